@@ -1,0 +1,131 @@
+"""What ARCHITECTURE.md promises about the shape of the project, held from outside."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+
+LOADED = """
+import sys
+from hotfix_tui.__main__ import main
+sys.argv = ["hotfix", *sys.argv[1:]]
+try:
+    main()
+except SystemExit:
+    pass
+print("loaded:", *sorted(set(name.partition(".")[0] for name in sys.modules)))
+"""
+
+
+def loaded_by(*words: str, folder: Path) -> set[str]:
+    """The top-level modules that `hotfix WORDS…` has imported when it is done."""
+    environment = os.environ | {"HOTFIX_DATA_DIR": str(folder / "data")}
+    answer = subprocess.run(
+        [sys.executable, "-c", LOADED, *words],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=environment,
+        timeout=30,
+        check=True,
+    )
+    return set(answer.stdout.rpartition("loaded:")[2].split())
+
+
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_saying_the_version_loads_nothing_heavy(word: str, tmp_path: Path) -> None:
+    """`hotfix --version` and `--help` answer at once: no Textual, no Rich, no GitPython, no database."""
+    loaded = loaded_by(word, folder=tmp_path)
+    assert "hotfix_tui" in loaded
+    assert not loaded & {"textual", "rich", "git", "sqlite3", "markdown_it", "tomlkit", "asyncio"}
+
+
+def test_only_the_git_adapter_imports_gitpython() -> None:
+    """GitPython is known to adapters/git*.py alone (the finer half of the contract in pyproject.toml)."""
+    importers = {path for path in SOURCES if imported(path) & {"git", "gitdb"}}
+    adapters = ROOT / "src/hotfix_tui/adapters"
+    strangers = {path for path in importers if not is_git_adapter(path.relative_to(ROOT), adapters)}
+    assert not strangers, f"move the call to GitPython into {adapters.relative_to(ROOT)}/git*.py: {strangers}"
+
+
+def is_git_adapter(path: Path, adapters: Path) -> bool:
+    """Whether the file is adapters/git*.py, or lies in a folder adapters/git*/."""
+    inside = (ROOT / path).is_relative_to(adapters)
+    return inside and (ROOT / path).relative_to(adapters).parts[0].startswith("git")
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names of everything that the file imports, at the top or late."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add((node.module or "").partition(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT / "src")))
+def test_a_source_file_stays_readable_in_one_sitting(path: Path) -> None:
+    """Around 100 lines, never over 300: a longer file wants to be two. Classes end below 200 lines."""
+    source = path.read_text()
+    assert source.count("\n") <= 300, "split it by what it is about"
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            length = (node.end_lineno or node.lineno) - node.lineno
+            assert length < 200, f"class {node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT / "src")))
+def test_the_clock_is_read_in_one_place(path: Path) -> None:
+    """Only adapters/clock.py asks the machine what time it is; everybody else is told."""
+    if path == ROOT / "src/hotfix_tui/adapters/clock.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today"}:
+            whose = (
+                node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+            )
+            assert whose not in {"datetime", "date"}, f"{path}:{node.lineno} reads the clock itself"
+
+
+def tracked() -> list[Path]:
+    """The files that git keeps, or in an unpacked source archive simply all of the project's own."""
+    listing = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, check=False)
+    names = [name for name in listing.stdout.decode().split("\0") if name]
+    return [ROOT / name for name in names if (ROOT / name).is_file()]
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    """constraints.txt says what and which hash, never where from: your own mirror is as good as any."""
+    text = (ROOT / "constraints.txt").read_text()
+    assert "://" not in text
+    assert "--index" not in text
+    assert "--find-links" not in text
+    assert "--hash=sha256:" in text
+
+
+def test_nothing_committed_names_a_registry_or_somebodys_machine() -> None:
+    """No file holds a package registry's host or an absolute path of a developer's machine."""
+    forbidden = [
+        b"pythonhosted" + b".org",
+        b"pypi" + b".org",
+        b"registry.npmjs" + b".org",
+        b"deb.debian" + b".org",
+        b"/work/" + b"main",
+        b"/work/" + b"wt",
+        b"/work/" + b"shared",
+        b"/root/" + b".pyenv",
+    ]
+    for path in tracked():
+        content = path.read_bytes()
+        for name in forbidden:
+            assert name not in content, f"{path.relative_to(ROOT)} names {name.decode()}"
