@@ -29,6 +29,9 @@ STRAYS = (
 )
 """Variables with these beginnings belong to the person who runs the tests, not to the tests."""
 
+KEPT = ("TEXTUAL_SNAPSHOT_TEMPDIR",)
+"""How the picture plugin tells its worker processes where to leave their part of the report."""
+
 STRAY_NAMES = (
     "NO_COLOR",
     "FORCE_COLOR",
@@ -79,7 +82,7 @@ GITCONFIG = """\
 def set_surroundings() -> None:
     """The process has the environment of nobody in particular, in UTC."""
     for name in list(os.environ):
-        if name in STRAY_NAMES or name.startswith(STRAYS):
+        if name in STRAY_NAMES or (name.startswith(STRAYS) and name not in KEPT):
             del os.environ[name]
     os.environ.update(SETTINGS)
     time.tzset()
