@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -47,8 +48,7 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def wheels(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The wheel built from the checkout and the wheel built from the unpacked source archive."""
     folder = tmp_path_factory.mktemp("wheels")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(folder, filter="data")
+    shutil.unpack_archive(sdist, folder)
     unpacked = folder / sdist.name.removesuffix(".tar.gz")
     built = {}
     for origin, source in (("checkout", ROOT), ("sdist", unpacked)):
