@@ -1,0 +1,153 @@
+"""Events as bytes: canonical JSON whose hash is the event's id, chained per writer (RELIABILITY.md §6)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import MISSING, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hotfix_tui.domain.events import KINDS, VERSION, Body, Draft, Event, Unknown
+from hotfix_tui.domain.hlc import Stamp
+
+MAX_BYTES = 400_000
+"""The largest event that is kept; only `declared`, which carries its playbook, comes near it."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class MalformedEvent(ValueError):
+    """Bytes that are not an event: the message says what is wrong with them."""
+
+
+def to_ms(moment: datetime) -> int:
+    """Milliseconds since 1970 UTC, exactly."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def from_ms(ms: int) -> datetime:
+    """The UTC moment of these milliseconds since 1970."""
+    return _EPOCH + timedelta(milliseconds=ms)
+
+
+def canonical(value: object) -> bytes:
+    """The one JSON text of `value`: sorted keys, no spaces, no NaN, UTF-8."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _data(body: Body) -> dict[str, Any]:
+    if isinstance(body, Unknown):
+        return body.data
+    values = {f.name: getattr(body, f.name) for f in fields(body)}
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+
+
+def seal(
+    draft: Draft, *, incident: str, writer: str, seq: int, prev: str, stamp: Stamp, now: datetime, by: str
+) -> Event:
+    """The draft as an event with its place in the writer's chain and its id."""
+    event = Event("", incident, writer, seq, prev, stamp, _millis(draft.happened_at or now), _millis(now), by, draft.body)
+    return _with_id(event)
+
+
+def _millis(moment: datetime) -> datetime:
+    return from_ms(to_ms(moment))
+
+
+def _payload(event: Event) -> dict[str, Any]:
+    version = event.body.version if isinstance(event.body, Unknown) else VERSION
+    return {
+        "incident": event.incident,
+        "writer": event.writer,
+        "seq": event.seq,
+        "prev": event.prev,
+        "clock": [event.stamp.ms, event.stamp.counter],
+        "happened_at": to_ms(event.happened_at),
+        "recorded_at": to_ms(event.recorded_at),
+        "by": event.by,
+        "kind": event.body.kind,
+        "version": version,
+        "data": _data(event.body),
+    }
+
+
+def _with_id(event: Event) -> Event:
+    digest = hashlib.sha256(canonical(_payload(event))).hexdigest()
+    return Event(digest, *(getattr(event, f.name) for f in fields(event)[1:]))
+
+
+def encode(event: Event) -> bytes:
+    """The event's canonical bytes, without its id, which is their hash."""
+    return canonical(_payload(event))
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise MalformedEvent("a key appears twice")
+    return found
+
+
+def _refuse_constant(name: str) -> Any:
+    raise MalformedEvent(f"{name} is not a number")
+
+
+def decode(raw: bytes) -> Event:
+    """The event of these canonical bytes; an unknown kind, or a known one with a newer version, comes as `Unknown`.
+
+    Raises: MalformedEvent when the bytes are no event of any version.
+    """
+    if len(raw) > MAX_BYTES:
+        raise MalformedEvent(f"an event of {len(raw)} bytes is over the limit of {MAX_BYTES}")
+    try:
+        found = json.loads(raw, object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant)
+        body = _body(found["kind"], int(found["version"]), found["data"])
+        ms, counter = found["clock"]
+        event = Event(
+            hashlib.sha256(raw).hexdigest(),
+            str(found["incident"]),
+            str(found["writer"]),
+            int(found["seq"]),
+            str(found["prev"]),
+            Stamp(int(ms), int(counter)),
+            from_ms(int(found["happened_at"])),
+            from_ms(int(found["recorded_at"])),
+            str(found["by"]),
+            body,
+        )
+    except MalformedEvent:
+        raise
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+        raise MalformedEvent(f"not an event: {error}") from error
+    return event
+
+
+def _body(kind: str, version: int, data: dict[str, Any]) -> Body:
+    known = KINDS.get(kind)
+    if known is None or version > VERSION:
+        return Unknown(str(kind), version, data)
+    values: dict[str, Any] = {}
+    for f in fields(known):
+        if f.name in data:
+            values[f.name] = _value(str(f.type), f.name, data[f.name])
+        elif f.default is MISSING and f.default_factory is MISSING:
+            raise MalformedEvent(f'"{kind}" has no "{f.name}"')
+    if set(data) - set(values):
+        return Unknown(kind, version, data)
+    body: Body = known(**values)
+    return body
+
+
+_SHAPES: dict[str, type] = {"str": str, "bool": bool, "dict[str, str]": dict, "tuple[str, ...]": list}
+
+
+def _value(shape: str, name: str, value: Any) -> Any:
+    wanted = _SHAPES[shape]
+    if not isinstance(value, wanted):
+        raise MalformedEvent(f'"{name}" is not a {wanted.__name__}')
+    parts = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    if not all(isinstance(part, str) for part in parts):
+        raise MalformedEvent(f'"{name}" holds something that is not text')
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,37 @@
+"""The errors that cross layers; each carries one sentence for a person."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+
+class HotfixError(Exception):
+    """Any failure that the product explains to its user in one sentence."""
+
+
+class Refused(HotfixError):
+    """A rule said no; nothing was written. The message says which rule and what to do."""
+
+
+class NeedsAnswer(Refused):
+    """A rule says yes if one more thing is said; ask for it, then ask again."""
+
+    def __init__(self, wanted: Literal["reason", "evidence", "value"], message: str) -> None:
+        """Keep what is wanted and the sentence that asks for it."""
+        super().__init__(message)
+        self.wanted = wanted
+
+
+class StaleWrite(HotfixError):
+    """Somebody else wrote to the incident first; reload it and decide once more."""
+
+
+class PortFailure(HotfixError):
+    """The world outside failed: disk, git, network, terminal."""
+
+    def __init__(self, title: str, message: str, hint: str = "") -> None:
+        """Keep `title` (what failed), `message` (the one sentence) and `hint` (what to do), all untrusted text."""
+        super().__init__(f"{title}: {message}" + (f" {hint}" if hint else ""))
+        self.title = title
+        self.message = message
+        self.hint = hint

@@ -1,0 +1,93 @@
+"""Which items apply, and what stands between the present phase and another one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Item, Phase, Playbook
+
+CLOSED_MARKS = frozenset({"done", "skipped"})
+"""The marks that let an item's gate pass."""
+
+
+def phases(incident: Incident, playbook: Playbook) -> tuple[Phase, ...]:
+    """The phases that apply to this incident, in order."""
+    return tuple(p for p in playbook.phases if p.when.holds(incident.severity, incident.declared.flags))
+
+
+def items(incident: Incident, phase: Phase) -> tuple[Item, ...]:
+    """The items of the phase that apply to this incident, in order."""
+    return tuple(i for i in phase.items if i.when.holds(incident.severity, incident.declared.flags))
+
+
+def labels(incident: Incident, playbook: Playbook) -> dict[str, str]:
+    """Item id to the number people say aloud: "3.4" is the fourth item of the third phase."""
+    return {
+        item.id: f"{number}.{place}"
+        for number, phase in enumerate(phases(incident, playbook), start=1)
+        for place, item in enumerate(items(incident, phase), start=1)
+    }
+
+
+def is_open(incident: Incident, item: Item) -> bool:
+    """Whether the item was neither done nor skipped."""
+    return incident.item(item.id).mark not in CLOSED_MARKS
+
+
+def obstacles(incident: Incident, playbook: Playbook, target: str, now: datetime) -> tuple[str, ...]:
+    """The sentences that say why the gate before phase `target` is closed; empty when it is open."""
+    order = [phase.id for phase in phases(incident, playbook)]
+    names = labels(incident, playbook)
+    found: list[str] = []
+    current = playbook.phase(incident.phase)
+    if current and target in order and current.id in order and order.index(target) > order.index(current.id):
+        found += _left_open(incident, current, names)
+        found += _wait(incident, current, now)
+    for phase in phases(incident, playbook):
+        for item in items(incident, phase):
+            blocks = item.blocks in order and target in order and order.index(item.blocks) <= order.index(target)
+            if blocks and is_open(incident, item):
+                found.append(f"{names[item.id]} {item.text} is a blocker")
+    return tuple(dict.fromkeys(found))
+
+
+def _left_open(incident: Incident, phase: Phase, names: dict[str, str]) -> list[str]:
+    open_items = [names[i.id] for i in items(incident, phase) if i.required and is_open(incident, i)]
+    if not open_items:
+        return []
+    verb = "is" if len(open_items) == 1 else "are"
+    return [f"{', '.join(open_items)} {verb} open"]
+
+
+def _wait(incident: Incident, phase: Phase, now: datetime) -> list[str]:
+    record = incident.phases.get(phase.id)
+    if phase.minimum_wait is None or record is None:
+        return []
+    left = phase.minimum_wait - record.spent(now)
+    return [f"{phase.title} lasts at least {spoken(phase.minimum_wait)}, {spoken(left)} more"] if left.total_seconds() > 0 else []
+
+
+def unfinished(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
+    """The sentences that say what closing would leave undone; empty when nothing."""
+    names = labels(incident, playbook)
+    left = [
+        names[item.id]
+        for phase in phases(incident, playbook)
+        for item in items(incident, phase)
+        if item.required and is_open(incident, item)
+    ]
+    found = []
+    if incident.status == "active":
+        found.append("it is not resolved")
+    if left:
+        found.append(f"{len(left)} required items are open ({', '.join(left[:4])}{', …' if len(left) > 4 else ''})")
+    found += [
+        f"the milestone “{m.title}” is not marked"
+        for m in playbook.milestones
+        if m.required and m.id not in incident.milestones
+    ]
+    running = [o.title for o in incident.operations.values() if o.state == "running"]
+    found += [f"“{title}” has not ended" for title in running]
+    return tuple(found)

@@ -1,0 +1,159 @@
+"""The four answers of one glance: where are we, what is next, how much time is left, what is at risk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from hotfix_tui.domain.clocks import SOON, Clocks, Countdown, clocks
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.gates import is_open, items, labels, phases
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Item, Playbook
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Something that may go wrong, and what shows it."""
+
+    text: str
+    level: Literal["soon", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next thing to do: an item, or a step between items."""
+
+    label: str
+    """The item's number, such as "3.4"; empty when it is not an item."""
+    text: str
+    item: str = ""
+    command: tuple[str, ...] = ()
+    operation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The four answers at one moment."""
+
+    phase_number: int
+    """0 when no phase runs."""
+    phase_count: int
+    phase_title: str
+    left: timedelta | None
+    """Time to the limit that hurts first; negative once passed, None without one."""
+    limit: Countdown | None
+    next: Next
+    risks: tuple[Risk, ...]
+    clocks: Clocks
+
+
+def glance(incident: Incident, playbook: Playbook, now: datetime, facts: tuple[Risk, ...] = ()) -> Glance:
+    """The four answers; `facts` are risks that were seen outside, in git for example."""
+    times = clocks(incident, playbook, now)
+    current = times.current
+    limit = times.first_limit
+    return Glance(
+        phase_number=current.number if current else 0,
+        phase_count=len(times.phases),
+        phase_title=current.phase.title if current else "",
+        left=limit.left(times.now) if limit else None,
+        limit=limit,
+        next=next_step(incident, playbook),
+        risks=(*_risks(incident, playbook, times), *facts),
+        clocks=times,
+    )
+
+
+def next_step(incident: Incident, playbook: Playbook) -> Next:
+    """The first open item of the running phase, else the next phase, else resolve or close."""
+    if incident.status == "closed":
+        return Next("", "Export the post-mortem")
+    names = labels(incident, playbook)
+    order = phases(incident, playbook)
+    current = next((phase for phase in order if phase.id == incident.phase), None)
+    if current is not None:
+        for item in items(incident, current):
+            if is_open(incident, item):
+                return _do(names[item.id], item)
+        later = order[order.index(current) + 1 :]
+        if later:
+            return Next("", f"Enter phase {order.index(current) + 2}, {later[0].title}")
+    else:
+        waiting = next((phase for phase in order if phase.id not in incident.phases), None)
+        if waiting is not None:
+            return Next("", f"Enter phase {order.index(waiting) + 1}, {waiting.title}")
+    return Next("", "Close the incident" if incident.status == "resolved" else "Mark it resolved")
+
+
+def _do(label: str, item: Item) -> Next:
+    return Next(label, item.text, item.id, item.command, item.operation)
+
+
+def _risks(incident: Incident, playbook: Playbook, times: Clocks) -> tuple[Risk, ...]:
+    found = [*_operations(incident)]
+    if incident.ended_at is None:
+        found += [*_limits(times, playbook), *_phase(times), *_countdown("update", times.update, times.now)]
+        found += _countdown("first response", times.respond, times.now)
+    found += [*_evidence(incident, playbook), *_blockers(incident, playbook)]
+    return tuple(found)
+
+
+def _operations(incident: Incident) -> list[Risk]:
+    failed = [o for o in incident.operations.values() if o.state == "failed"]
+    later = {o.operation for o in incident.operations.values() if o.state == "done"}
+    return [Risk(f"{o.title} failed", "over") for o in failed if o.operation not in later]
+
+
+def _limits(times: Clocks, playbook: Playbook) -> list[Risk]:
+    found = _countdown("resolution", times.resolve, times.now)
+    if times.limit and times.limit.left(times.now) < timedelta(0):
+        question = playbook.budget.question if playbook.budget else ""
+        found.append(Risk(f"over the total of {spoken(times.limit.due - times.limit.since)}. {question}".strip(), "over"))
+    elif times.target and times.target.left(times.now) < timedelta(0):
+        found.append(Risk("over the total target", "soon"))
+    if times.resolve and times.forecast and times.now <= times.resolve.due < times.forecast:
+        found.append(Risk(f"at this pace resolution is passed at {times.resolve.due:%H:%M}Z", "soon"))
+    return found
+
+
+def _phase(times: Clocks) -> list[Risk]:
+    current = times.current
+    if current is None or current.alarm in ("", "soon"):
+        return []
+    if current.alarm == "over-limit":
+        return [Risk(f"phase {current.number} is over its maximum", "over")]
+    return [Risk(f"phase {current.number} is over its target", "soon")]
+
+
+def _countdown(name: str, countdown: Countdown | None, now: datetime) -> list[Risk]:
+    if countdown is None:
+        return []
+    left = countdown.left(now)
+    if left < timedelta(0):
+        return [Risk(f"{name} is overdue by {spoken(-left)}", "over")]
+    return [Risk(f"{name} due in {spoken(left)}", "soon")] if countdown.share(now) >= SOON else []
+
+
+def _evidence(incident: Incident, playbook: Playbook) -> list[Risk]:
+    names = labels(incident, playbook)
+    return [
+        Risk(f"{names[id]} is ticked, but its evidence failed", "over")
+        for id, record in incident.items.items()
+        if id in names and record.mark == "done" and record.evidence and not record.evidence[-1].ok
+    ]
+
+
+def _blockers(incident: Incident, playbook: Playbook) -> list[Risk]:
+    """Open blockers of the running phase and those before it."""
+    names = labels(incident, playbook)
+    order = phases(incident, playbook)
+    numbers = {phase.id: number for number, phase in enumerate(order, start=1)}
+    here = numbers.get(incident.phase, 0)
+    return [
+        Risk(f"{names[item.id]} blocks phase {numbers[item.blocks]}", "soon")
+        for phase in order[:here]
+        for item in items(incident, phase)
+        if item.blocks in numbers and is_open(incident, item)
+    ]

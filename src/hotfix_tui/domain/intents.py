@@ -1,0 +1,217 @@
+"""What somebody asks for, in the imperative. Only `decide` turns an intent into events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who asks, from which installation, and when."""
+
+    now: datetime
+    by: str
+    writer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declare:
+    """Declare an incident; `severity` and `reason` override what the triage rules say."""
+
+    title: str
+    answers: dict[str, str] = field(default_factory=dict)
+    severity: str = ""
+    reason: str = ""
+    flags: tuple[str, ...] = ()
+    started_at: datetime | None = None
+    base: str = ""
+    fix: str = ""
+    branch: str = ""
+    repository: str = ""
+    lead: str = ""
+    drill: bool = False
+    source: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSeverity:
+    """Change the severity, with a reason."""
+
+    severity: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPhase:
+    """Begin a phase, ending the present one; a closed gate wants a reason."""
+
+    phase: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeavePhase:
+    """End the present phase without beginning another."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkItem:
+    """Mark an item done, open or skipped; skipping wants a reason, some items want evidence or a value."""
+
+    item: str
+    mark: Literal["done", "open", "skipped"]
+    reason: str = ""
+    value: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachEvidence:
+    """Attach something that shows an item was really done."""
+
+    item: str
+    form: Literal["command", "commit", "url", "file", "text"]
+    text: str
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """Write one line into the story, dated back when `at` is given."""
+
+    text: str
+    at: datetime | None = None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkMilestone:
+    """Say that a named moment was reached, dated back when `at` is given."""
+
+    milestone: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignRole:
+    """Give a role to a person."""
+
+    role: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveApproval:
+    """Record that somebody approved, and how they said so."""
+
+    role: str
+    person: str
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSent:
+    """Record that a message left; "update" restarts the update clock."""
+
+    template: str
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartOperation:
+    """Journal a confirmed plan before its first step."""
+
+    run: str
+    operation: str
+    title: str
+    parameters: dict[str, str]
+    steps: tuple[str, ...]
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartStep:
+    """Journal a step's intention before its command starts."""
+
+    run: str
+    step: str
+    argv: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FinishStep:
+    """Journal a step's outcome."""
+
+    run: str
+    step: str
+    outcome: Literal["done", "failed", "cancelled", "undone", "unknown"]
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishOperation:
+    """Journal an operation's outcome."""
+
+    run: str
+    outcome: Literal["done", "failed", "cancelled", "undone", "left"]
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Say that users are well again."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """End the incident; something required still open wants a reason."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Make a resolved or closed incident active again, with a reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back this installation's newest record that can be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Take back the newest undo, if nothing was recorded since."""
+
+
+Intent = (
+    Declare
+    | ChangeSeverity
+    | EnterPhase
+    | LeavePhase
+    | MarkItem
+    | AttachEvidence
+    | AddNote
+    | MarkMilestone
+    | AssignRole
+    | GiveApproval
+    | MarkSent
+    | StartOperation
+    | StartStep
+    | FinishStep
+    | FinishOperation
+    | Resolve
+    | Close
+    | Reopen
+    | Undo
+    | Redo
+)

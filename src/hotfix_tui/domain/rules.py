@@ -1,0 +1,279 @@
+"""The rules: `decide` turns an intent into events or refuses with a sentence. Nothing else makes events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from hotfix_tui.domain import events as e
+from hotfix_tui.domain import intents as i
+from hotfix_tui.domain.errors import NeedsAnswer, Refused
+from hotfix_tui.domain.events import Draft
+from hotfix_tui.domain.gates import obstacles, unfinished
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.text import MESSAGE, TITLE, clean
+from hotfix_tui.domain.triage import judge
+from hotfix_tui.domain.undo import redo, undo
+
+SKEW = timedelta(minutes=5)
+"""How far in the future a person may place a moment: clocks differ a little."""
+
+
+def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[Draft, ...]:
+    """The first events of an incident.
+
+    Raises: Refused without a title, for an unknown severity, or for an override without a reason.
+    """
+    title = clean(intent.title, TITLE).strip()
+    if not title:
+        raise Refused("An incident needs a title: say in one line what users see.")
+    verdict = judge(playbook, intent.answers)
+    level = _severity(playbook, intent.severity or verdict.severity)
+    overridden = level != verdict.severity
+    if overridden and not intent.reason.strip():
+        raise NeedsAnswer("reason", f"The rules say {verdict.severity}. Why is it {level}?")
+    chosen = playbook.severity(level)
+    assert chosen is not None
+    decision = chosen.decision if overridden else verdict.decision
+    at = intent.started_at or context.now
+    if at > context.now + SKEW:
+        raise Refused("The start lies in the future; give the time when it began.")
+    first = e.Declared(
+        title=title,
+        playbook=playbook.id,
+        digest=intent.digest,
+        source=intent.source,
+        severity=level,
+        decision=decision,
+        rule=verdict.rule,
+        reason=_line(intent.reason),
+        answers=dict(intent.answers),
+        flags=intent.flags,
+        base=intent.base,
+        fix=intent.fix,
+        branch=intent.branch,
+        repository=intent.repository,
+        drill=intent.drill,
+    )
+    drafts = [Draft(first, at), Draft(e.RoleAssigned("lead", _line(intent.lead) or context.by))]
+    if decision != "hotfix":
+        why = _line(intent.reason) or verdict.rule
+        return (*drafts, Draft(e.Closed(f"{_DECISIONS[decision]}: {why}")))
+    if playbook.phases:
+        drafts.append(Draft(e.PhaseEntered(playbook.phases[0].id)))
+    return tuple(drafts)
+
+
+_DECISIONS = {"next-release": "Not a hotfix, next release", "backlog": "Not a hotfix, backlog"}
+
+
+def decide(
+    incident: Incident, playbook: Playbook, intent: i.Intent, context: i.Context
+) -> tuple[Draft, ...]:
+    """The events that carry out `intent`; none when it already holds.
+
+    Raises: Refused when a rule says no; NeedsAnswer when one more thing, such as a reason, would make it a yes.
+    """
+    if incident.status == "closed" and not isinstance(intent, _AFTER_CLOSING):
+        raise Refused(f"{incident.id} is closed. Reopen it first, with a reason.")
+    return _RULES[type(intent)](incident, playbook, intent, context)
+
+
+_AFTER_CLOSING = (
+    i.Reopen,
+    i.AddNote,
+    i.AttachEvidence,
+    i.MarkMilestone,
+    i.MarkSent,
+    i.FinishStep,
+    i.FinishOperation,
+    i.Undo,
+    i.Redo,
+)
+
+
+def _line(text: str, limit: int = TITLE) -> str:
+    return clean(text, limit).strip()
+
+
+def _severity(playbook: Playbook, id: str) -> str:
+    match = next((s.id for s in playbook.severities if s.id.lower() == id.lower()), None)
+    if match is None:
+        known = ", ".join(s.id for s in playbook.severities)
+        raise Refused(f"There is no severity “{_line(id, 20)}” in this playbook; it has {known}.")
+    return match
+
+
+def _change_severity(incident: Incident, playbook: Playbook, intent: i.ChangeSeverity, context: i.Context) -> tuple[Draft, ...]:
+    level = _severity(playbook, intent.severity)
+    if level == incident.severity:
+        return ()
+    if not intent.reason.strip():
+        raise NeedsAnswer("reason", f"Why does it change from {incident.severity} to {level}?")
+    return (Draft(e.SeverityChanged(level, _line(intent.reason))),)
+
+
+def _enter_phase(incident: Incident, playbook: Playbook, intent: i.EnterPhase, context: i.Context) -> tuple[Draft, ...]:
+    phase = playbook.phase(intent.phase)
+    if phase is None:
+        raise Refused(f"There is no phase “{_line(intent.phase, 40)}” in this playbook.")
+    if phase.id == incident.phase:
+        return ()
+    closed = obstacles(incident, playbook, phase.id, context.now)
+    reason = _line(intent.reason)
+    if closed and not reason:
+        raise NeedsAnswer("reason", f"Before {phase.title}: {'; '.join(closed)}. Why go on all the same?")
+    entered = Draft(e.PhaseEntered(phase.id, reason if closed else ""))
+    return (Draft(e.PhaseLeft(incident.phase)), entered) if incident.phase else (entered,)
+
+
+def _leave_phase(incident: Incident, playbook: Playbook, intent: i.LeavePhase, context: i.Context) -> tuple[Draft, ...]:
+    return (Draft(e.PhaseLeft(incident.phase, _line(intent.reason))),) if incident.phase else ()
+
+
+def _mark_item(incident: Incident, playbook: Playbook, intent: i.MarkItem, context: i.Context) -> tuple[Draft, ...]:
+    item = playbook.item(intent.item)
+    if item is None:
+        raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
+    old = incident.item(item.id)
+    reason, value, evidence = _line(intent.reason), _line(intent.value), _line(intent.evidence, MESSAGE)
+    if (old.mark, old.value) == (intent.mark, value or old.value) and not evidence:
+        return ()
+    if intent.mark == "skipped" and not reason:
+        raise NeedsAnswer("reason", f"Why is “{item.text}” skipped?")
+    marked = Draft(e.ItemMarked(item.id, intent.mark, reason, value))
+    if intent.mark != "done":
+        return (marked,)
+    if item.kind in _VALUED and not value:
+        raise NeedsAnswer("value", f"{item.text}: {_VALUED[item.kind]}")
+    if item.evidence and not evidence and not old.evidence:
+        raise NeedsAnswer("evidence", f"“{item.text}” wants evidence: {item.evidence}")
+    attached = (Draft(e.EvidenceAttached(item.id, "text", evidence)),) if evidence else ()
+    return (*attached, marked)
+
+
+_VALUED = {"yes-no": "yes or no?", "number": "which number?", "choice": "which one?", "text": "what is it?"}
+
+
+def _attach(incident: Incident, playbook: Playbook, intent: i.AttachEvidence, context: i.Context) -> tuple[Draft, ...]:
+    if playbook.item(intent.item) is None:
+        raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
+    text = clean(intent.text, MESSAGE, multiline=True).strip()
+    return (Draft(e.EvidenceAttached(intent.item, intent.form, text, intent.ok)),)
+
+
+def _add_note(incident: Incident, playbook: Playbook, intent: i.AddNote, context: i.Context) -> tuple[Draft, ...]:
+    text = clean(intent.text, MESSAGE, multiline=True).strip()
+    if not text:
+        raise Refused("A note needs some text.")
+    _not_in_future(intent.at, context)
+    return (Draft(e.NoteAdded(text, intent.item), intent.at),)
+
+
+def _not_in_future(at: Any, context: i.Context) -> None:
+    if at is not None and at > context.now + SKEW:
+        raise Refused("That moment lies in the future; give the time when it happened.")
+
+
+def _milestone(incident: Incident, playbook: Playbook, intent: i.MarkMilestone, context: i.Context) -> tuple[Draft, ...]:
+    if all(m.id != intent.milestone for m in playbook.milestones):
+        known = ", ".join(m.id for m in playbook.milestones) or "none"
+        raise Refused(f"There is no milestone “{_line(intent.milestone, 40)}”; this playbook has {known}.")
+    _not_in_future(intent.at, context)
+    return (Draft(e.MilestoneMarked(intent.milestone), intent.at),)
+
+
+def _role(incident: Incident, playbook: Playbook, intent: i.AssignRole, context: i.Context) -> tuple[Draft, ...]:
+    role, person = _line(intent.role, 100), _line(intent.person, 100)
+    if not role or not person:
+        raise Refused("Say which role, and who has it.")
+    return () if incident.roles.get(role) == person else (Draft(e.RoleAssigned(role, person)),)
+
+
+def _approve(incident: Incident, playbook: Playbook, intent: i.GiveApproval, context: i.Context) -> tuple[Draft, ...]:
+    role, person = _line(intent.role, 100), _line(intent.person, 100)
+    if not role or not person:
+        raise Refused("Say which role approved, and who it was.")
+    return (Draft(e.ApprovalGiven(role, person, _line(intent.how))),)
+
+
+def _sent(incident: Incident, playbook: Playbook, intent: i.MarkSent, context: i.Context) -> tuple[Draft, ...]:
+    return (Draft(e.MessageSent(_line(intent.template, 100), _line(intent.channel, 100))),)
+
+
+def _start_operation(incident: Incident, playbook: Playbook, intent: i.StartOperation, context: i.Context) -> tuple[Draft, ...]:
+    busy = next((o.title for o in incident.operations.values() if o.state == "running" and o.run != intent.run), None)
+    if busy is not None:
+        raise Refused(f"“{busy}” has not ended; continue, undo or leave it first.")
+    if intent.run in incident.operations:
+        return ()
+    body = e.OperationStarted(intent.run, intent.operation, _line(intent.title), dict(intent.parameters), intent.steps, intent.item)
+    return (Draft(body),)
+
+
+def _start_step(incident: Incident, playbook: Playbook, intent: i.StartStep, context: i.Context) -> tuple[Draft, ...]:
+    if intent.run not in incident.operations:
+        raise Refused("That operation was never started.")
+    return (Draft(e.StepStarted(intent.run, intent.step, intent.argv)),)
+
+
+def _finish_step(incident: Incident, playbook: Playbook, intent: i.FinishStep, context: i.Context) -> tuple[Draft, ...]:
+    detail = clean(intent.detail, MESSAGE, multiline=True)
+    return (Draft(e.StepFinished(intent.run, intent.step, intent.outcome, detail)),)
+
+
+def _finish_operation(incident: Incident, playbook: Playbook, intent: i.FinishOperation, context: i.Context) -> tuple[Draft, ...]:
+    record = incident.operations.get(intent.run)
+    if record is None or record.state == intent.outcome:
+        return ()
+    finished = Draft(e.OperationFinished(intent.run, intent.outcome, clean(intent.detail, MESSAGE, multiline=True)))
+    item = playbook.item(record.item)
+    if intent.outcome != "done" or item is None or incident.item(item.id).mark == "done":
+        return (finished,)
+    shown = Draft(e.EvidenceAttached(item.id, "command", _line(intent.detail, MESSAGE) or record.title))
+    return (finished, shown, Draft(e.ItemMarked(item.id, "done")))
+
+
+def _resolve(incident: Incident, playbook: Playbook, intent: i.Resolve, context: i.Context) -> tuple[Draft, ...]:
+    return () if incident.status == "resolved" else (Draft(e.Resolved(_line(intent.note))),)
+
+
+def _close(incident: Incident, playbook: Playbook, intent: i.Close, context: i.Context) -> tuple[Draft, ...]:
+    left = unfinished(incident, playbook)
+    reason = _line(intent.reason)
+    if left and not reason:
+        raise NeedsAnswer("reason", f"Before closing: {'; '.join(left)}. Why close it all the same?")
+    return (Draft(e.Closed(reason if left else "")),)
+
+
+def _reopen(incident: Incident, playbook: Playbook, intent: i.Reopen, context: i.Context) -> tuple[Draft, ...]:
+    if incident.status == "active":
+        raise Refused(f"{incident.id} is active already.")
+    if not intent.reason.strip():
+        raise NeedsAnswer("reason", f"Why is {incident.id} reopened?")
+    return (Draft(e.Reopened(_line(intent.reason))),)
+
+
+_RULES: dict[type[Any], Callable[[Incident, Playbook, Any, i.Context], tuple[Draft, ...]]] = {
+    i.ChangeSeverity: _change_severity,
+    i.EnterPhase: _enter_phase,
+    i.LeavePhase: _leave_phase,
+    i.MarkItem: _mark_item,
+    i.AttachEvidence: _attach,
+    i.AddNote: _add_note,
+    i.MarkMilestone: _milestone,
+    i.AssignRole: _role,
+    i.GiveApproval: _approve,
+    i.MarkSent: _sent,
+    i.StartOperation: _start_operation,
+    i.StartStep: _start_step,
+    i.FinishStep: _finish_step,
+    i.FinishOperation: _finish_operation,
+    i.Resolve: _resolve,
+    i.Close: _close,
+    i.Reopen: _reopen,
+    i.Undo: undo,
+    i.Redo: redo,
+}

@@ -1,0 +1,128 @@
+"""The story so far: every event as one line that a person understands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hotfix_tui.domain import events as e
+from hotfix_tui.domain.gates import labels
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Playbook
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the story."""
+
+    at: datetime
+    by: str
+    text: str
+    """Untrusted text."""
+    event: str
+    """The id of the event that it tells."""
+    undone: bool = False
+    unknown: bool = False
+    backdated: bool = False
+
+
+def story(incident: Incident, playbook: Playbook) -> tuple[Line, ...]:
+    """The incident's events as lines, in the order in which they happened."""
+    names = _Names(incident, playbook)
+    lines = [_line(event, incident, names) for event in incident.log if not _is_machinery(event)]
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _is_machinery(event: e.Event) -> bool:
+    return isinstance(event.body, e.Undone | e.StepStarted)
+
+
+def _line(event: e.Event, incident: Incident, names: _Names) -> Line:
+    tell = _TELL.get(type(event.body))
+    text = tell(event.body, names) if tell else f"something newer happened: {event.body.kind}"
+    backdated = (event.recorded_at - event.happened_at).total_seconds() >= 60
+    return Line(
+        event.happened_at,
+        event.by,
+        text,
+        event.id,
+        undone=event.id in incident.undone,
+        unknown=tell is None,
+        backdated=backdated,
+    )
+
+
+class _Names:
+    """What people call phases and items."""
+
+    def __init__(self, incident: Incident, playbook: Playbook) -> None:
+        self._labels = labels(incident, playbook)
+        self._playbook = playbook
+        self._titles = {o.run: o.title for o in incident.operations.values()}
+
+    def item(self, id: str) -> str:
+        item = self._playbook.item(id)
+        return f"{self._labels.get(id, id)} {item.text}" if item else id
+
+    def phase(self, id: str) -> str:
+        phase = self._playbook.phase(id)
+        return phase.title if phase else id
+
+    def milestone(self, id: str) -> str:
+        return next((m.title for m in self._playbook.milestones if m.id == id), id)
+
+    def operation(self, run: str) -> str:
+        return self._titles.get(run, run)
+
+
+def _why(reason: str) -> str:
+    return f" (because: {reason})" if reason else ""
+
+
+def _declared(body: e.Declared, names: _Names) -> str:
+    why = body.reason or body.rule
+    return f"declared {body.severity}: {body.title}{_why(why)}"
+
+
+def _marked(body: e.ItemMarked, names: _Names) -> str:
+    verb = {"done": "done", "open": "opened again", "skipped": "skipped"}.get(body.mark, body.mark)
+    value = f" = {body.value}" if body.value else ""
+    return f"{verb}: {names.item(body.item)}{value}{_why(body.reason)}"
+
+
+def _evidence(body: e.EvidenceAttached, names: _Names) -> str:
+    lines = body.text.splitlines() or [""]
+    return f"{'evidence' if body.ok else 'contrary evidence'} for {names.item(body.item)}: {lines[-1]}"
+
+
+def _note(body: e.NoteAdded, names: _Names) -> str:
+    about = f" (on {names.item(body.item)})" if body.item else ""
+    return f"note: {' '.join(body.text.split())}{about}"
+
+
+def _step(body: e.StepFinished, names: _Names) -> str:
+    lines = body.detail.splitlines()
+    return f"{names.operation(body.run)}: {body.step} {body.outcome}" + (f": {lines[-1]}" if lines else "")
+
+
+_TELL: dict[type[Any], Callable[[Any, _Names], str]] = {
+    e.Declared: _declared,
+    e.SeverityChanged: lambda b, n: f"severity is {b.severity} now{_why(b.reason)}",
+    e.PhaseEntered: lambda b, n: f"phase {n.phase(b.phase)} began{_why(b.reason)}",
+    e.PhaseLeft: lambda b, n: f"phase {n.phase(b.phase)} ended{_why(b.reason)}",
+    e.ItemMarked: _marked,
+    e.EvidenceAttached: _evidence,
+    e.NoteAdded: _note,
+    e.MilestoneMarked: lambda b, n: f"milestone: {n.milestone(b.milestone)}",
+    e.RoleAssigned: lambda b, n: f"{b.role} is {b.person}",
+    e.ApprovalGiven: lambda b, n: f"approved by {b.person} as {b.role}" + (f" ({b.how})" if b.how else ""),
+    e.MessageSent: lambda b, n: f"message sent: {b.template}" + (f" to {b.channel}" if b.channel else ""),
+    e.OperationStarted: lambda b, n: f"started: {b.title}",
+    e.StepFinished: _step,
+    e.OperationFinished: lambda b, n: f"{b.outcome}: {n.operation(b.run)}",
+    e.Resolved: lambda b, n: "resolved" + (f": {b.note}" if b.note else ""),
+    e.Closed: lambda b, n: f"closed{_why(b.reason)}",
+    e.Reopened: lambda b, n: f"reopened{_why(b.reason)}",
+}

@@ -1,0 +1,48 @@
+"""Texts with `$placeholders`: filled from the incident, never from code (X.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from string import Template
+
+from hotfix_tui.domain.incident import Incident
+
+NAMES = frozenset({"id", "title", "slug", "severity", "base", "fix", "branch", "date", "time", "lead", "started"})
+"""Every placeholder that the incident itself fills; a playbook may use others, which a person fills."""
+
+
+def slug(title: str) -> str:
+    """The title as a short part of a branch name: lower-case ASCII words joined by hyphens, at most 40 characters."""
+    words = re.findall(r"[a-z0-9]+", title.lower())
+    return "-".join(words)[:40].strip("-") or "fix"
+
+
+def values(incident: Incident, now: datetime) -> dict[str, str]:
+    """The values of `NAMES` for this incident; an unknown one is left out."""
+    known = {
+        "id": incident.id,
+        "title": incident.title,
+        "slug": slug(incident.title),
+        "severity": incident.severity,
+        "base": incident.declared.base,
+        "fix": incident.declared.fix,
+        "branch": incident.declared.branch,
+        "date": now.strftime("%Y-%m-%d"),
+        "time": now.strftime("%H:%MZ"),
+        "lead": incident.roles.get("lead", ""),
+        "started": incident.started_at.strftime("%Y-%m-%d %H:%MZ"),
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def fill(text: str, given: Mapping[str, str]) -> str:
+    """The text with its known placeholders filled and the others left as they are."""
+    return Template(text).safe_substitute(given)
+
+
+def missing(text: str, given: Mapping[str, str]) -> tuple[str, ...]:
+    """The placeholders of `text` that nothing in `given` fills, each once, in order."""
+    template = Template(text)
+    return tuple(name for name in template.get_identifiers() if name not in given)

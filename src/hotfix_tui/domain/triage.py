@@ -1,0 +1,45 @@
+"""Triage: answers to the playbook's questions give a severity, a decision and the rule that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hotfix_tui.domain.playbook import Decision, Playbook
+
+NOT_SURE = "?"
+"""The answer "not sure": it counts as the question's worst answer, which stands first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What triage says, and why."""
+
+    severity: str
+    decision: Decision
+    rule: str
+    """The reason of the rule that decided, as a sentence."""
+    number: int
+    """The rule's place in the playbook, from 1; 0 when no rule fitted."""
+
+
+def judge(playbook: Playbook, answers: Mapping[str, str]) -> Verdict:
+    """The verdict of the first rule that fits; a question not answered counts as "not sure" (S2.SEV.1-4).
+
+    Where no rule fits, the first severity holds: the worse one, until somebody knows better.
+    """
+    taken = {
+        question.id: worst_of(answers.get(question.id, NOT_SURE), question.answers[0].key)
+        for question in playbook.questions
+    }
+    for number, rule in enumerate(playbook.rules, start=1):
+        if all(taken.get(question) == key for question, key in rule.when.items()):
+            severity = playbook.severity(rule.severity) or playbook.severities[0]
+            return Verdict(severity.id, rule.decision or severity.decision, rule.because, number)
+    first = playbook.severities[0]
+    return Verdict(first.id, first.decision, "No rule fits, so the worst severity holds.", 0)
+
+
+def worst_of(answer: str, worst: str) -> str:
+    """The answer itself, or the worst one for "not sure"."""
+    return worst if answer == NOT_SURE else answer

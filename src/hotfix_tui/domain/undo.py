@@ -1,0 +1,81 @@
+"""Undo and redo: new events that say which older ones no longer count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hotfix_tui.domain import events as e
+from hotfix_tui.domain import intents as i
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.events import Draft, Event
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Playbook
+
+_UNDOABLE = (
+    e.SeverityChanged,
+    e.PhaseEntered,
+    e.PhaseLeft,
+    e.ItemMarked,
+    e.EvidenceAttached,
+    e.NoteAdded,
+    e.MilestoneMarked,
+    e.RoleAssigned,
+    e.ApprovalGiven,
+    e.MessageSent,
+    e.Resolved,
+    e.Closed,
+    e.Reopened,
+)
+_WITH_BEFORE: dict[type[Any], type[Any]] = {e.PhaseEntered: e.PhaseLeft, e.ItemMarked: e.EvidenceAttached}
+"""Pairs written by one intent: undoing the first takes back the second, written just before it."""
+
+
+def _own(incident: Incident, context: i.Context) -> list[Event]:
+    return [event for event in incident.story if event.writer == context.writer]
+
+
+def undo(incident: Incident, playbook: Playbook, intent: i.Undo, context: i.Context) -> tuple[Draft, ...]:
+    """The event that takes back the newest own record, or pair of records.
+
+    Raises: Refused when there is none.
+    """
+    own = [event for event in _own(incident, context) if isinstance(event.body, _UNDOABLE)]
+    first = _first_own_choice(incident)
+    candidates = [event for event in own if event.seq > first]
+    if not candidates:
+        raise Refused("There is nothing of yours to take back.")
+    newest = candidates[-1]
+    before = next((event for event in candidates if event.seq == newest.seq - 1), None)
+    targets = (newest.id, before.id) if before and _written_together(before, newest) else (newest.id,)
+    return (Draft(e.Undone(targets)),)
+
+
+def _written_together(before: Event, newest: Event) -> bool:
+    partner = _WITH_BEFORE.get(type(newest.body))
+    same_item = getattr(before.body, "item", "") == getattr(newest.body, "item", "")
+    return partner is type(before.body) and before.recorded_at == newest.recorded_at and same_item
+
+
+def _first_own_choice(incident: Incident) -> int:
+    """The sequence number of the last event that declaring wrote: those stay."""
+    start = next(event for event in incident.log if isinstance(event.body, e.Declared))
+    written = [ev.seq for ev in incident.log if ev.writer == start.writer and ev.recorded_at == start.recorded_at]
+    return max(seq for seq in written if seq <= start.seq + 2)
+
+
+def redo(incident: Incident, playbook: Playbook, intent: i.Redo, context: i.Context) -> tuple[Draft, ...]:
+    """The event that takes back the newest undo.
+
+    Raises: Refused when something was recorded since, or nothing was undone.
+    """
+    own = _own(incident, context)
+    undos = [event for event in own if isinstance(event.body, e.Undone) and not _is_redo(incident, event)]
+    if not undos or any(isinstance(event.body, _UNDOABLE) and event.seq > undos[-1].seq for event in own):
+        raise Refused("There is nothing to redo.")
+    return (Draft(e.Undone((undos[-1].id,))),)
+
+
+def _is_redo(incident: Incident, event: Event) -> bool:
+    assert isinstance(event.body, e.Undone)
+    kinds = {other.id: type(other.body) for other in incident.log}
+    return any(kinds.get(target) is e.Undone for target in event.body.targets)

@@ -1,0 +1,144 @@
+"""The one way to read and change an incident: fold, decide, append, and the new state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hotfix_tui.domain.codec import seal, to_ms
+from hotfix_tui.domain.errors import PortFailure, Refused, StaleWrite
+from hotfix_tui.domain.events import Draft, Event
+from hotfix_tui.domain.hlc import Stamp, tick, witness
+from hotfix_tui.domain.incident import Incident, extend, fold
+from hotfix_tui.domain.intents import Context, Declare, Intent
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.rules import decide, declare
+from hotfix_tui.ports import Clock, EventStore, Quarantined
+
+ATTEMPTS = 10
+"""How often an intent is decided anew because another writer came first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An incident together with the playbook that it carries."""
+
+    incident: Incident
+    playbook: Playbook
+    length: int
+    """How many entries of its log this state holds."""
+    quarantined: tuple[Quarantined, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The incident's id."""
+        return self.incident.id
+
+
+class NoSuchIncident(Refused):
+    """There is no incident with that id."""
+
+
+class IncidentService:
+    """Opens cases and carries out intents; acknowledged means committed. Safe to use from any thread."""
+
+    def __init__(
+        self, store: EventStore, read_playbook: Callable[[str], Playbook], clock: Clock, by: str
+    ) -> None:
+        """Use `read_playbook` to read the playbook text that an incident carries; `by` is the person who asks."""
+        self._store = store
+        self._read_playbook = read_playbook
+        self._playbooks: dict[str, Playbook] = {}
+        self._clock = clock
+        self.by = by
+
+    @property
+    def now(self) -> datetime:
+        """The present moment of the injected clock."""
+        return self._clock.now()
+
+    def list(self) -> tuple[Case, ...]:
+        """Every case that can be read, the newest first. Raises: PortFailure."""
+        cases = []
+        for id in reversed(self._store.incidents()):
+            try:
+                cases.append(self.open(id))
+            except Refused:
+                continue
+        return tuple(cases)
+
+    def open(self, id: str) -> Case:
+        """The case with this id. Raises: NoSuchIncident; PortFailure."""
+        log = self._store.read(id)
+        incident = fold(log.events)
+        if incident is None:
+            raise NoSuchIncident(f"There is no incident {id}. See: hotfix list")
+        return Case(incident, self._playbook(incident), log.length, log.quarantined)
+
+    def refresh(self, case: Case) -> Case:
+        """The same case when nobody wrote since, else the newer one. Raises: PortFailure."""
+        return case if self._store.length(case.id) == case.length else self.open(case.id)
+
+    def declare(self, playbook: Playbook, intent: Declare) -> Case:
+        """Declare an incident and open it. Raises: Refused; PortFailure."""
+        drafts = declare(playbook, intent, self._context())
+        at = intent.started_at or self.now
+        for id in _ids(at, drill=intent.drill):
+            events = self._sealed(drafts, id, None)
+            try:
+                self._store.append(id, events, seen=0)
+            except StaleWrite:
+                continue
+            return self.open(id)
+        raise PortFailure("Declaring", "every id for this minute is taken", "Try again in a minute.")
+
+    def ask(self, case: Case, intent: Intent) -> Case:
+        """Carry out the intent on the newest state and return it. Raises: Refused; PortFailure."""
+        for _ in range(ATTEMPTS):
+            case = self.refresh(case)
+            drafts = decide(case.incident, case.playbook, intent, self._context())
+            if not drafts:
+                return case
+            events = self._sealed(drafts, case.id, case.incident)
+            try:
+                length = self._store.append(case.id, events, seen=case.length)
+            except StaleWrite:
+                continue
+            return replace(case, incident=extend(case.incident, events), length=length)
+        raise PortFailure("Saving", "other writers kept coming first; nothing was saved", "Try again.")
+
+    def _context(self) -> Context:
+        return Context(self.now, self.by, self._store.writer)
+
+    def _sealed(self, drafts: tuple[Draft, ...], id: str, incident: Incident | None) -> tuple[Event, ...]:
+        now = self.now
+        wall = to_ms(now)
+        log = incident.log if incident else ()
+        own = [event for event in log if event.writer == self._store.writer]
+        last = max(own, key=lambda event: event.seq, default=None)
+        seq, prev = (last.seq, last.id) if last else (0, "")
+        stamp = Stamp()
+        for event in log:
+            stamp = witness(stamp, event.stamp, wall)
+        sealed = []
+        for draft in drafts:
+            seq, stamp = seq + 1, tick(stamp, wall)
+            event = seal(
+                draft, incident=id, writer=self._store.writer, seq=seq, prev=prev, stamp=stamp, now=now, by=self.by
+            )
+            prev = event.id
+            sealed.append(event)
+        return tuple(sealed)
+
+    def _playbook(self, incident: Incident) -> Playbook:
+        digest = incident.declared.digest
+        if digest not in self._playbooks:
+            self._playbooks[digest] = self._read_playbook(incident.declared.source)
+        return self._playbooks[digest]
+
+
+def _ids(at: datetime, *, drill: bool) -> tuple[str, ...]:
+    """Ids that people say aloud, the plain one first: HF-1121-0314, HF-1121-0314-2 …"""
+    base = f"HF-{'D-' if drill else ''}{at:%m%d-%H%M}"
+    return (base, *(f"{base}-{n}" for n in range(2, 100)))
