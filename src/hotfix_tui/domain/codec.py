@@ -48,7 +48,18 @@ def seal(
     draft: Draft, *, incident: str, writer: str, seq: int, prev: str, stamp: Stamp, now: datetime, by: str
 ) -> Event:
     """The draft as an event with its place in the writer's chain and its id."""
-    event = Event("", incident, writer, seq, prev, stamp, _millis(draft.happened_at or now), _millis(now), by, draft.body)
+    event = Event(
+        "",
+        incident,
+        writer,
+        seq,
+        prev,
+        stamp,
+        _millis(draft.happened_at or now),
+        _millis(now),
+        by,
+        draft.body,
+    )
     return _with_id(event)
 
 

@@ -47,7 +47,9 @@ def obstacles(incident: Incident, playbook: Playbook, target: str, now: datetime
         found += _wait(incident, current, now)
     for phase in phases(incident, playbook):
         for item in items(incident, phase):
-            blocks = item.blocks in order and target in order and order.index(item.blocks) <= order.index(target)
+            blocks = (
+                item.blocks in order and target in order and order.index(item.blocks) <= order.index(target)
+            )
             if blocks and is_open(incident, item):
                 found.append(f"{names[item.id]} {item.text} is a blocker")
     return tuple(dict.fromkeys(found))
@@ -66,7 +68,11 @@ def _wait(incident: Incident, phase: Phase, now: datetime) -> list[str]:
     if phase.minimum_wait is None or record is None:
         return []
     left = phase.minimum_wait - record.spent(now)
-    return [f"{phase.title} lasts at least {spoken(phase.minimum_wait)}, {spoken(left)} more"] if left.total_seconds() > 0 else []
+    return (
+        [f"{phase.title} lasts at least {spoken(phase.minimum_wait)}, {spoken(left)} more"]
+        if left.total_seconds() > 0
+        else []
+    )
 
 
 def unfinished(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
@@ -82,7 +88,9 @@ def unfinished(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
     if incident.status == "active":
         found.append("it is not resolved")
     if left:
-        found.append(f"{len(left)} required items are open ({', '.join(left[:4])}{', …' if len(left) > 4 else ''})")
+        found.append(
+            f"{len(left)} required items are open ({', '.join(left[:4])}{', …' if len(left) > 4 else ''})"
+        )
     found += [
         f"the milestone “{m.title}” is not marked"
         for m in playbook.milestones

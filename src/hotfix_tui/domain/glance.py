@@ -110,7 +110,11 @@ def _limits(times: Clocks, playbook: Playbook) -> list[Risk]:
     found = _countdown("resolution", times.resolve, times.now)
     if times.limit and times.limit.left(times.now) < timedelta(0):
         question = playbook.budget.question if playbook.budget else ""
-        found.append(Risk(f"over the total of {spoken(times.limit.due - times.limit.since)}. {question}".strip(), "over"))
+        found.append(
+            Risk(
+                f"over the total of {spoken(times.limit.due - times.limit.since)}. {question}".strip(), "over"
+            )
+        )
     elif times.target and times.target.left(times.now) < timedelta(0):
         found.append(Risk("over the total target", "soon"))
     if times.resolve and times.forecast and times.now <= times.resolve.due < times.forecast:

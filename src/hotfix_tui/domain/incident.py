@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from hotfix_tui.domain import events as e
-from hotfix_tui.domain.hlc import Stamp
 
 Status = Literal["active", "resolved", "closed"]
 
@@ -254,9 +253,7 @@ def _mark(state: Incident, event: e.Event, body: e.ItemMarked) -> Incident:
 def _attach(state: Incident, event: e.Event, body: e.EvidenceAttached) -> Incident:
     old = state.item(body.item)
     piece = Evidence(body.form, body.text, body.ok, event.happened_at, event.id)
-    return replace(
-        state, items={**state.items, body.item: replace(old, evidence=(*old.evidence, piece))}
-    )
+    return replace(state, items={**state.items, body.item: replace(old, evidence=(*old.evidence, piece))})
 
 
 def _milestone(state: Incident, event: e.Event, body: e.MilestoneMarked) -> Incident:
@@ -289,13 +286,13 @@ def _operation(state: Incident, event: e.Event, body: e.OperationStarted) -> Inc
     return replace(state, operations={**state.operations, body.run: record})
 
 
-def _change_step(state: Incident, run: str, step: str, **changes: Any) -> Incident:
-    record = state.operations.get(run)
+def _change_step(incident: Incident, run: str, step: str, **changes: Any) -> Incident:
+    record = incident.operations.get(run)
     if record is None:
-        return state
+        return incident
     known = record.steps if any(s.step == step for s in record.steps) else (*record.steps, StepRecord(step))
     steps = tuple(replace(s, **changes) if s.step == step else s for s in known)
-    return replace(state, operations={**state.operations, run: replace(record, steps=steps)})
+    return replace(incident, operations={**incident.operations, run: replace(record, steps=steps)})
 
 
 def _step_started(state: Incident, event: e.Event, body: e.StepStarted) -> Incident:

@@ -69,9 +69,7 @@ def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[
 _DECISIONS = {"next-release": "Not a hotfix, next release", "backlog": "Not a hotfix, backlog"}
 
 
-def decide(
-    incident: Incident, playbook: Playbook, intent: i.Intent, context: i.Context
-) -> tuple[Draft, ...]:
+def decide(incident: Incident, playbook: Playbook, intent: i.Intent, context: i.Context) -> tuple[Draft, ...]:
     """The events that carry out `intent`; none when it already holds.
 
     Raises: Refused when a rule says no; NeedsAnswer when one more thing, such as a reason, would make it a yes.
@@ -106,7 +104,9 @@ def _severity(playbook: Playbook, id: str) -> str:
     return match
 
 
-def _change_severity(incident: Incident, playbook: Playbook, intent: i.ChangeSeverity, context: i.Context) -> tuple[Draft, ...]:
+def _change_severity(
+    incident: Incident, playbook: Playbook, intent: i.ChangeSeverity, context: i.Context
+) -> tuple[Draft, ...]:
     level = _severity(playbook, intent.severity)
     if level == incident.severity:
         return ()
@@ -115,7 +115,9 @@ def _change_severity(incident: Incident, playbook: Playbook, intent: i.ChangeSev
     return (Draft(e.SeverityChanged(level, _line(intent.reason))),)
 
 
-def _enter_phase(incident: Incident, playbook: Playbook, intent: i.EnterPhase, context: i.Context) -> tuple[Draft, ...]:
+def _enter_phase(
+    incident: Incident, playbook: Playbook, intent: i.EnterPhase, context: i.Context
+) -> tuple[Draft, ...]:
     phase = playbook.phase(intent.phase)
     if phase is None:
         raise Refused(f"There is no phase “{_line(intent.phase, 40)}” in this playbook.")
@@ -129,11 +131,15 @@ def _enter_phase(incident: Incident, playbook: Playbook, intent: i.EnterPhase, c
     return (Draft(e.PhaseLeft(incident.phase)), entered) if incident.phase else (entered,)
 
 
-def _leave_phase(incident: Incident, playbook: Playbook, intent: i.LeavePhase, context: i.Context) -> tuple[Draft, ...]:
+def _leave_phase(
+    incident: Incident, playbook: Playbook, intent: i.LeavePhase, context: i.Context
+) -> tuple[Draft, ...]:
     return (Draft(e.PhaseLeft(incident.phase, _line(intent.reason))),) if incident.phase else ()
 
 
-def _mark_item(incident: Incident, playbook: Playbook, intent: i.MarkItem, context: i.Context) -> tuple[Draft, ...]:
+def _mark_item(
+    incident: Incident, playbook: Playbook, intent: i.MarkItem, context: i.Context
+) -> tuple[Draft, ...]:
     item = playbook.item(intent.item)
     if item is None:
         raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
@@ -157,14 +163,18 @@ def _mark_item(incident: Incident, playbook: Playbook, intent: i.MarkItem, conte
 _VALUED = {"yes-no": "yes or no?", "number": "which number?", "choice": "which one?", "text": "what is it?"}
 
 
-def _attach(incident: Incident, playbook: Playbook, intent: i.AttachEvidence, context: i.Context) -> tuple[Draft, ...]:
+def _attach(
+    incident: Incident, playbook: Playbook, intent: i.AttachEvidence, context: i.Context
+) -> tuple[Draft, ...]:
     if playbook.item(intent.item) is None:
         raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
     text = clean(intent.text, MESSAGE, multiline=True).strip()
     return (Draft(e.EvidenceAttached(intent.item, intent.form, text, intent.ok)),)
 
 
-def _add_note(incident: Incident, playbook: Playbook, intent: i.AddNote, context: i.Context) -> tuple[Draft, ...]:
+def _add_note(
+    incident: Incident, playbook: Playbook, intent: i.AddNote, context: i.Context
+) -> tuple[Draft, ...]:
     text = clean(intent.text, MESSAGE, multiline=True).strip()
     if not text:
         raise Refused("A note needs some text.")
@@ -177,7 +187,9 @@ def _not_in_future(at: Any, context: i.Context) -> None:
         raise Refused("That moment lies in the future; give the time when it happened.")
 
 
-def _milestone(incident: Incident, playbook: Playbook, intent: i.MarkMilestone, context: i.Context) -> tuple[Draft, ...]:
+def _milestone(
+    incident: Incident, playbook: Playbook, intent: i.MarkMilestone, context: i.Context
+) -> tuple[Draft, ...]:
     if all(m.id != intent.milestone for m in playbook.milestones):
         known = ", ".join(m.id for m in playbook.milestones) or "none"
         raise Refused(f"There is no milestone “{_line(intent.milestone, 40)}”; this playbook has {known}.")
@@ -185,50 +197,70 @@ def _milestone(incident: Incident, playbook: Playbook, intent: i.MarkMilestone, 
     return (Draft(e.MilestoneMarked(intent.milestone), intent.at),)
 
 
-def _role(incident: Incident, playbook: Playbook, intent: i.AssignRole, context: i.Context) -> tuple[Draft, ...]:
+def _role(
+    incident: Incident, playbook: Playbook, intent: i.AssignRole, context: i.Context
+) -> tuple[Draft, ...]:
     role, person = _line(intent.role, 100), _line(intent.person, 100)
     if not role or not person:
         raise Refused("Say which role, and who has it.")
     return () if incident.roles.get(role) == person else (Draft(e.RoleAssigned(role, person)),)
 
 
-def _approve(incident: Incident, playbook: Playbook, intent: i.GiveApproval, context: i.Context) -> tuple[Draft, ...]:
+def _approve(
+    incident: Incident, playbook: Playbook, intent: i.GiveApproval, context: i.Context
+) -> tuple[Draft, ...]:
     role, person = _line(intent.role, 100), _line(intent.person, 100)
     if not role or not person:
         raise Refused("Say which role approved, and who it was.")
     return (Draft(e.ApprovalGiven(role, person, _line(intent.how))),)
 
 
-def _sent(incident: Incident, playbook: Playbook, intent: i.MarkSent, context: i.Context) -> tuple[Draft, ...]:
+def _sent(
+    incident: Incident, playbook: Playbook, intent: i.MarkSent, context: i.Context
+) -> tuple[Draft, ...]:
     return (Draft(e.MessageSent(_line(intent.template, 100), _line(intent.channel, 100))),)
 
 
-def _start_operation(incident: Incident, playbook: Playbook, intent: i.StartOperation, context: i.Context) -> tuple[Draft, ...]:
-    busy = next((o.title for o in incident.operations.values() if o.state == "running" and o.run != intent.run), None)
+def _start_operation(
+    incident: Incident, playbook: Playbook, intent: i.StartOperation, context: i.Context
+) -> tuple[Draft, ...]:
+    busy = next(
+        (o.title for o in incident.operations.values() if o.state == "running" and o.run != intent.run), None
+    )
     if busy is not None:
         raise Refused(f"“{busy}” has not ended; continue, undo or leave it first.")
     if intent.run in incident.operations:
         return ()
-    body = e.OperationStarted(intent.run, intent.operation, _line(intent.title), dict(intent.parameters), intent.steps, intent.item)
+    body = e.OperationStarted(
+        intent.run, intent.operation, _line(intent.title), dict(intent.parameters), intent.steps, intent.item
+    )
     return (Draft(body),)
 
 
-def _start_step(incident: Incident, playbook: Playbook, intent: i.StartStep, context: i.Context) -> tuple[Draft, ...]:
+def _start_step(
+    incident: Incident, playbook: Playbook, intent: i.StartStep, context: i.Context
+) -> tuple[Draft, ...]:
     if intent.run not in incident.operations:
         raise Refused("That operation was never started.")
     return (Draft(e.StepStarted(intent.run, intent.step, intent.argv)),)
 
 
-def _finish_step(incident: Incident, playbook: Playbook, intent: i.FinishStep, context: i.Context) -> tuple[Draft, ...]:
+def _finish_step(
+    incident: Incident, playbook: Playbook, intent: i.FinishStep, context: i.Context
+) -> tuple[Draft, ...]:
     detail = clean(intent.detail, MESSAGE, multiline=True)
     return (Draft(e.StepFinished(intent.run, intent.step, intent.outcome, detail)),)
 
 
-def _finish_operation(incident: Incident, playbook: Playbook, intent: i.FinishOperation, context: i.Context) -> tuple[Draft, ...]:
+def _finish_operation(
+    incident: Incident, playbook: Playbook, intent: i.FinishOperation, context: i.Context
+) -> tuple[Draft, ...]:
     record = incident.operations.get(intent.run)
     if record is None or record.state == intent.outcome:
         return ()
-    finished = Draft(e.OperationFinished(intent.run, intent.outcome, clean(intent.detail, MESSAGE, multiline=True)))
+    finished = Draft(
+        e.OperationFinished(intent.run, intent.outcome, clean(intent.detail, MESSAGE, multiline=True))
+    )
     item = playbook.item(record.item)
     if intent.outcome != "done" or item is None or incident.item(item.id).mark == "done":
         return (finished,)
@@ -236,7 +268,9 @@ def _finish_operation(incident: Incident, playbook: Playbook, intent: i.FinishOp
     return (finished, shown, Draft(e.ItemMarked(item.id, "done")))
 
 
-def _resolve(incident: Incident, playbook: Playbook, intent: i.Resolve, context: i.Context) -> tuple[Draft, ...]:
+def _resolve(
+    incident: Incident, playbook: Playbook, intent: i.Resolve, context: i.Context
+) -> tuple[Draft, ...]:
     return () if incident.status == "resolved" else (Draft(e.Resolved(_line(intent.note))),)
 
 
@@ -248,7 +282,9 @@ def _close(incident: Incident, playbook: Playbook, intent: i.Close, context: i.C
     return (Draft(e.Closed(reason if left else "")),)
 
 
-def _reopen(incident: Incident, playbook: Playbook, intent: i.Reopen, context: i.Context) -> tuple[Draft, ...]:
+def _reopen(
+    incident: Incident, playbook: Playbook, intent: i.Reopen, context: i.Context
+) -> tuple[Draft, ...]:
     if incident.status == "active":
         raise Refused(f"{incident.id} is active already.")
     if not intent.reason.strip():

@@ -9,7 +9,9 @@ from string import Template
 
 from hotfix_tui.domain.incident import Incident
 
-NAMES = frozenset({"id", "title", "slug", "severity", "base", "fix", "branch", "date", "time", "lead", "started"})
+NAMES = frozenset(
+    {"id", "title", "slug", "severity", "base", "fix", "branch", "date", "time", "lead", "started"}
+)
 """Every placeholder that the incident itself fills; a playbook may use others, which a person fills."""
 
 

@@ -59,7 +59,9 @@ def _written_together(before: Event, newest: Event) -> bool:
 def _first_own_choice(incident: Incident) -> int:
     """The sequence number of the last event that declaring wrote: those stay."""
     start = next(event for event in incident.log if isinstance(event.body, e.Declared))
-    written = [ev.seq for ev in incident.log if ev.writer == start.writer and ev.recorded_at == start.recorded_at]
+    written = [
+        ev.seq for ev in incident.log if ev.writer == start.writer and ev.recorded_at == start.recorded_at
+    ]
     return max(seq for seq in written if seq <= start.seq + 2)
 
 

@@ -125,7 +125,14 @@ class IncidentService:
         for draft in drafts:
             seq, stamp = seq + 1, tick(stamp, wall)
             event = seal(
-                draft, incident=id, writer=self._store.writer, seq=seq, prev=prev, stamp=stamp, now=now, by=self.by
+                draft,
+                incident=id,
+                writer=self._store.writer,
+                seq=seq,
+                prev=prev,
+                stamp=stamp,
+                now=now,
+                by=self.by,
             )
             prev = event.id
             sealed.append(event)

@@ -1,0 +1,31 @@
+"""Everything a front end needs, put together once by wiring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotfix_tui.ports import Clock, LogSource, Repository
+from hotfix_tui.service.incidents import IncidentService
+from hotfix_tui.service.library import Library
+from hotfix_tui.service.operations import OperationRunner
+from hotfix_tui.service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The services of one running `hotfix`."""
+
+    settings: Settings
+    clock: Clock
+    incidents: IncidentService
+    library: Library
+    runner: OperationRunner
+    find_repository: Callable[[Path], Repository]
+    """The repository around a folder. Raises: PortFailure when there is none, or no git."""
+    open_log: Callable[[Path], LogSource]
+    """Follow a file. Raises: PortFailure when it cannot be followed."""
+    write_text: Callable[[Path, str, bool], None]
+    """Write a file whole or not at all; the flag allows replacing one. Raises: PortFailure."""
+    close: Callable[[], None]
