@@ -146,6 +146,6 @@ class IncidentService:
 
 
 def _ids(at: datetime, *, drill: bool) -> tuple[str, ...]:
-    """Ids that people say aloud, the plain one first: HF-1121-0314, HF-1121-0314-2 …"""
+    """Ids that people say aloud, the plain one first: HF-1121-0314, HF-1121-0314-2."""
     base = f"HF-{'D-' if drill else ''}{at:%m%d-%H%M}"
     return (base, *(f"{base}-{n}" for n in range(2, 100)))
