@@ -1,0 +1,103 @@
+"""The data folder and the database file: private, ours, whole, and copied before anything changes its shape."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import tempfile
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from hotfix_tui.adapters.sqlite_schema import APPLICATION_ID
+from hotfix_tui.domain.errors import PortFailure
+
+BACKUPS_KEPT = 5
+_HEADER = b"SQLite format 3\x00"
+_NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.", "virtiofs", "gpfs", "lustre")
+
+
+def private_folder(folder: Path) -> None:
+    """Make the folder, or repair its mode to 0700. Raises: PortFailure when it cannot be ours."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.stat()
+        if found.st_uid != os.geteuid():
+            raise PortFailure("Data folder", f"{folder} belongs to another user.", "Set HOTFIX_DATA_DIR to a folder of yours.")
+        if stat.S_IMODE(found.st_mode) & 0o077:
+            folder.chmod(0o700)
+    except OSError as error:
+        reason = "a file stands in its place" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
+        raise PortFailure(
+            "Data folder", f"{folder} cannot be used: {reason}.", "Set HOTFIX_DATA_DIR to another folder."
+        ) from error
+
+
+def check_file(path: Path) -> None:
+    """Refuse a file that is not ours. Raises: PortFailure; the file is left as it is."""
+    if not path.exists():
+        return
+    if path.stat().st_size == 0:
+        if any(path.parent.glob(f"{path.name}.v*.bak")) or path.with_name(path.name + "-journal").exists():
+            raise PortFailure("Database", f"{path} is empty, though backups or a journal exist.", "Restore the newest *.bak file.")
+        return
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head.startswith(_HEADER):
+        raise PortFailure("Database", f"{path} is damaged: it is no SQLite file.", "Move it away, or restore the newest *.bak file.")
+    found = int.from_bytes(head[68:72], "big")
+    if found not in (0, APPLICATION_ID):
+        raise PortFailure("Database", f"{path} belongs to another program.", "Set HOTFIX_DATA_DIR to another folder.")
+
+
+def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+    """Copy the database to `<name>.v<version>-<n>.bak`, durable before this returns, and keep the newest five."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    os.close(handle)
+    with closing(sqlite3.connect(temporary)) as copy:
+        connection.backup(copy)
+    with open(temporary, "rb") as file:  # noqa: PTH123  (a descriptor for fsync)
+        os.fsync(file.fileno())
+    taken = sorted(path.parent.glob(f"{path.name}.v*.bak"), key=_age)
+    number = max((_age(backup)[1] for backup in taken), default=0) + 1
+    target = path.with_name(f"{path.name}.v{version}-{number}.bak")
+    Path(temporary).replace(target)
+    sync_folder(path.parent)
+    _prune((*taken, target))
+    return target
+
+
+def _age(backup: Path) -> tuple[float, int]:
+    number = backup.name.rsplit("-", 1)[-1].removesuffix(".bak")
+    return (backup.stat().st_mtime, int(number) if number.isdecimal() else 0)
+
+
+def _prune(backups: Iterable[Path]) -> None:
+    for old in list(backups)[:-BACKUPS_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the folder's entries durable."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def network_warning(folder: Path, mountinfo: str) -> str:
+    """A sentence when the folder lies on a network file system, by the text of /proc/self/mountinfo; else empty."""
+    best = ("", "")
+    for line in mountinfo.splitlines():
+        before, _, after = line.partition(" - ")
+        parts, kind = before.split(), after.split()
+        if len(parts) < 5 or not kind:
+            continue
+        point = parts[4].replace("\\040", " ")
+        if folder.is_relative_to(point) and len(point) >= len(best[0]):
+            best = (point, kind[0])
+    if not best[1].startswith(_NETWORK):
+        return ""
+    return f"{folder} lies on {best[1]}, a network file system: use it from one machine at a time."

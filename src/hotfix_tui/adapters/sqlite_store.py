@@ -1,0 +1,234 @@
+"""Events in SQLite: append-only, durable before acknowledged, one thread that writes (RELIABILITY.md D.2)."""
+
+from __future__ import annotations
+
+import os
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hotfix_tui.adapters.sqlite_files import back_up, check_file, private_folder
+from hotfix_tui.adapters.sqlite_schema import APPLICATION_ID, MIGRATIONS, PRAGMAS, VERSION
+from hotfix_tui.domain.codec import MAX_BYTES, MalformedEvent, decode, encode
+from hotfix_tui.domain.errors import HotfixError, PortFailure, StaleWrite
+from hotfix_tui.domain.events import Event
+from hotfix_tui.ports import Log, Quarantined
+
+FILE = "incidents.sqlite3"
+LOCK_SECONDS = 5.0
+"""How long another process may hold the database before an action fails."""
+
+T = TypeVar("T")
+
+
+class SqliteStore:
+    """An EventStore in one file of the data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the store in `folder`. Raises: PortFailure with path, reason and hint."""
+        private_folder(folder)
+        self.path = folder / FILE
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._work: queue.SimpleQueue[tuple[Future[Any], Callable[[sqlite3.Connection], Any]] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+        check_file(self.path)
+        self.version = self._guard(self._prepare)
+        self._writer = str(self._guard(lambda: self._reader().execute("SELECT value FROM meta WHERE name='writer'").fetchone()[0]))
+
+    @property
+    def writer(self) -> str:
+        """The id of this installation."""
+        return self._writer
+
+    # --- reading, on the caller's thread
+
+    def read(self, incident: str) -> Log:
+        """The incident's log; what cannot be read as an event is set aside with its reason."""
+        rows = self._guard(
+            lambda: self._reader()
+            .execute("SELECT position, body FROM events WHERE incident = ? ORDER BY position", (incident,))
+            .fetchall()
+        )
+        events, aside = [], []
+        for position, body in rows:
+            try:
+                events.append(decode(body))
+            except MalformedEvent as error:
+                aside.append(Quarantined(incident, position, str(error)))
+        return Log(tuple(events), len(rows), tuple(aside))
+
+    def incidents(self) -> tuple[str, ...]:
+        """The ids of all incidents, oldest first."""
+        rows = self._guard(
+            lambda: self._reader().execute("SELECT incident FROM events WHERE position = 1 ORDER BY row").fetchall()
+        )
+        return tuple(row[0] for row in rows)
+
+    def length(self, incident: str) -> int:
+        """How many entries the incident's log has."""
+        return int(self._guard(lambda: _length(self._reader(), incident)))
+
+    # --- writing, on the one writer thread
+
+    def append(self, incident: str, events: Sequence[Event], *, seen: int) -> int:
+        """Store the events in one durable transaction; acknowledged means committed."""
+        if self.version > VERSION:
+            raise PortFailure("Saving", f"{self.path} was written by a newer hotfix; nothing was saved.", "Update hotfix-tui.")
+        bodies = [(event, encode(event)) for event in events]
+        if any(len(body) > MAX_BYTES for _, body in bodies):
+            raise PortFailure("Saving", f"an event is over {MAX_BYTES} bytes; nothing was saved.")
+        future: Future[int] = Future()
+        self._start_writer()
+        self._work.put((future, lambda connection: _append(connection, incident, bodies, seen)))
+        return future.result()
+
+    def close(self) -> None:
+        """End the writer after what was asked of it, and close the readers."""
+        if self._thread is not None:
+            self._work.put(None)
+            self._thread.join()
+        for reader in self._readers:
+            reader.close()
+        self._readers.clear()
+        self._local = threading.local()
+
+    def _start_writer(self) -> None:
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._write, name="store", daemon=True)
+                self._thread.start()
+
+    def _write(self) -> None:
+        connection: sqlite3.Connection | None = None
+        while (task := self._work.get()) is not None:
+            future, job = task
+            try:
+                connection = connection or self._connect()
+                self._still_there()
+                future.set_result(job(connection))
+            except HotfixError as error:
+                future.set_exception(error)
+            except (sqlite3.Error, OSError) as error:
+                future.set_exception(_failure(self.path, error))
+                if connection is not None:
+                    connection.close()
+                connection = None
+        if connection is not None:
+            connection.close()
+
+    def _still_there(self) -> None:
+        if not self.path.exists():
+            raise PortFailure("Saving", f"{self.path} has been removed; nothing was saved.", "Put the file back, or restart hotfix.")
+
+    # --- connections
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=LOCK_SECONDS, check_same_thread=False)
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+        if mode != "delete":
+            raise PortFailure("Database", f"{self.path} keeps a {mode} journal.", "Close the program that opened it, then try again.")
+        return connection
+
+    def _reader(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._connect()
+            self._local.connection = connection
+            self._readers.append(connection)
+        return connection
+
+    def _guard(self, action: Callable[[], T]) -> T:
+        try:
+            return action()
+        except (sqlite3.Error, OSError) as error:
+            raise _failure(self.path, error) from error
+
+    def _prepare(self) -> int:
+        """Bring the file to our version; a newer one is left as it is. The version it has then."""
+        new = not self.path.exists() or self.path.stat().st_size == 0
+        if new:
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600))
+        if self.path.stat().st_mode & 0o077:
+            self.path.chmod(0o600)
+        connection = self._reader()
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        for target, statements in MIGRATIONS:
+            if version < target:
+                version = migrate(connection, self.path, target, statements)
+        return version
+
+
+def migrate(connection: sqlite3.Connection, path: Path, target: int, statements: Sequence[str]) -> int:
+    """Reach `target` in one transaction, after a backup of what was there; the version reached."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version < target:
+            if version:
+                connection.execute("COMMIT")
+                back_up(connection, path, version)
+                connection.execute("BEGIN IMMEDIATE")
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {target}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _length(connection: sqlite3.Connection, incident: str) -> int:
+    row = connection.execute("SELECT max(position) FROM events WHERE incident = ?", (incident,)).fetchone()
+    return int(row[0] or 0)
+
+
+def _append(connection: sqlite3.Connection, incident: str, bodies: list[tuple[Event, bytes]], seen: int) -> int:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        length = _length(connection, incident)
+        if length > seen:
+            raise StaleWrite(f"{incident} has {length} entries, {seen} were seen")
+        for event, body in bodies:
+            id = bytes.fromhex(event.id)
+            if connection.execute("SELECT 1 FROM events WHERE id = ?", (id,)).fetchone():
+                continue
+            length += 1
+            connection.execute(
+                "INSERT INTO events (incident, position, id, writer, seq, body) VALUES (?, ?, ?, ?, ?, ?)",
+                (incident, length, id, event.writer, event.seq, body),
+            )
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return length
+
+
+_REASONS = {
+    "SQLITE_FULL": ("the disk is full", "Make room, then try again."),
+    "SQLITE_BUSY": ("another program holds it", "Try again, or end that program."),
+    "SQLITE_READONLY": ("it is read-only", "Set HOTFIX_DATA_DIR to a folder that can be written."),
+    "SQLITE_CANTOPEN": ("it cannot be opened", "Set HOTFIX_DATA_DIR to a folder that can be written."),
+    "SQLITE_IOERR": ("the disk failed", "Copy what is on the screen, then look at the disk."),
+    "SQLITE_CORRUPT": ("it is damaged", "Run hotfix doctor; restore the newest *.bak file."),
+    "SQLITE_NOTADB": ("it is damaged", "Move it away, or restore the newest *.bak file."),
+}
+
+
+def _failure(path: Path, error: sqlite3.Error | OSError) -> PortFailure:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    found = next((said for prefix, said in _REASONS.items() if name.startswith(prefix)), None)
+    reason, hint = found or (str(error), "Run hotfix doctor.")
+    return PortFailure("Database", f"{path}: {reason}; nothing was saved.", hint)
