@@ -24,11 +24,19 @@ def private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.stat()
         if found.st_uid != os.geteuid():
-            raise PortFailure("Data folder", f"{folder} belongs to another user.", "Set HOTFIX_DATA_DIR to a folder of yours.")
+            raise PortFailure(
+                "Data folder",
+                f"{folder} belongs to another user.",
+                "Set HOTFIX_DATA_DIR to a folder of yours.",
+            )
         if stat.S_IMODE(found.st_mode) & 0o077:
             folder.chmod(0o700)
     except OSError as error:
-        reason = "a file stands in its place" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
+        reason = (
+            "a file stands in its place"
+            if isinstance(error, FileExistsError | NotADirectoryError)
+            else error.strerror
+        )
         raise PortFailure(
             "Data folder", f"{folder} cannot be used: {reason}.", "Set HOTFIX_DATA_DIR to another folder."
         ) from error
@@ -40,15 +48,25 @@ def check_file(path: Path) -> None:
         return
     if path.stat().st_size == 0:
         if any(path.parent.glob(f"{path.name}.v*.bak")) or path.with_name(path.name + "-journal").exists():
-            raise PortFailure("Database", f"{path} is empty, though backups or a journal exist.", "Restore the newest *.bak file.")
+            raise PortFailure(
+                "Database",
+                f"{path} is empty, though backups or a journal exist.",
+                "Restore the newest *.bak file.",
+            )
         return
     with path.open("rb") as file:
         head = file.read(100)
     if not head.startswith(_HEADER):
-        raise PortFailure("Database", f"{path} is damaged: it is no SQLite file.", "Move it away, or restore the newest *.bak file.")
+        raise PortFailure(
+            "Database",
+            f"{path} is damaged: it is no SQLite file.",
+            "Move it away, or restore the newest *.bak file.",
+        )
     found = int.from_bytes(head[68:72], "big")
     if found not in (0, APPLICATION_ID):
-        raise PortFailure("Database", f"{path} belongs to another program.", "Set HOTFIX_DATA_DIR to another folder.")
+        raise PortFailure(
+            "Database", f"{path} belongs to another program.", "Set HOTFIX_DATA_DIR to another folder."
+        )
 
 
 def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:

@@ -34,12 +34,18 @@ class SqliteStore:
         self.path = folder / FILE
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
-        self._work: queue.SimpleQueue[tuple[Future[Any], Callable[[sqlite3.Connection], Any]] | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[tuple[Future[Any], Callable[[sqlite3.Connection], Any]] | None] = (
+            queue.SimpleQueue()
+        )
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
         check_file(self.path)
         self.version = self._guard(self._prepare)
-        self._writer = str(self._guard(lambda: self._reader().execute("SELECT value FROM meta WHERE name='writer'").fetchone()[0]))
+        self._writer = str(
+            self._guard(
+                lambda: self._reader().execute("SELECT value FROM meta WHERE name='writer'").fetchone()[0]
+            )
+        )
 
     @property
     def writer(self) -> str:
@@ -51,9 +57,13 @@ class SqliteStore:
     def read(self, incident: str) -> Log:
         """The incident's log; what cannot be read as an event is set aside with its reason."""
         rows = self._guard(
-            lambda: self._reader()
-            .execute("SELECT position, body FROM events WHERE incident = ? ORDER BY position", (incident,))
-            .fetchall()
+            lambda: (
+                self._reader()
+                .execute(
+                    "SELECT position, body FROM events WHERE incident = ? ORDER BY position", (incident,)
+                )
+                .fetchall()
+            )
         )
         events, aside = [], []
         for position, body in rows:
@@ -66,7 +76,11 @@ class SqliteStore:
     def incidents(self) -> tuple[str, ...]:
         """The ids of all incidents, oldest first."""
         rows = self._guard(
-            lambda: self._reader().execute("SELECT incident FROM events WHERE position = 1 ORDER BY row").fetchall()
+            lambda: (
+                self._reader()
+                .execute("SELECT incident FROM events WHERE position = 1 ORDER BY row")
+                .fetchall()
+            )
         )
         return tuple(row[0] for row in rows)
 
@@ -79,7 +93,11 @@ class SqliteStore:
     def append(self, incident: str, events: Sequence[Event], *, seen: int) -> int:
         """Store the events in one durable transaction; acknowledged means committed."""
         if self.version > VERSION:
-            raise PortFailure("Saving", f"{self.path} was written by a newer hotfix; nothing was saved.", "Update hotfix-tui.")
+            raise PortFailure(
+                "Saving",
+                f"{self.path} was written by a newer hotfix; nothing was saved.",
+                "Update hotfix-tui.",
+            )
         bodies = [(event, encode(event)) for event in events]
         if any(len(body) > MAX_BYTES for _, body in bodies):
             raise PortFailure("Saving", f"an event is over {MAX_BYTES} bytes; nothing was saved.")
@@ -124,17 +142,27 @@ class SqliteStore:
 
     def _still_there(self) -> None:
         if not self.path.exists():
-            raise PortFailure("Saving", f"{self.path} has been removed; nothing was saved.", "Put the file back, or restart hotfix.")
+            raise PortFailure(
+                "Saving",
+                f"{self.path} has been removed; nothing was saved.",
+                "Put the file back, or restart hotfix.",
+            )
 
     # --- connections
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, timeout=LOCK_SECONDS, check_same_thread=False)
+        connection = sqlite3.connect(
+            self.path, isolation_level=None, timeout=LOCK_SECONDS, check_same_thread=False
+        )
         for pragma in PRAGMAS:
             connection.execute(pragma)
         mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
         if mode != "delete":
-            raise PortFailure("Database", f"{self.path} keeps a {mode} journal.", "Close the program that opened it, then try again.")
+            raise PortFailure(
+                "Database",
+                f"{self.path} keeps a {mode} journal.",
+                "Close the program that opened it, then try again.",
+            )
         return connection
 
     def _reader(self) -> sqlite3.Connection:
@@ -193,7 +221,9 @@ def _length(connection: sqlite3.Connection, incident: str) -> int:
     return int(row[0] or 0)
 
 
-def _append(connection: sqlite3.Connection, incident: str, bodies: list[tuple[Event, bytes]], seen: int) -> int:
+def _append(
+    connection: sqlite3.Connection, incident: str, bodies: list[tuple[Event, bytes]], seen: int
+) -> int:
     connection.execute("BEGIN IMMEDIATE")
     try:
         length = _length(connection, incident)

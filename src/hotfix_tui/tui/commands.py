@@ -35,29 +35,63 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", ("enter",), "Open the item's details", "open details", "checklist", "open"),
     Command("run", ("r",), "Run the item's command or operation", "preview, then run", "checklist", "run", 3),
     Command("skip", ("s",), "Skip the item, with a reason", "skip, with a reason", "checklist", "skip"),
-    Command("previous_phase", ("left_square_bracket",), "Show the previous phase", "previous phase", "checklist"),
+    Command(
+        "previous_phase", ("left_square_bracket",), "Show the previous phase", "previous phase", "checklist"
+    ),
     Command("next_phase", ("right_square_bracket",), "Show the next phase", "next phase", "checklist"),
     # the other panes
-    Command("enter_phase", ("enter",), "Enter the phase under the cursor", "enter the phase", "phases", "enter phase"),
-    Command("retriage", ("enter",), "Answer the triage questions again", "questions again", "triage", "questions"),
+    Command(
+        "enter_phase",
+        ("enter",),
+        "Enter the phase under the cursor",
+        "enter the phase",
+        "phases",
+        "enter phase",
+    ),
+    Command(
+        "retriage", ("enter",), "Answer the triage questions again", "questions again", "triage", "questions"
+    ),
     Command("worse", ("plus",), "Raise the severity, with a reason", "raise severity", "triage", "raise"),
     Command("milder", ("minus",), "Lower the severity, with a reason", "lower severity", "triage", "lower"),
     Command("follow", ("f",), "Follow the end of the log", "follow the end", "log", "follow"),
     Command("next_warning", ("w",), "Go to the next warning", "next warning", "log", "warning"),
     Command("next_error", ("e",), "Go to the next error", "next error", "log", "error"),
-    Command("branch", ("b",), "Create the hotfix branch", "hotfix branch: plan, preview, run", "console", "branch", 1),
+    Command(
+        "branch",
+        ("b",),
+        "Create the hotfix branch",
+        "hotfix branch: plan, preview, run",
+        "console",
+        "branch",
+        1,
+    ),
     # the incident
-    Command("advance", ("greater_than_sign",), "End this phase and enter the next", "next phase begins", "console"),
-    Command("note", ("a",), "Add a note to the story", "add a note (@03:10 or -12m dates it back)", "console", "note"),
+    Command(
+        "advance", ("greater_than_sign",), "End this phase and enter the next", "next phase begins", "console"
+    ),
+    Command(
+        "note",
+        ("a",),
+        "Add a note to the story",
+        "add a note (@03:10 or -12m dates it back)",
+        "console",
+        "note",
+    ),
     Command("milestone", ("m",), "Mark a milestone", "mark a milestone", "console", "milestone"),
-    Command("sent", ("S",), "Record that an update was sent", "update sent: its clock starts again", "console"),
+    Command(
+        "sent", ("S",), "Record that an update was sent", "update sent: its clock starts again", "console"
+    ),
     Command("approve", (), "Record an approval", "record an approval", "console"),
     Command("role", (), "Assign a role", "assign a role", "console"),
     Command("resolve", (), "Mark the incident resolved", "users are well again", "console"),
     Command("close", (), "Close the incident", "close the incident", "console"),
     Command("reopen", (), "Reopen the incident, with a reason", "active again, with a reason", "console"),
-    Command("postmortem", ("p",), "Preview and export the post-mortem", "post-mortem", "console", "post-mortem"),
-    Command("unfinished", (), "Continue, undo or leave an unfinished operation", "unfinished operation", "console"),
+    Command(
+        "postmortem", ("p",), "Preview and export the post-mortem", "post-mortem", "console", "post-mortem"
+    ),
+    Command(
+        "unfinished", (), "Continue, undo or leave an unfinished operation", "unfinished operation", "console"
+    ),
     Command("undo", ("u",), "Undo my last record", "undo", "console", "undo"),
     Command("redo", ("U",), "Redo what I undid", "redo", "console"),
     Command("copy", ("y",), "Copy what is under the cursor", "copy", "console", "copy"),
@@ -85,10 +119,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("declare", ("n",), "Declare an incident", "declare an incident", "home", "declare"),
     Command("open_incident", ("enter",), "Open the incident under the cursor", "open", "home", "open"),
     Command("drill", ("D",), "Start a practice drill", "practice drill", "home", "drill"),
-    Command("home_postmortem", ("p",), "Preview the post-mortem under the cursor", "post-mortem", "home", "post-mortem"),
+    Command(
+        "home_postmortem",
+        ("p",),
+        "Preview the post-mortem under the cursor",
+        "post-mortem",
+        "home",
+        "post-mortem",
+    ),
     # everywhere
     Command("refresh", ("R", "f5"), "Look at git and the disk again", "look again", "everywhere"),
-    Command("shell", ("exclamation_mark",), "Open a shell, then come back", "shell, then come back", "everywhere"),
+    Command(
+        "shell", ("exclamation_mark",), "Open a shell, then come back", "shell, then come back", "everywhere"
+    ),
     Command("suspend", ("ctrl+z",), "Suspend to the shell that started this", "suspend", "everywhere"),
     Command("palette", ("colon", "ctrl+p"), "Show every command", "every command", "everywhere", "commands"),
     Command("help", ("question_mark", "f1"), "Show help for this pane", "help", "everywhere", "help"),

@@ -1,0 +1,1 @@
+"""The full-screen console: the only code that imports Textual or Rich."""
