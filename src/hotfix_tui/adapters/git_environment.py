@@ -1,0 +1,159 @@
+"""The surroundings in which every git command runs: nothing asks, nothing pages, no stranger's program starts.
+
+Options travel as GIT_CONFIG_* variables and not as `-c key=value`: a hostile section name may hold a "=", and
+`-c` would then set another key than the one that is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+KEPT = re.compile(
+    r"GIT_(SSL_CAINFO|SSL_CAPATH|AUTHOR_\w+|COMMITTER_\w+|CEILING_DIRECTORIES"
+    r"|CONFIG_NOSYSTEM|CONFIG_GLOBAL|CONFIG_SYSTEM|PYTHON_\w+)"
+)
+"""Variables of the operator's own that git still sees; every other GIT_* could point it somewhere else."""
+
+SSH = "-oBatchMode=yes -oConnectTimeout=10 -oServerAliveInterval=5 -oServerAliveCountMax=3"
+
+FIXED = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "",
+    "SSH_ASKPASS": "",
+    "SSH_ASKPASS_REQUIRE": "never",
+    "GCM_INTERACTIVE": "never",
+    "GIT_PAGER": "cat",
+    "PAGER": "cat",
+    "GIT_EDITOR": "true",
+    "EDITOR": "true",
+    "VISUAL": "true",
+    "GIT_SEQUENCE_EDITOR": "true",
+    "GIT_MERGE_AUTOEDIT": "no",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_PROTOCOL_FROM_USER": "0",
+    "GIT_ADVICE": "0",
+    "TERM": "dumb",
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",
+}
+
+OPTIONS = (
+    ("core.fsmonitor", "false"),
+    ("core.hooksPath", "/dev/null"),
+    ("core.pager", "cat"),
+    ("core.attributesFile", "/dev/null"),
+    ("core.quotePath", "false"),
+    ("core.alternateRefsCommand", "true"),
+    ("core.gitProxy", ""),
+    ("diff.external", ""),
+    ("log.showSignature", "false"),
+    ("commit.gpgSign", "false"),
+    ("tag.gpgSign", "false"),
+    ("push.gpgSign", "false"),
+    ("safe.bareRepository", "explicit"),
+    ("submodule.recurse", "false"),
+    ("fetch.recurseSubmodules", "false"),
+    ("push.recurseSubmodules", "no"),
+    ("fetch.fsckObjects", "true"),
+    ("transfer.credentialsInUrl", "die"),
+    ("gc.auto", "0"),
+    ("maintenance.auto", "false"),
+    ("advice.detachedHead", "false"),
+)
+"""RELIABILITY.md D.1; hooks are off for writing commands too, and signing is asked for by its own step."""
+
+PROGRAMS = (
+    (re.compile(r"filter\..+\.required", re.DOTALL), "false"),
+    (re.compile(r"filter\..+\.(clean|smudge|process)", re.DOTALL), ""),
+    (re.compile(r"merge\..+\.driver", re.DOTALL), "false"),
+    (re.compile(r"diff\..+\.(command|textconv)", re.DOTALL), ""),
+    (re.compile(r"remote\..+\.uploadpack", re.DOTALL), "git-upload-pack"),
+    (re.compile(r"remote\..+\.receivepack", re.DOTALL), "git-receive-pack"),
+    (re.compile(r"remote\..+\.vcs", re.DOTALL), ""),
+    (re.compile(r"credential\.(.+\.)?helper", re.DOTALL), ""),
+    (re.compile(r"gpg\.(.+\.)?program", re.DOTALL), "gpg"),
+    (re.compile(r"core\.(sshcommand|askpass|editor)|sequence\.editor"), ""),
+    (re.compile(r"trailer\..+\.(command|cmd)", re.DOTALL), "true"),
+)
+"""Settings that name a program, and what stands for them when only the repository itself sets them (§3.1)."""
+
+TRUSTED = {"system", "global"}
+"""The scopes that the operator owns; a repository's own settings may come from anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class GitSettings:
+    """How long git may take, in seconds, and how it may reach a remote."""
+
+    read: float = 10.0
+    network: float = 60.0
+    stall: float = 15.0
+    """How long a transfer may make no progress."""
+    protocols: str = "https:ssh:file"
+    """`file` too: a remote on this machine runs no other program than git (unlike `ext`), and drills need it."""
+    output: int = 8_000_000
+    """The most that a reading command may write, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One entry of git's configuration."""
+
+    scope: str
+    key: str
+    value: str
+
+
+def environment(
+    settings: GitSettings, config: Iterable[Setting], environ: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The variables to set for git, and the names of those it must not see."""
+    known = tuple(config)
+    options = [*OPTIONS, *_network(settings), *_neutral(known)]
+    given = dict(FIXED)
+    given["GIT_ALLOW_PROTOCOL"] = settings.protocols
+    given["GIT_SSH_COMMAND"] = _ssh(known, environ)
+    given["GIT_CONFIG_COUNT"] = str(len(options))
+    for number, (key, value) in enumerate(options):
+        given[f"GIT_CONFIG_KEY_{number}"] = key
+        given[f"GIT_CONFIG_VALUE_{number}"] = value
+    dropped = (name for name in environ if name.startswith("GIT_") and not KEPT.fullmatch(name))
+    hidden = (*dropped, *(name for name in ("GPG_TTY",) if name in environ))
+    return given, tuple(sorted(name for name in hidden if name not in given))
+
+
+def _network(settings: GitSettings) -> tuple[tuple[str, str], ...]:
+    stall = str(max(1, round(settings.stall)))
+    return (("http.lowSpeedLimit", "1000"), ("http.lowSpeedTime", stall))
+
+
+def _neutral(config: tuple[Setting, ...]) -> list[tuple[str, str]]:
+    """For each program that the repository names: what the operator set instead, else nothing that runs."""
+    found: list[tuple[str, str]] = []
+    for key in dict.fromkeys(setting.key for setting in config if setting.scope not in TRUSTED):
+        harmless = next((value for pattern, value in PROGRAMS if pattern.fullmatch(_folded(key))), None)
+        if harmless is None:
+            continue
+        own = [s.value for s in config if s.key == key and s.scope in TRUSTED]
+        found.append((key, harmless))
+        found += [(key, value) for value in own]
+    return found
+
+
+def _folded(key: str) -> str:
+    """The key with its first and last part in lower case; git compares those without case."""
+    first, _, rest = key.partition(".")
+    middle, dot, last = rest.rpartition(".")
+    return f"{first.lower()}.{middle}{dot}{last.lower()}"
+
+
+def _ssh(config: tuple[Setting, ...], environ: Mapping[str, str]) -> str:
+    """The operator's own ssh command, never the repository's, told not to ask and not to wait for ever."""
+    own = [s.value for s in config if s.key == "core.sshcommand" and s.scope in TRUSTED]
+    command = environ.get("GIT_SSH_COMMAND") or (own[-1] if own else "ssh")
+    is_openssh = command.split(maxsplit=1)[:1] and command.split()[0].rpartition("/")[2] == "ssh"
+    return f"{command} {SSH}" if is_openssh else command

@@ -1,0 +1,111 @@
+"""What git prints for programs, as values: porcelain=v2, -z and NUL-separated fields only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hotfix_tui.adapters.git_environment import Setting
+from hotfix_tui.ports import Commit, Pending, RepositoryStatus
+
+PENDING: tuple[tuple[str, Pending], ...] = (
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("MERGE_HEAD", "merge"),
+    ("BISECT_LOG", "bisect"),
+)
+"""What lies in git's folder while an operation waits to be ended; a rebase may leave the others' marks too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of a repository."""
+
+    root: Path
+    git: Path
+    common: Path
+    """The folder that linked worktrees share; the same as `git` when there are none."""
+
+
+def text(raw: bytes) -> str:
+    """Git's bytes as text that `os.fsencode` turns back into the same bytes."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def parse_config(raw: bytes) -> tuple[Setting, ...]:
+    """What `git config --list --show-scope -z` prints: scope, NUL, key, newline, value, NUL."""
+    parts = text(raw).split("\0")
+    pairs = zip(parts[0::2], parts[1::2], strict=False)
+    entries = ((scope, *entry.partition("\n")) for scope, entry in pairs)
+    return tuple(Setting(scope, key, value) for scope, key, _, value in entries)
+
+
+def parse_status(raw: bytes, root: str) -> RepositoryStatus:
+    """What `git status --porcelain=v2 --branch -z` prints."""
+    status = RepositoryStatus(root)
+    changed = untracked = unmerged = 0
+    entries = iter(text(raw).split("\0"))
+    for entry in entries:
+        match entry[:2]:
+            case "# ":
+                status = _header(status, entry[2:])
+            case "1 ":
+                changed += 1
+            case "2 ":
+                changed += 1
+                next(entries, "")  # the path it was renamed from
+            case "u ":
+                unmerged += 1
+            case "? ":
+                untracked += 1
+    return replace(status, changed=changed, untracked=untracked, unmerged=unmerged)
+
+
+def _header(status: RepositoryStatus, line: str) -> RepositoryStatus:
+    name, _, value = line.partition(" ")
+    match name:
+        case "branch.oid":
+            return replace(status, head="" if value == "(initial)" else value)
+        case "branch.head":
+            return replace(status, branch="" if value == "(detached)" else value)
+        case "branch.upstream":
+            return replace(status, upstream=value)
+        case "branch.ab":
+            ahead, _, behind = value.partition(" ")
+            return replace(status, ahead=abs(int(ahead)), behind=abs(int(behind)))
+    return status
+
+
+def parse_commits(raw: bytes) -> tuple[Commit, ...]:
+    """What `git log -z` prints with the format %H %s %an %ct, each ended by NUL."""
+    parts = raw.decode("utf-8", "replace").split("\0")
+    rows = zip(parts[0::4], parts[1::4], parts[2::4], parts[3::4], strict=False)
+    return tuple(
+        Commit(oid, subject, author, datetime.fromtimestamp(int(at), UTC))
+        for oid, subject, author, at in rows
+    )
+
+
+def parse_refs(raw: bytes) -> dict[str, str]:
+    """What `git ls-remote` prints: object id, tab, full ref name."""
+    rows = (line.partition("\t") for line in text(raw).splitlines())
+    return {ref: oid for oid, _, ref in rows if ref}
+
+
+def pending(folder: Path) -> Pending:
+    """The operation that git has begun and not ended, by what lies in its folder."""
+    return next((name for mark, name in PENDING if (folder / mark).exists()), "")
+
+
+def fetched_at(places: Places) -> datetime | None:
+    """When this clone last fetched, by the file that every fetch writes; None when never."""
+    times = []
+    for folder in (places.git, places.common):
+        try:
+            times.append((folder / "FETCH_HEAD").stat().st_mtime)
+        except OSError:
+            continue
+    return datetime.fromtimestamp(max(times), UTC) if times else None

@@ -1,0 +1,246 @@
+"""Git repositories, by the git of this machine through GitPython: explicit commands, one short-lived object each."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from hotfix_tui.adapters.git_environment import GitSettings, Setting, environment
+from hotfix_tui.adapters.git_errors import LOCKED, explain, locked, too_slow
+from hotfix_tui.adapters.git_parsing import (
+    Places,
+    fetched_at,
+    parse_commits,
+    parse_config,
+    parse_refs,
+    parse_status,
+    pending,
+    text,
+)
+from hotfix_tui.adapters.git_process import Ended, Limits, Lines, Stream, execute
+from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.text import clean
+from hotfix_tui.ports import Commit, Finished, RepositoryStatus
+
+OLDEST = (2, 31)
+"""The first git that takes its options from GIT_CONFIG_COUNT."""
+KEPT_LINES = 200
+LOCK_WAITS = (0.02, 0.04, 0.08, 0.16, 0.32, 0.64)
+"""How long, in seconds, to wait before trying again at a lock: 1.3 s in all."""
+REF = re.compile(r"HEAD|refs/[^\x00-\x20~^:?*\[\\\x7f]+|[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def find_repository(folder: Path, settings: GitSettings | None = None) -> GitRepository:
+    """The repository around `folder`.
+
+    Raises: PortFailure when there is none, it is bare or not trusted, or git is missing or too old.
+    """
+    if shutil.which("git") is None:
+        raise PortFailure("Git", "git is not on the PATH.", "Install git 2.31 or newer.")
+    runner = _Runner(folder, settings or GitSettings())
+    if not folder.is_dir():
+        raise PortFailure("Git", f"there is no folder {clean(str(folder))}.", "Look at --repo.")
+    names = ("--is-bare-repository", "--absolute-git-dir", "--git-common-dir", "--show-toplevel")
+    try:
+        answer = text(runner.read(["git", "rev-parse", "--path-format=absolute", *names]))
+    except PortFailure:
+        _refuse_old(runner)
+        raise
+    bare, *folders = answer.split("\n")
+    if bare != "false" or len(folders) < 3:
+        raise explain(["git", "rev-parse"], 128, "cannot use bare repository", folder)
+    git, common, root = (Path(name) for name in folders[:3])
+    return GitRepository(Places(root, git, common), runner.settings)
+
+
+def _refuse_old(runner: _Runner) -> None:
+    """Raises: PortFailure when this git is older than what is needed."""
+    said = text(runner.read(["git", "--version"]))
+    numbers = re.search(r"(\d+)\.(\d+)", said)
+    if numbers and (int(numbers[1]), int(numbers[2])) < OLDEST:
+        raise PortFailure(
+            "Git", f"this is {clean(said.strip())}, which is too old.", "Install git 2.31 or newer."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Runner:
+    """Runs git in one folder, in the same surroundings each time."""
+
+    folder: Path
+    settings: GitSettings
+    config: tuple[Setting, ...] = ()
+
+    def trusting_nothing(self) -> _Runner:
+        """The same, with every program that the repository's own settings name taken out."""
+        return replace(
+            self, config=parse_config(self.read(["git", "config", "--list", "--show-scope", "-z"]))
+        )
+
+    def read(self, argv: Sequence[str], codes: Sequence[int] = (0,), seconds: float = 0) -> bytes:
+        """What the command prints; empty when it ends with another of `codes` than 0. Raises: PortFailure."""
+        kept: dict[Stream, list[bytes]] = {"out": [], "err": []}
+        limit = seconds or self.settings.read
+        ended = self.start(argv, Limits(limit, self.settings.output), lambda s, chunk: kept[s].append(chunk))
+        said = clean(b"".join(kept["err"]), 4000, multiline=True)
+        if ended.why == "timeout":
+            raise too_slow(argv, limit, said)
+        if ended.why == "size":
+            raise PortFailure(" ".join(argv[:2]), "it prints more than can be read here.")
+        if ended.code not in codes:
+            raise explain(argv, ended.code, said, self.folder)
+        return b"".join(kept["out"]) if ended.code == 0 else b""
+
+    def start(self, argv: Sequence[str], limits: Limits, on_chunk: Callable[[Stream, bytes], None]) -> Ended:
+        """Run the command to its end."""
+        around = environment(self.settings, self.config, os.environ)
+        return execute(argv, self.folder, around, limits, on_chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class GitRepository:
+    """One work tree. It holds no open file and no process between calls; safe to use from any thread."""
+
+    places: Places
+    settings: GitSettings = field(default_factory=GitSettings)
+
+    @property
+    def root(self) -> Path:
+        """The top of the work tree."""
+        return self.places.root
+
+    def status(self) -> RepositoryStatus:
+        """Where the work tree stands now. Raises: PortFailure."""
+        git = self._git()
+        words = ("--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--ignore-submodules=dirty")
+        status = parse_status(git.read(["git", "status", *words]), str(self.root))
+        return replace(
+            status,
+            pending=pending(self.places.git),
+            linked_worktree=self.places.git != self.places.common,
+            shallow=(self.places.common / "shallow").exists(),
+            fetched_at=fetched_at(self.places),
+            pushed=self._pushed(git, status),
+        )
+
+    def _pushed(self, git: _Runner, status: RepositoryStatus) -> bool | None:
+        """Whether a remote-tracking branch of the same name holds HEAD; None when there is none."""
+        if not status.head or not status.branch:
+            return None
+        patterns = [f"refs/remotes/{remote}/{status.branch}" for remote in self._remotes(git)]
+        if not patterns:
+            return None
+        out = git.read(["git", "for-each-ref", "--format=%(objectname) %(refname)", *patterns])
+        heads = [line.partition(" ") for line in text(out).splitlines()]
+        oids = [oid for oid, _, ref in heads if ref in patterns]
+        return any(self._holds(git, status.head, oid) for oid in oids) if oids else None
+
+    def _holds(self, git: _Runner, commit: str, head: str) -> bool:
+        if commit == head:
+            return True
+        found = git.read(["git", "rev-list", "--max-count=1", commit, f"^{head}", "--"])
+        return not found.strip()
+
+    def tags(self) -> tuple[str, ...]:
+        """The short names of all tags. Raises: PortFailure."""
+        out = self._git().read(["git", "for-each-ref", "--format=%(refname)", "refs/tags"])
+        return tuple(line.removeprefix("refs/tags/") for line in text(out).splitlines())
+
+    def resolve(self, ref: str) -> str:
+        """The commit that a full ref name, HEAD or an object id names; empty when there is none."""
+        if not REF.fullmatch(ref) or "@{" in ref or ".." in ref:
+            return ""
+        words = ("--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        return text(self._git().read(["git", "rev-parse", *words], codes=(0, 1, 128))).strip()
+
+    def head_ref(self) -> str:
+        """The full ref name that HEAD stands for; empty when it is detached. Raises: PortFailure."""
+        return text(self._git().read(["git", "symbolic-ref", "--quiet", "HEAD"], codes=(0, 1))).rstrip("\n")
+
+    def valid_branch(self, name: str) -> bool:
+        """Whether git would accept this branch name, and it cannot be taken for something else."""
+        if not name or name.startswith("-") or "\0" in name or REF.fullmatch(name):
+            return False
+        if clean(name) != name:
+            return False
+        # It prints nothing when it is content, so its exit code is what is asked for.
+        ended = self._git().start(
+            ["git", "check-ref-format", f"refs/heads/{name}"], Limits(self.settings.read), lambda *_: None
+        )
+        return ended == Ended(0)
+
+    def remotes(self) -> tuple[str, ...]:
+        """The names of the remotes. Raises: PortFailure."""
+        return self._remotes(self._git())
+
+    @staticmethod
+    def _remotes(git: _Runner) -> tuple[str, ...]:
+        keys = (re.fullmatch(r"remote\.(.+)\.url", setting.key, re.DOTALL) for setting in git.config)
+        return tuple(dict.fromkeys(found[1] for found in keys if found))
+
+    def remote_refs(self, remote: str, pattern: str) -> dict[str, str]:
+        """Full ref name to object id, as the remote itself says now. Raises: PortFailure."""
+        if remote not in self.remotes():
+            raise PortFailure(
+                "git ls-remote", f"there is no remote “{clean(remote)}”.", "Look: git remote -v"
+            )
+        argv = ["git", "ls-remote", "--refs", "--end-of-options", remote, pattern]
+        return parse_refs(self._git().read(argv, seconds=self.settings.network))
+
+    def commits(self, base: str, head: str, limit: int = 20) -> tuple[Commit, ...]:
+        """The commits in `head` and not in `base`, newest first. Raises: PortFailure."""
+        old, new = self.resolve(base), self.resolve(head)
+        if not old or not new:
+            raise PortFailure("git log", f"there is no commit {clean(head if old else base)}.")
+        shape = ("-z", "--format=tformat:%H%x00%s%x00%an%x00%ct", "--no-show-signature", "--no-ext-diff")
+        argv = ["git", "log", *shape, f"--max-count={limit}", new, f"^{old}", "--"]
+        return parse_commits(self._git().read(argv))
+
+    def run(
+        self,
+        argv: Sequence[str],
+        on_line: Callable[[str], None] = lambda line: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        timeout: float = 60.0,
+    ) -> Finished:
+        """Run a git command of a plan; cancelled answers -15 as its code.
+
+        Raises: PortFailure when it cannot start, another git holds a lock, or `timeout` seconds have passed.
+        """
+        if not argv or argv[0] != "git":
+            raise PortFailure("Git", "only git commands run here.")
+        git = self._git()
+        for wait in (*LOCK_WAITS, 0.0):
+            lines: deque[str] = deque(maxlen=KEPT_LINES)
+            ended = self._follow(git, argv, Limits(timeout, cancelled=cancelled), lines, on_line)
+            if ended.why == "timeout":
+                raise too_slow(argv, timeout, lines[-1] if lines else "")
+            held = LOCKED.search("\n".join(lines)) if ended.code else None
+            if held is None or ended.why:
+                return Finished(-15 if ended.why else ended.code, tuple(lines))
+            if not wait:
+                raise locked(argv, held["path"])
+            time.sleep(wait)
+        raise AssertionError("the last wait is zero")
+
+    @staticmethod
+    def _follow(
+        git: _Runner, argv: Sequence[str], limits: Limits, lines: deque[str], on_line: Callable[[str], None]
+    ) -> Ended:
+        def take(line: str) -> None:
+            lines.append(line)
+            on_line(line)
+
+        cut = Lines(take)
+        ended = git.start(argv, limits, cut.feed)
+        cut.flush()
+        return ended
+
+    def _git(self) -> _Runner:
+        return _Runner(self.root, self.settings).trusting_nothing()
