@@ -262,9 +262,9 @@ class Contact:
 class Moment:
     """One line of a worked example: minutes past its start and what happened."""
 
-    at: timedelta | None
-    """After the start; None for the start itself."""
     text: str
+    at: timedelta | None = None
+    """After the start; None for the start itself."""
 
 
 @dataclass(frozen=True, slots=True)
