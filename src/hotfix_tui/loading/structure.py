@@ -76,7 +76,7 @@ def structure(shape: Any, value: Any, path: Path, note: Note) -> Any:
     """The value as `shape`, or WRONG with its mistakes noted."""
     origin = typing.get_origin(shape)
     if is_dataclass(shape):
-        return _record(typing.cast("type[Any]", shape), value, path, note)
+        return _record(shape, value, path, note)
     if origin is tuple:
         return _array(typing.get_args(shape)[0], value, path, note)
     if origin is Literal:
@@ -89,7 +89,7 @@ def structure(shape: Any, value: Any, path: Path, note: Note) -> Any:
     return _scalar(shape, value, path, note)
 
 
-def _record(record: type[Any], value: Any, path: Path, note: Note) -> Any:
+def _record(record: Any, value: Any, path: Path, note: Note) -> Any:
     if not isinstance(value, Mapping):
         note(path, f"“{_last(path)}” is {_said(value)}; write a table.")
         return WRONG
