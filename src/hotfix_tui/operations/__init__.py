@@ -1,1 +1,34 @@
 """Git and version operations: one file each; the present state in, a plan of steps out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.operations import branch
+from hotfix_tui.operations.plan import Plan
+from hotfix_tui.ports import Repository
+
+Prepare = Callable[[Repository, Incident, Playbook, Mapping[str, str]], dict[str, str]]
+MakePlan = Callable[[Mapping[str, str], Repository], Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Something that `hotfix` does to a repository for a person."""
+
+    name: str
+    title: str
+    prepare: Prepare
+    """Reads the facts and settles every choice. Raises: Refused; PortFailure."""
+    plan: MakePlan
+    """Makes the plan from what was settled, again and again the same. Raises: PortFailure."""
+
+
+OPERATIONS: dict[str, Operation] = {
+    operation.name: operation
+    for operation in (Operation("branch", "Create the hotfix branch", branch.prepare, branch.plan),)
+}
+"""Every operation by its name, which is also the name of its file."""

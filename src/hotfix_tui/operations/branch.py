@@ -1,0 +1,205 @@
+"""The operation `branch`: a hotfix branch at the release, and the work tree on it (X.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.templates import fill, missing, values
+from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.domain.versions import latest_release, next_patch, parse
+from hotfix_tui.operations.plan import Finding, Plan, PlannedStep, Standing
+from hotfix_tui.ports import Repository, RepositoryStatus
+
+OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def prepare(
+    repository: Repository, incident: Incident, playbook: Playbook, choice: Mapping[str, str]
+) -> dict[str, str]:
+    """The base, its commit, the branch's name and where HEAD is now.
+
+    `choice` may give "base" ("latest-release", "main" or a tag) and "branch"; else the incident's declaration
+    counts, else the playbook. Raises: Refused when there is no such base or the name lacks a part; PortFailure.
+    """
+    base, ref = find_base(repository, playbook, choice.get("base") or incident.declared.base)
+    oid = repository.resolve(ref)
+    if not oid:
+        raise Refused(f"There is no commit behind {clean(base, NAME)}; fetch first: git fetch --tags")
+    same_base = incident.declared.base in {"", base}
+    fix = (incident.declared.fix if same_base else "") or fix_version(base, playbook)
+    declared = incident.declared.branch if same_base else ""
+    known = {**values(incident, incident.started_at), "base": base, **({"fix": fix} if fix else {})}
+    branch = choice.get("branch") or declared or branch_name(playbook, known)
+    status = repository.status()
+    return {
+        "base": base,
+        "base_ref": ref,
+        "oid": oid,
+        "branch": branch,
+        "from_ref": repository.head_ref() if status.head else "",
+        "from_oid": status.head,
+    }
+
+
+def find_base(repository: Repository, playbook: Playbook, wanted: str) -> tuple[str, str]:
+    """The base's name as people say it, and its full ref name. Raises: Refused; PortFailure."""
+    wanted = wanted or playbook.git.base
+    rules = playbook.git
+    if wanted in {"main", rules.main}:
+        local, tracked = f"refs/heads/{rules.main}", f"refs/remotes/{rules.remote}/{rules.main}"
+        return rules.main, local if repository.resolve(local) else tracked
+    if wanted == "named-tag":
+        raise Refused("This playbook starts from a tag that you name; say which one.")
+    tags = repository.tags()
+    if wanted == "latest-release":
+        latest = latest_release(tags, rules.tag_prefix)
+        if latest is None:
+            raise Refused(
+                f"There is no release tag like {rules.tag_prefix}1.2.3 here; fetch them with git fetch --tags, "
+                "or choose a tag or main."
+            )
+        wanted = latest.tag
+    if wanted not in tags:
+        raise Refused(f"There is no tag {clean(wanted, NAME)} here; fetch it with git fetch --tags.")
+    return wanted, f"refs/tags/{wanted}"
+
+
+def fix_version(base: str, playbook: Playbook) -> str:
+    """The version that repairs the base; empty when the base's name is no version."""
+    release = parse(base, playbook.git.tag_prefix)
+    return next_patch(release) if release else ""
+
+
+def branch_name(playbook: Playbook, known: Mapping[str, str]) -> str:
+    """The branch's name by the playbook's template. Raises: Refused when a part of it is not known."""
+    template = playbook.git.branch
+    lacking = missing(template, known)
+    if lacking:
+        raise Refused(f"The branch name {template} needs {', '.join(lacking)}; type the name instead.")
+    return fill(template, known)
+
+
+def plan(parameters: Mapping[str, str], repository: Repository) -> Plan:
+    """Create the branch at the base's commit, then switch to it. Raises: PortFailure."""
+    given = dict(parameters)
+    branch, base, oid = given.get("branch", ""), given.get("base", ""), given.get("oid", "")
+    title = f"Create {clean(branch, NAME)} from {clean(base, NAME)}"
+    why = "The fix starts from what users run, so that nothing unfinished goes out with it."
+    if not OID.fullmatch(oid) or not repository.valid_branch(branch):
+        wrong = Finding(False, f"“{clean(branch, NAME)}” is not a name that a branch can have")
+        return Plan("branch", title, why, given, (), (wrong,))
+    steps = (_create(branch, base, oid), _switch(branch, base, oid, given))
+    return Plan("branch", title, why, given, steps, _findings(repository, given))
+
+
+def _create(branch: str, base: str, oid: str) -> PlannedStep:
+    def look(repository: Repository) -> Standing:
+        found = repository.resolve(f"refs/heads/{branch}")
+        if not found:
+            return Standing("not-done", f"there is no branch {branch}")
+        if found == oid:
+            return Standing("done", f"{branch} is at {oid[:7]}, as {base}")
+        return Standing(
+            "conflict", f"{branch} exists at {found[:7]}, not at {oid[:7]} ({base}); choose another name"
+        )
+
+    return PlannedStep(
+        id="create",
+        title=f"Create {branch}",
+        argv=("git", "branch", "--no-track", branch, oid),
+        effect="writes",
+        changes=f"adds the branch {branch} at {oid[:7]} ({base}), on this machine only",
+        look=look,
+        level=1,
+        inverse=("git", "branch", "--delete", "--force", branch),
+        way_back=f"the branch is deleted while it is still at {oid[:7]}",
+    )
+
+
+def _switch(branch: str, base: str, oid: str, given: Mapping[str, str]) -> PlannedStep:
+    def look(repository: Repository) -> Standing:
+        head = repository.head_ref()
+        if head != f"refs/heads/{branch}":
+            return Standing("not-done", f"HEAD is on {head.removeprefix('refs/heads/') or 'no branch'}")
+        at = repository.resolve(head)
+        return Standing("done", f"{branch} at {at[:7]} from {base}")
+
+    inverse, back = _return(given)
+    return PlannedStep(
+        id="switch",
+        title=f"Switch to {branch}",
+        argv=("git", "switch", "--no-guess", branch),
+        effect="writes",
+        changes=f"puts the files of {oid[:7]} ({base}) into the work tree",
+        look=look,
+        level=1,
+        inverse=inverse,
+        way_back=back,
+    )
+
+
+def _return(given: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+    """The way back to where HEAD was."""
+    ref, oid = given.get("from_ref", ""), given.get("from_oid", "")
+    name = ref.removeprefix("refs/heads/")
+    if ref.startswith("refs/heads/") and clean(name) == name and not name.startswith("-"):
+        return ("git", "switch", "--no-guess", name), f"switch back to {name}"
+    if OID.fullmatch(oid):
+        return ("git", "switch", "--detach", oid), f"back to {oid[:7]}, without a branch"
+    return (), "no way back: there was no commit before"
+
+
+def _findings(repository: Repository, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    status = repository.status()
+    branch, base, oid = given["branch"], given.get("base", ""), given["oid"]
+    now = repository.resolve(given.get("base_ref", ""))
+    standing = _create(branch, base, oid).look(repository)
+    return (
+        Finding(
+            now == oid,
+            f"{base} is {oid[:7]}"
+            if now == oid
+            else f"{base} is not at {oid[:7]} any more; plan the branch again",
+        ),
+        _tree(status),
+        Finding(
+            not status.pending,
+            f"a {status.pending} has begun: finish or abort it first"
+            if status.pending
+            else "no merge or rebase is under way",
+        ),
+        Finding(standing.state != "conflict", standing.observed),
+        *_in_the_way(repository, branch),
+        *_never_fetched(repository, status),
+    )
+
+
+def _tree(status: RepositoryStatus) -> Finding:
+    if status.clean:
+        return Finding(True, "tree clean")
+    count = status.changed + status.unmerged
+    files = "1 changed file" if count == 1 else f"{count} changed files"
+    return Finding(False, f"tree not clean, {files}: commit or stash first")
+
+
+def _in_the_way(repository: Repository, branch: str) -> tuple[Finding, ...]:
+    """A branch `hotfix` forbids every `hotfix/…`."""
+    parts = branch.split("/")
+    shorter = ("/".join(parts[:length]) for length in range(1, len(parts)))
+    return tuple(
+        Finding(False, f"the branch {name} is in the way of {branch}: rename it first")
+        for name in shorter
+        if repository.resolve(f"refs/heads/{name}")
+    )
+
+
+def _never_fetched(repository: Repository, status: RepositoryStatus) -> tuple[Finding, ...]:
+    if status.fetched_at or not repository.remotes():
+        return ()
+    return (
+        Finding(False, "never fetched here: newer release tags may exist (git fetch --tags)", blocks=False),
+    )

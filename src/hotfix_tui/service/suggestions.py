@@ -1,0 +1,54 @@
+"""What the repository suggests while an incident is declared: base, version and branch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotfix_tui.domain.errors import PortFailure, Refused
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.templates import fill, missing, slug
+from hotfix_tui.operations.branch import find_base, fix_version
+from hotfix_tui.ports import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Answers that a person may take or change; empty where nothing is known."""
+
+    base: str = ""
+    fix: str = ""
+    branch: str = ""
+    repository: str = ""
+    warnings: tuple[str, ...] = ()
+    """Sentences; untrusted text."""
+
+
+def suggest(repository: Repository | None, playbook: Playbook, title: str) -> Suggestion:
+    """The playbook's base, the version that repairs it and the branch's name; never an error."""
+    if repository is None:
+        return Suggestion(warnings=("No repository here: name the base and the branch yourself.",))
+    root = str(repository.root)
+    try:
+        base, _ = find_base(repository, playbook, "")
+    except (Refused, PortFailure) as error:
+        return Suggestion(repository=root, warnings=(str(error),))
+    fix = fix_version(base, playbook)
+    known = {"title": title, "slug": slug(title), "base": base, **({"fix": fix} if fix else {})}
+    # What only the incident will know (its id, its time) is filled when the branch is made.
+    branch = "" if missing(playbook.git.branch, known) else fill(playbook.git.branch, known)
+    return Suggestion(base, fix, branch, root, _warnings(repository))
+
+
+def _warnings(repository: Repository) -> tuple[str, ...]:
+    try:
+        status = repository.status()
+    except PortFailure as error:
+        return (str(error),)
+    told = []
+    if not status.clean:
+        told.append("The tree is not clean: commit or stash before the branch is made.")
+    if status.pending:
+        told.append(f"A {status.pending} has begun: finish or abort it first.")
+    if status.shallow:
+        told.append("This clone is shallow: older tags may be missing (git fetch --unshallow --tags).")
+    return tuple(told)
