@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotfix_tui.ports import Clock, LogSource, Repository
-from hotfix_tui.service.incidents import IncidentService
+from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.library import Library
 from hotfix_tui.service.operations import OperationRunner
 from hotfix_tui.service.settings import Settings
@@ -28,4 +28,7 @@ class Services:
     """Follow a file. Raises: PortFailure when it cannot be followed."""
     write_text: Callable[[Path, str, bool], None]
     """Write a file whole or not at all; the flag allows replacing one. Raises: PortFailure."""
+    start_drill: Callable[[], Case]
+    """Make a sandbox and declare a practice incident on it. Raises: PortFailure."""
     close: Callable[[], None]
+    """Let go of everything; what was acknowledged is kept."""

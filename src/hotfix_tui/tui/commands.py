@@ -28,6 +28,11 @@ class Command:
     level: int = 0
     """The highest confirm level it can reach."""
 
+    @property
+    def action(self) -> str:
+        """The Textual action that does it: its id, or `show('pane')` for the commands that go to a pane."""
+        return f"show('{self.id.removeprefix('show_')}')" if self.id.startswith("show_") else self.id
+
 
 COMMANDS: tuple[Command, ...] = (
     # the checklist

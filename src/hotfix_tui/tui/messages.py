@@ -1,10 +1,12 @@
-"""What widgets say to the application: past tense, frozen, handled with @on."""
+"""What parts of the console say to each other: past tense, handled with @on."""
 
 from __future__ import annotations
 
 from textual.message import Message
 
 from hotfix_tui.domain.intents import Intent
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.tui.view import GitFacts
 
 
 class Asked(Message):
@@ -15,3 +17,40 @@ class Asked(Message):
         super().__init__()
         self.intent = intent
         self.said = said
+
+
+class CaseMoved(Message):
+    """The newest state of a case, whoever wrote it."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        self.case = case
+
+
+class GitSeen(Message):
+    """What was seen in git just now."""
+
+    def __init__(self, facts: GitFacts) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest sight counts."""
+        return isinstance(message, GitSeen)
+
+
+class LogGrew(Message):
+    """New lines came in the followed log; untrusted text."""
+
+    def __init__(self, name: str, lines: tuple[str, ...]) -> None:
+        super().__init__()
+        self.name = name
+        self.lines = lines
+
+
+class FeedFailed(Message):
+    """Something outside cannot be seen any more, and why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence

@@ -1,0 +1,49 @@
+"""The numbers of an incident: how long until it was noticed, answered, fixed, over; each with its limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotfix_tui.domain.clocks import clocks
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Playbook
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One measured duration; None where its moment was never marked."""
+
+    name: str
+    value: timedelta | None
+    limit: timedelta | None = None
+
+    @property
+    def verdict(self) -> str:
+        """Within or over its limit, in words; empty without one."""
+        if self.value is None or self.limit is None:
+            return ""
+        return "within" if self.value <= self.limit else "over"
+
+
+def numbers(incident: Incident, playbook: Playbook, now: datetime) -> tuple[Number, ...]:
+    """Detection, acknowledgement, fix, release, resolution and total (S2.MET.1)."""
+    start = incident.started_at
+    severity = playbook.severity(incident.severity)
+    moments = incident.milestones
+    detected = moments.get("detected", incident.declared_at)
+    acknowledged = moments.get("acknowledged") or min((s.at for s in incident.sent), default=None)
+    total = clocks(incident, playbook, now).elapsed
+    return (
+        Number("detect", detected - start),
+        Number("acknowledge", _since(start, acknowledged), severity.respond if severity else None),
+        Number("find the cause", _since(start, moments.get("cause-found"))),
+        Number("write the fix", _since(start, moments.get("fix-written"))),
+        Number("release", _since(start, moments.get("released"))),
+        Number("resolve", _since(start, incident.resolved_at), severity.resolve if severity else None),
+        Number("total", total, playbook.budget.maximum if playbook.budget else None),
+    )
+
+
+def _since(start: datetime, moment: datetime | None) -> timedelta | None:
+    return None if moment is None else max(moment - start, timedelta(0))

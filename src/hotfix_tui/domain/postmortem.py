@@ -1,0 +1,211 @@
+"""The post-mortem: incident and playbook to markdown, a source behind every line, secrets out, open questions marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotfix_tui.domain import events as e
+from hotfix_tui.domain.clocks import clocks
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.gates import is_open, items, labels, phases
+from hotfix_tui.domain.incident import Incident, OperationRecord
+from hotfix_tui.domain.markdown import fence, prose, table
+from hotfix_tui.domain.numbers import numbers
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.redact import redact
+from hotfix_tui.domain.story import Line, story
+from hotfix_tui.domain.templates import fill, values
+from hotfix_tui.domain.text import visible_argv
+
+OPEN = "_open question_"
+"""Stands where a person still has to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished document."""
+
+    text: str
+    redacted: int
+    """How many secrets were taken out; best effort."""
+    open_questions: int
+
+
+def render(incident: Incident, playbook: Playbook, now: datetime) -> Document:
+    """The post-mortem as of `now`; the same state gives the same bytes."""
+    parts = [part for section in _SECTIONS if (part := section(incident, playbook, now))]
+    text, count = redact("\n\n".join(parts))
+    opened = text.count(OPEN)
+    ending = [f"{opened} open question{'s' if opened != 1 else ''}." if opened else "No open question."]
+    if count:
+        ending.append(f"{count} value{'s were' if count != 1 else ' was'} redacted (best effort: read it before you share it).")
+    return Document(f"{text}\n\n---\n\n{' '.join(ending)}\n", count, opened)
+
+
+def _title(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    drill = "Practice drill: " if incident.declared.drill else ""
+    return f"# {drill}Post-mortem {incident.id}: {prose(incident.title)}"
+
+
+def _facts(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    severity = playbook.severity(incident.severity)
+    declared = incident.declared
+    name = f" {prose(severity.name)}" if severity else ""
+    ended = incident.resolved_at or incident.closed_at
+    facts = [
+        ("Severity", f"{prose(incident.severity)}{name}, because: {prose(incident.severity_reason)}"),
+        ("Decision", {"hotfix": "hotfix", "next-release": "next release", "backlog": "backlog"}.get(declared.decision, "")),
+        ("Status", incident.status),
+        ("Started", _stamp(incident.started_at)),
+        ("Declared", f"{_stamp(incident.declared_at)} by {prose(incident.declared_by)}"),
+        ("Resolved", _stamp(incident.resolved_at) if incident.resolved_at else ("" if incident.closed_at else OPEN)),
+        ("Closed", _stamp(incident.closed_at) if incident.closed_at else ""),
+        ("Duration", spoken((ended or now) - incident.started_at) + ("" if ended else ", still running")),
+        ("Versions", f"{prose(declared.base)} to v{prose(declared.fix)}" if declared.base and declared.fix else ""),
+        ("Branch", f"`{prose(declared.branch)}`" if declared.branch and "`" not in declared.branch else ""),
+        ("Roles", ", ".join(f"{prose(role)}: {prose(person)}" for role, person in incident.roles.items())),
+        ("Approvals", ", ".join(_approval(a.person, a.role, a.how) for a in incident.approvals)),
+        ("Playbook", f"{prose(playbook.title)} ({prose(playbook.id)}, {declared.digest[:12]})"),
+    ]
+    return table(("", ""), [(f"**{name}**", value) for name, value in facts if value])
+
+
+def _approval(person: str, role: str, how: str) -> str:
+    return f"{prose(person)} as {prose(role)}" + (f" ({prose(how)})" if how else "")
+
+
+def _summary(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    resolved = [event.body.note for event in incident.story if isinstance(event.body, e.Resolved) and event.body.note]
+    told = prose(resolved[-1]) if resolved else OPEN
+    return f"## Summary\n\n{prose(incident.title)}\n\nHow it ended: {told}"
+
+
+def _timeline(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    lines = story(incident, playbook)
+    shown = [line for line in lines if not line.undone]
+    rows = [(_moment(line, incident), _told(line), prose(line.by), f"`{line.event[:8]}`") for line in shown]
+    undone = len(lines) - len(shown)
+    notes = ["All times are UTC; * was dated back by a person. The source is the event's id in the log."]
+    if undone:
+        notes.append(f"{undone} record{'s' if undone != 1 else ''} taken back by undo {'are' if undone != 1 else 'is'} left out.")
+    return f"## Timeline\n\n{' '.join(notes)}\n\n{table(('Time', 'What', 'Who', 'Source'), rows)}"
+
+
+def _moment(line: Line, incident: Incident) -> str:
+    same_day = line.at.date() == incident.started_at.date()
+    return f"{line.at:{'%H:%M' if same_day else '%m-%d %H:%M'}}{'\\*' if line.backdated else ''}"
+
+
+def _told(line: Line) -> str:
+    return f"(a newer hotfix wrote this) {prose(line.text)}" if line.unknown else prose(line.text)
+
+
+def _numbers(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    rows = []
+    for number in numbers(incident, playbook, now):
+        value = OPEN if number.value is None and number.limit is not None else spoken(number.value) if number.value is not None else "not marked"
+        rows.append((f"Time to {number.name}" if number.name != "total" else "Total", value, spoken(number.limit) if number.limit else "", number.verdict))
+    return f"## Numbers\n\n{table(('Measured from the start', 'Took', 'Limit', ''), rows)}"
+
+
+def _phases(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    rows = []
+    for clock in clocks(incident, playbook, now).phases:
+        phase = clock.phase
+        entered = phase.id in incident.phases
+        verdict = {"over-target": "over target", "over-limit": "**over maximum**"}.get(clock.alarm, "within" if entered and phase.target else "")
+        rows.append(
+            (
+                f"{clock.number} {prose(phase.title)}",
+                spoken(clock.spent) if entered else "not entered",
+                spoken(phase.target) if phase.target else "",
+                spoken(phase.maximum) if phase.maximum else "",
+                verdict,
+                prose(incident.phases[phase.id].reason) if entered else "",
+            )
+        )
+    head = ("Phase", "Took", "Target", "Maximum", "", "Gate passed because")
+    return f"## Phases\n\n{table(head, rows)}" if rows else ""
+
+
+def _checklist(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    names = labels(incident, playbook)
+    parts = ["## Checklist"]
+    for phase in phases(incident, playbook):
+        lines = [f"### {prose(phase.title)}", ""]
+        for item in items(incident, phase):
+            record = incident.item(item.id)
+            mark = {"done": "x"}.get(record.mark, " ")
+            value = f": {prose(record.value)}" if record.value else ""
+            why = f" (skipped: {prose(record.reason)})" if record.mark == "skipped" else ""
+            lines.append(f"- [{mark}] {names[item.id]} {prose(item.text)}{value}{why}")
+            lines += [_evidence(piece.text, ok=piece.ok) for piece in record.evidence]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _evidence(text: str, *, ok: bool) -> str:
+    said = "evidence" if ok else "contrary evidence"
+    if "\n" not in text:
+        return f"    {said}: {prose(text)}"
+    block = "\n".join(f"    {line}" for line in fence(text).splitlines())
+    return f"    {said}:\n\n{block}\n"
+
+
+def _operations(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    if not incident.operations:
+        return ""
+    return "\n\n".join(["## Operations", *(_operation(record) for record in incident.operations.values())])
+
+
+def _operation(record: OperationRecord) -> str:
+    steps = [f"$ {visible_argv(step.argv)}\n# {step.state}: {step.detail or 'nothing more was said'}" for step in record.steps if step.argv]
+    skipped = [f"# {step.step}: {step.state} {step.detail}".rstrip() for step in record.steps if not step.argv]
+    heading = f"**{prose(record.title)}**: {record.state}" + (f", {prose(record.detail)}" if record.detail else "")
+    return f"{heading}\n\n{fence('\n'.join((*steps, *skipped)) or 'no step ran')}"
+
+
+def _questions(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    asked = playbook.postmortem.questions or ("What was the root cause?", "What prevents it from now on?")
+    return "\n\n".join(f"## {prose(question)}\n\n{OPEN}" for question in asked)
+
+
+def _follow_ups(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    names = labels(incident, playbook)
+    left = [
+        f"- [ ] {names[item.id]} {prose(item.text)}"
+        + (f" (skipped: {prose(incident.item(item.id).reason)})" if not is_open(incident, item) else "")
+        for phase in phases(incident, playbook)
+        for item in items(incident, phase)
+        if incident.item(item.id).mark != "done"
+    ]
+    return f"## Follow-ups\n\nWhat was left open or skipped:\n\n{'\n'.join(left)}" if left else "## Follow-ups\n\nNothing was left open."
+
+
+def _known_issue(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    template = playbook.template("known-issue")
+    if template is None:
+        return ""
+    filled = fill(template.body, values(incident, now)).strip()
+    return f"## {prose(template.title)}\n\nFor {prose(template.channel)}; fill what still begins with a dollar sign:\n\n{fence(filled, 'markdown')}"
+
+
+_SECTIONS: tuple[Callable[[Incident, Playbook, datetime], str], ...] = (
+    _title,
+    _facts,
+    _summary,
+    _timeline,
+    _numbers,
+    _phases,
+    _questions,
+    _operations,
+    _checklist,
+    _follow_ups,
+    _known_issue,
+)
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}Z"

@@ -1,0 +1,196 @@
+"""The application: screens over one service; keys become intents, intents become events, events become pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding
+
+from hotfix_tui._resources import styles_dir
+from hotfix_tui.domain.errors import HotfixError
+from hotfix_tui.domain.glance import glance
+from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.ports import LogSource
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.services import Services
+from hotfix_tui.tui.bindings import bindings
+from hotfix_tui.tui.carrier import Carrier, Outcome, with_answer
+from hotfix_tui.tui.clipboard import copy_everywhere
+from hotfix_tui.tui.environment import Terminal
+from hotfix_tui.tui.messages import Asked
+from hotfix_tui.tui.safe_app import SafeApp
+from hotfix_tui.tui.screens.ask import AskScreen
+from hotfix_tui.tui.screens.console import ConsoleScreen
+from hotfix_tui.tui.screens.dialog import CopyWanted
+from hotfix_tui.tui.screens.help import HelpScreen, sections
+from hotfix_tui.tui.screens.home import HomeScreen
+from hotfix_tui.tui.screens.palette import PaletteScreen
+from hotfix_tui.tui.theme import PLAIN, THEME
+from hotfix_tui.tui.view import View
+from hotfix_tui.tui.work import Work
+
+STYLES = ("app.tcss", "header.tcss", "panes.tcss", "home.tcss", "dialogs.tcss", "declare.tcss", "zz-roles.tcss")
+
+
+class HotfixApp(SafeApp):
+    """The full-screen console."""
+
+    CSS_PATH: ClassVar[list[Path]] = [styles_dir() / name for name in STYLES]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings("everywhere")  # type: ignore[assignment]
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "hotfix"
+
+    def __init__(self, services: Services, terminal: Terminal, case: Case | None = None) -> None:
+        """Show `case` at once, or the list of incidents."""
+        super().__init__()
+        self.services = services
+        self.terminal = terminal
+        self.ascii = terminal.ascii
+        self._first = case
+        self._carrier = Carrier(services.incidents, self._carried)
+        self.work = Work(self)
+
+    def on_mount(self) -> None:
+        """Set the looks and the keys, then show the first screen."""
+        self.register_theme(THEME)
+        self.theme = PLAIN if self.terminal.no_color else THEME.name
+        self.set_keymap(dict(self.services.settings.keys))
+        self.set_class(self.ascii, "-ascii")
+        self.run_worker(self._carrier.run(), name="carrier", exit_on_error=True)
+        self.push_screen(HomeScreen())
+        if self._first is not None:
+            self.open_case(self._first)
+
+    # --- intents
+
+    @on(Asked)
+    def _asked(self, message: Asked) -> None:
+        console = self.console
+        if console is None:
+            return
+        if self.services.settings.read_only:
+            console.say("This console only reads. Start it without --read-only to change anything.", bad=True)
+            return
+        self._carrier.put(console.present, message.intent, message.said)
+
+    def _carried(self, outcome: Outcome) -> None:
+        console = self.console_screen
+        if console is None:
+            return
+        if outcome.case is not None:
+            console.case = outcome.case
+            if outcome.said:
+                console.say(clean(outcome.said, NAME * 2))
+        elif outcome.wants is not None:
+            self._ask_for_more(outcome)
+        elif outcome.error is not None:
+            console.say(str(outcome.error), bad=True)
+
+    def _ask_for_more(self, outcome: Outcome) -> None:
+        wants = outcome.wants
+        assert wants is not None
+
+        def answered(text: str | None) -> None:
+            console = self.console_screen
+            if text and text.strip() and console is not None:
+                self._carrier.put(console.present, with_answer(outcome.intent, wants.wanted, text.strip()), "recorded   u undoes")
+
+        self.push_screen(AskScreen(str(wants), wants.wanted), answered)
+
+    # --- screens
+
+    @property
+    def console_screen(self) -> ConsoleScreen | None:
+        """The console in the stack of screens, under dialogs too."""
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, ConsoleScreen)), None)
+
+    console = console_screen
+
+    def open_case(self, case: Case) -> None:
+        """Show the console of a case."""
+        self.push_screen(ConsoleScreen(case, self._logs(case)))
+        self.work.look_for_unfinished(case, say_none=False)
+
+    def _logs(self, case: Case) -> tuple[LogSource, ...]:
+        root = Path(case.incident.declared.repository or ".")
+        wanted = self.services.settings.log_files or tuple(root / name for name in case.playbook.log_files)
+        sources = []
+        for path in wanted:
+            try:
+                sources.append(self.services.open_log(path))
+            except HotfixError as error:
+                self.warn(str(error))
+        return tuple(sources)
+
+    def leave_console(self) -> None:
+        """Go back to the list of incidents."""
+        if self.console_screen is not None:
+            self.pop_screen()
+
+    def warn(self, sentence: str) -> None:
+        """Show a sentence that must not be missed; untrusted text is cleaned."""
+        self.notify(clean(sentence, 400), severity="warning", markup=False, timeout=12)
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Say a sentence where the present screen says such things."""
+        console = self.console_screen
+        if console is not None:
+            console.say(clean(sentence, 400), bad=bad)
+        else:
+            self.notify(clean(sentence, 400), severity="error" if bad else "information", markup=False)
+
+    def say_title(self, view: View) -> None:
+        """Name the terminal's window after the incident and its time left."""
+        answers = view.glance
+        left = f"{answers.phase_number}/{answers.phase_count}" if answers.phase_number else view.case.incident.status
+        self.name_window(f"{view.case.incident.severity} {view.case.id} {left}")
+
+    # --- what every screen can do
+
+    def action_palette(self) -> None:
+        """Show every command."""
+        screen = self.screen
+
+        def chosen(id: str | None) -> None:
+            if id is not None:
+                self.call_later(screen.run_action, id)
+
+        self.push_screen(PaletteScreen(self._offered(), self.services.settings.keys), chosen)
+
+    def _offered(self) -> tuple:  # type: ignore[type-arg]
+        from hotfix_tui.tui.commands import COMMANDS
+
+        home = self.console_screen is None
+        return tuple(c for c in COMMANDS if (c.scope in ("home", "everywhere")) == home or c.scope == "everywhere")
+
+    def action_help(self) -> None:
+        """Show help for the focused pane."""
+        console = self.console_screen
+        scope = console.current if console else "home"
+        keys = self.services.settings.keys
+        self.push_screen(HelpScreen(sections(scope, scope.capitalize(), keys, ascii=self.ascii, home=console is None)))
+
+    def action_back_or_quit(self) -> None:
+        """Quit: nothing is lost, the clocks run on."""
+        self.exit()
+
+    def action_shell(self) -> None:
+        """Open the person's shell in the repository; come back when it ends."""
+        self.work.shell()
+
+    def action_suspend(self) -> None:
+        """Stop for the shell that started this."""
+        self.action_suspend_process()
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy to the operator's own clipboard and say which way was used."""
+        copy_everywhere(self, text, what)
+
+    @on(CopyWanted)
+    def _copy_wanted(self, message: CopyWanted) -> None:
+        self.copy(message.text, "the text")
+
+
+__all__ = ["HotfixApp", "glance"]

@@ -1,0 +1,16 @@
+"""The command table as Textual bindings."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from hotfix_tui.tui.commands import COMMANDS, Scope
+
+
+def bindings(*scopes: Scope) -> list[Binding]:
+    """The bindings of these scopes; their ids are the names that `[keys]` in the configuration uses."""
+    return [
+        Binding(",".join(c.keys), c.action, c.title, show=False, id=c.id)
+        for c in COMMANDS
+        if c.scope in scopes and c.keys
+    ]

@@ -1,0 +1,59 @@
+"""Carries intents out one at a time, in order, off the event loop; what comes back is on disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hotfix_tui.domain.errors import HotfixError, NeedsAnswer
+from hotfix_tui.domain.intents import Intent
+from hotfix_tui.service.incidents import Case, IncidentService
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an intent: the newest case, or why not."""
+
+    intent: Intent
+    case: Case | None = None
+    said: str = ""
+    error: HotfixError | None = None
+
+    @property
+    def wants(self) -> NeedsAnswer | None:
+        """The one more thing that would make it a yes."""
+        return self.error if isinstance(self.error, NeedsAnswer) else None
+
+
+class Carrier:
+    """The queue between the keys and the disk."""
+
+    def __init__(self, incidents: IncidentService, done: Callable[[Outcome], None]) -> None:
+        """`done` is called on the event loop after each intent, in order."""
+        self._incidents = incidents
+        self._done = done
+        self._queue: asyncio.Queue[tuple[Case, Intent, str]] = asyncio.Queue()
+
+    def put(self, case: Case, intent: Intent, said: str) -> None:
+        """Ask for an intent on a case; it is decided on the newest state of it."""
+        self._queue.put_nowait((case, intent, said))
+
+    async def run(self) -> None:
+        """Carry out what is asked for, for ever."""
+        while True:
+            case, intent, said = await self._queue.get()
+            try:
+                newer = await asyncio.to_thread(self._incidents.ask, case, intent)
+                outcome = Outcome(intent, newer, said if newer.length > case.length else "")
+            except HotfixError as error:
+                outcome = Outcome(intent, error=error)
+            self._done(outcome)
+
+
+def with_answer(intent: Intent, wanted: str, answer: str) -> Intent:
+    """The same intent with its reason, evidence or value filled in."""
+    changed: Any = intent
+    result: Intent = replace(changed, **{wanted: answer})
+    return result

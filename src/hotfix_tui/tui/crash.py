@@ -1,0 +1,30 @@
+"""What is left after something nobody expected: one sentence, and a private report without secrets."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from hotfix_tui import __version__
+from hotfix_tui.domain.redact import redact
+from hotfix_tui.domain.text import clean
+
+
+def report(error: BaseException, folder: Path) -> str:
+    """Write the report (mode 0600, no local variables) and return the sentence that names it."""
+    text = "".join(traceback.format_exception(error))
+    head = f"hotfix {__version__}, Python {platform.python_version()}, {sys.platform}\n\n"
+    safe, _ = redact(head + text)
+    what = clean(f"{type(error).__name__}: {redact(str(error))[0]}", 160)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, path = tempfile.mkstemp(dir=folder, prefix="crash-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(safe)
+    except OSError:
+        return f"hotfix ended unexpectedly ({what}); no report could be written. What the screen showed as done is saved."
+    return f"hotfix ended unexpectedly ({what}); the report is {path}. What the screen showed as done is saved."

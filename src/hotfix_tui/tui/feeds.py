@@ -1,0 +1,106 @@
+"""One quiet thread that looks outside: the log, the disk, git. It posts a message only when something changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from textual.message import Message
+
+from hotfix_tui.domain.errors import HotfixError
+from hotfix_tui.ports import LogSource
+from hotfix_tui.service.incidents import Case, IncidentService
+from hotfix_tui.tui.messages import CaseMoved, FeedFailed, GitSeen, LogGrew
+from hotfix_tui.tui.view import GitFacts
+
+BEAT = 0.5
+"""Seconds between two looks at the log."""
+DISK_EVERY = 2
+"""Beats between two looks at the disk."""
+GIT_EVERY = 40
+"""Beats between two looks at git; it is also asked after every operation and by `R`."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    git: GitFacts | None = None
+    failures: set[str] = field(default_factory=set)
+
+
+class Feeds:
+    """Looks outside for one console screen until it is stopped."""
+
+    def __init__(
+        self,
+        post: Callable[[Message], object],
+        incidents: IncidentService,
+        case: Callable[[], Case],
+        look_at_git: Callable[[Case], GitFacts],
+        logs: tuple[LogSource, ...],
+    ) -> None:
+        """Post through `post`, which must be safe to call from another thread."""
+        self._post = post
+        self._incidents = incidents
+        self._case = case
+        self._look_at_git = look_at_git
+        self._logs = logs
+        self._stop = threading.Event()
+        self._git_wanted = threading.Event()
+        self._git_wanted.set()
+        self._seen = _Seen()
+        self._thread = threading.Thread(target=self._run, name="feeds", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop within a beat and let go of the logs."""
+        self._stop.set()
+
+    def look_again(self) -> None:
+        """Look at git at the next beat."""
+        self._git_wanted.set()
+
+    def _run(self) -> None:
+        beat = 0
+        while not self._stop.is_set():
+            for source in self._logs:
+                self._try(partial(self._poll, source))
+            if beat % DISK_EVERY == 0:
+                self._try(self._look_at_disk)
+            if self._git_wanted.is_set() or beat % GIT_EVERY == GIT_EVERY - 1:
+                self._git_wanted.clear()
+                self._try(self._look)
+            beat += 1
+            self._stop.wait(BEAT)
+        for source in self._logs:
+            source.close()
+
+    def _try(self, look: Callable[[], None]) -> None:
+        """Look, and say a failure once."""
+        try:
+            look()
+        except HotfixError as error:
+            if str(error) not in self._seen.failures:
+                self._seen.failures.add(str(error))
+                self._post(FeedFailed(str(error)))
+
+    def _poll(self, source: LogSource) -> None:
+        lines = source.poll()
+        if lines:
+            self._post(LogGrew(source.name, lines))
+
+    def _look_at_disk(self) -> None:
+        case = self._case()
+        newer = self._incidents.refresh(case)
+        if newer is not case:
+            self._post(CaseMoved(newer))
+
+    def _look(self) -> None:
+        facts = self._look_at_git(self._case())
+        if facts != self._seen.git:
+            self._seen.git = facts
+            self._post(GitSeen(facts))

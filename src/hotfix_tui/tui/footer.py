@@ -1,0 +1,88 @@
+"""The footer, the tabs and the line that says what just happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.tui.commands import COMMANDS, Command, command, shown
+from hotfix_tui.tui.marks import MARKS
+from hotfix_tui.tui.panes.pane import Pane
+from hotfix_tui.tui.view import Job, View
+from hotfix_tui.tui.widgets.rows import Row, Span, row, width_of
+
+ALWAYS = ("palette", "help", "back_or_quit")
+"""The commands that never drop out of the footer."""
+ORDER = ("toggle", "open", "enter_phase", "retriage", "run", "skip", "note", "branch", "milestone", "postmortem")
+
+
+def footer(scope: str, width: int, keys: Mapping[str, str], *, ascii: bool, home: bool = False) -> Row:
+    """The commands of the focused pane that fit, then the ones that are always there."""
+    base = "home" if home else "console"
+    offered = [c for c in COMMANDS if c.footer and c.scope in (scope, base) and c.id not in ALWAYS]
+    offered.sort(key=lambda c: (c.scope == base, ORDER.index(c.id) if c.id in ORDER else len(ORDER)))
+    right = _spans([command(id) for id in ALWAYS], keys, ascii=ascii)
+    room = width - width_of(right) - 2
+    left: list[Span] = []
+    for one in offered:
+        spans = _spans([one], keys, ascii=ascii)
+        if width_of([*left, *spans]) > room:
+            break
+        left += spans
+    return Row(((" ", "text"), *left), tuple(right))
+
+
+def _spans(commands: Sequence[Command], keys: Mapping[str, str], *, ascii: bool) -> list[Span]:
+    spans: list[Span] = []
+    for one in commands:
+        key = keys.get(one.id, one.keys[0] if one.keys else "").split(",")[0]
+        spans += [(shown(key, ascii=ascii), "accent"), (f" {one.footer}  ", "text")]
+    return spans
+
+
+def tabs(view: View, panes: Sequence[Pane], current: str, width: int) -> Row:
+    """One word for each pane with its alarm; the one in sight in brackets."""
+    spans: list[Span] = []
+    for pane in panes:
+        alarm = pane.alarm(view)
+        name = f"{pane.NUMBER} {pane.NAME.split()[0]}"
+        here = pane.SCOPE == current
+        spans.append((f"[{name}" if here else f" {name}", "bold" if here else "dim"))
+        if alarm:
+            spans.append((f" {alarm}", "risk"))
+        spans.append(("]" if here else " ", "bold" if here else "dim"))
+    hint = "z zoom  tab next "
+    return Row(tuple(spans), ((hint, "dim"),) if width_of(spans) + len(hint) < width else ())
+
+
+def jobs(view: View, height: int) -> tuple[Row, ...]:
+    """The newest jobs first, with what came of them."""
+    if not view.jobs:
+        return (row("nothing runs in the background", "dim"),)
+    return tuple(_job(job) for job in list(reversed(view.jobs))[:height])
+
+
+def _job(job: Job) -> Row:
+    mark = MARKS.get(job.state, "[ ]")
+    role = {"failed": "failed", "running": "running"}.get(job.state, "text")
+    told = f"  {clean(job.detail, TITLE)}" if job.detail else ""
+    return Row(((f"{mark} {clean(job.title, NAME)}", role), (told, "dim")), ((_hm(job.at), "dim"),))
+
+
+def _hm(at: datetime) -> str:
+    return f"{at:%H:%M}"
+
+
+def job_line(view: View) -> Row:
+    """The newest job on one line, for a narrow screen."""
+    current = view.glance.clocks.current
+    right: tuple[Span, ...] = ()
+    if current and current.phase.target and current.phase.maximum:
+        phase = current.phase
+        times = f"target {spoken(current.phase.target)}  spent {spoken(current.spent)}  max "
+        right = ((f"{times}{spoken(phase.maximum or current.spent)} ", "dim"),)
+    job = view.jobs[-1] if view.jobs else None
+    left: tuple[Span, ...] = ((f" job: {clean(job.title, NAME)} {clean(job.detail, NAME)}", "dim"),) if job else ()
+    return Row(left, right)

@@ -1,0 +1,142 @@
+"""The header's rows: who and when, WHERE and LEFT, NEXT and RISK. It answers the four questions on every screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hotfix_tui.domain.clocks import Countdown, PhaseClock
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
+from hotfix_tui.tui.marks import Signs, bar, signs
+from hotfix_tui.tui.view import View
+from hotfix_tui.tui.widgets.rows import Row, Span, cut
+
+WIDE = 100
+"""From this width on the header says things in full."""
+
+
+def header(view: View, width: int) -> tuple[Row, ...]:
+    """The three rows of the header at this width."""
+    marks = signs(ascii=view.ascii)
+    wide = width >= WIDE
+    return (_who(view, wide=wide, width=width), _where(view, marks, wide=wide), _next(view, marks, wide=wide))
+
+
+def _who(view: View, *, wide: bool, width: int) -> Row:
+    incident, declared = view.case.incident, view.case.incident.declared
+    severity = view.case.playbook.severity(incident.severity)
+    name = f" {clean(severity.name, 12).upper()}" if wide and severity else ""
+    versions = f"{declared.base} > v{declared.fix}" if wide and declared.base and declared.fix else f"v{declared.fix}"
+    lead = incident.roles.get("lead", "")
+    right: list[Span] = []
+    if declared.drill:
+        right.append(("pushes go to a sandbox  " if wide else "sandbox ", "waiting"))
+    right.append((incident.status.upper(), "bold" if incident.status == "active" else "good"))
+    right.append((f"  {clean(versions, 40)}" if declared.fix else "", "text"))
+    if wide and lead and not declared.drill:
+        right.append((f"   lead {clean(lead, 20)}", "text"))
+    right.append((f"  {view.now:%H:%M:%S}Z ", "bold"))
+    drill: tuple[Span, ...] = ((" DRILL ", "reverse"),) if declared.drill else ()
+    gap = "  " if wide else " "
+    used = sum(len(text) for text, _ in right) + len(incident.severity + name + incident.id) + 8 + 8 * len(drill)
+    title = cut(clean(incident.title, TITLE), max(width - used, 8))
+    left = (*drill, (f" {incident.severity}{name}", "over"), (f"{gap}{incident.id}", "bold"), (f"{gap}{title}", "text"))
+    return Row(left, tuple(right))
+
+
+def _where(view: View, marks: Signs, *, wide: bool) -> Row:
+    glance = view.glance
+    spans: list[Span] = []
+    if view.case.incident.status != "active" and not glance.phase_number:
+        spans.append((f" {'WHERE ' if wide else ''}{view.case.incident.status}", "bold"))
+    elif glance.phase_number:
+        title = clean(glance.phase_title, 40)
+        place = f"phase {glance.phase_number} of {glance.phase_count} {title}" if wide else ""
+        short = f"{glance.phase_number}/{glance.phase_count} {cut(title, 14)}"
+        spans += [(" WHERE ", "dim"), (place, "bold")] if wide else [(f" {short}", "bold")]
+    else:
+        spans.append((" WHERE between phases" if wide else " between phases", "bold"))
+    spans += _left(view, marks, wide=wide)
+    if glance.clocks.current:
+        spans += _phase(glance.clocks.current, marks, wide=wide)
+    return Row(tuple(spans), _update(view, marks, wide=wide))
+
+
+def _left(view: View, marks: Signs, *, wide: bool) -> list[Span]:
+    limit, left = view.glance.limit, view.glance.left
+    if limit is None or left is None:
+        return [("    no limit", "dim")]
+    gap = "    " if wide else "  "
+    whole = f" to {limit.name} (max {spoken(limit.due - limit.since)})" if wide else ""
+    if view.case.incident.ended_at is not None:
+        word = "within" if left >= timedelta(0) else "over"
+        return [(f"{gap}{word} the limit by {spoken(abs(left))}", "good" if word == "within" else "over")]
+    if left < timedelta(0):
+        return [(f"{gap}LEFT ", "dim"), (f"{_short(left)} OVER LIMIT", "over")]
+    role = "risk" if limit.share(view.glance.clocks.now) >= 0.75 else "accent"
+    filled = bar(limit.share(view.glance.clocks.now), 10, marks)
+    return [(f"{gap}LEFT ", "dim"), (spoken(left), "bold"), (whole, "text"), (f" {filled}", role)]
+
+
+def _short(left: timedelta) -> str:
+    """A negative time left, as "-0h12m"."""
+    minutes = int(abs(left).total_seconds()) // 60
+    return f"-{minutes // 60}h{minutes % 60:02d}m"
+
+
+def _phase(clock: PhaseClock, marks: Signs, *, wide: bool) -> list[Span]:
+    left = clock.left
+    if left is None:
+        return []
+    phase = clock.phase
+    if left < timedelta(0):
+        return [("  phase ", "dim"), (f"{_short(left)} OVER LIMIT", "over")]
+    past_target = phase.target is not None and clock.spent > phase.target
+    limit = phase.maximum if past_target and phase.maximum else (phase.target or phase.maximum)
+    share = clock.spent / limit if limit else 0.0
+    role = "risk" if past_target else "accent"
+    if past_target:
+        goal = " OVER TARGET" if not wide else " to its maximum, OVER TARGET"
+    else:
+        goal = " to target" if wide else ""
+    filled = f" {bar(share, 10, marks)}" if wide or not past_target else ""
+    return [("  phase ", "dim"), (spoken(left), "bold"), (goal, "risk" if past_target else "text"), (filled, role)]
+
+
+def _update(view: View, marks: Signs, *, wide: bool) -> tuple[Span, ...]:
+    due: Countdown | None = view.glance.clocks.update
+    word = "update due" if wide else "update"
+    risks = len(view.glance.risks)
+    risk: Span = (f"  RISK {marks.risk}{risks} " if risks else "  RISK 0 ", "risk" if risks else "dim")
+    tail = () if wide else (risk,)
+    if due is None:
+        return tail
+    left = due.left(view.glance.clocks.now)
+    if left < timedelta(0):
+        return ((f"{word} {spoken(-left)} ago {marks.risk}", "over"), (" ", "text"), *tail)
+    soon = due.share(view.glance.clocks.now) >= 0.75
+    text = f"{word} in {spoken(left)}" if wide else f"{word} {spoken(left)}"
+    return ((f"{text} {marks.risk}" if soon else text, "risk" if soon else "text"), (" " if wide else "", "text"), *tail)
+
+
+def _next(view: View, marks: Signs, *, wide: bool) -> Row:
+    step = view.glance.next
+    label = f"{step.label} " if step.label else ""
+    text = clean(step.text, TITLE)
+    left: list[Span] = [(" NEXT  " if wide else " NEXT ", "dim"), (label, "bold"), (cut(text, 44 if wide else 50), "bold")]
+    runs = visible_argv(step.command) if step.command else f"{step.operation}: plan first" if step.operation else ""
+    if not wide:
+        right: tuple[Span, ...] = ((f"r runs: {cut(clean(runs, NAME), 24)} ", "dim"),) if runs else ()
+        return Row(tuple(left), right)
+    if runs:
+        left.append((f"   r runs: {cut(clean(runs, NAME), 30)}", "dim"))
+    return Row(tuple(left), _risk(view, marks))
+
+
+def _risk(view: View, marks: Signs) -> tuple[Span, ...]:
+    risks = view.glance.risks
+    if not risks:
+        return (("RISK 0  nothing known ", "dim"),)
+    worst = "over" if any(risk.level == "over" for risk in risks) else "risk"
+    texts = f" {marks.dot} ".join(clean(risk.text, 60) for risk in risks)
+    return ((f"RISK {marks.risk}{len(risks)} ", worst), (f" {cut(texts, 46)} ", "text"))

@@ -1,0 +1,83 @@
+"""Starts the console in a terminal, guards it, and says what remains to be said once the terminal is back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import warnings
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hotfix_tui.domain.text import clean
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.services import Services
+from hotfix_tui.tui.environment import prepare, terminal, unusable
+
+if TYPE_CHECKING:
+    from hotfix_tui.tui.safe_app import SafeApp
+
+CANNOT = 2
+"""The exit code where no console can be shown (SCREENS.md §5)."""
+
+
+def run_console(services: Services, case: Case | None) -> int:
+    """Show the console until its end; the exit code."""
+    trouble = unusable(os.environ, stdin_tty=_is_tty(sys.stdin), stderr_tty=_is_tty(sys.stderr))
+    if trouble:
+        print(trouble, file=sys.stderr)  # noqa: T201
+        return CANNOT
+    settings = services.settings
+    found = terminal(os.environ, ascii=settings.ascii, no_color=settings.no_color)
+    prepare(os.environ, found)
+    from hotfix_tui.tui.app import HotfixApp
+
+    return run_app(HotfixApp(services, found, case), settings.data_dir, mouse=settings.mouse)
+
+
+def _is_tty(stream: object) -> bool:
+    isatty = getattr(stream, "isatty", None)
+    try:
+        return bool(isatty and isatty())
+    except ValueError:
+        return False
+
+
+def run_app(app: SafeApp, data_dir: Path, *, mouse: bool = True) -> int:
+    """Run a guarded application; 0, 1 after a crash, 128 + n after signal n."""
+    from hotfix_tui.tui.driver import SafeDriver
+    from hotfix_tui.tui.guard import ExitGuard
+
+    type(app).crash_folder = data_dir / "crashes"
+    _log_to(data_dir)
+    loop = asyncio.new_event_loop()
+
+    def leave(_: int) -> None:
+        loop.call_soon_threadsafe(app.exit)
+
+    guard = ExitGuard(leave)
+    SafeDriver.on_gone = staticmethod(guard.gone)
+    guard.install()
+    try:
+        app.run(mouse=mouse, loop=loop)
+    finally:
+        guard.end()
+    if guard.signal:
+        return 128 + guard.signal
+    if app.last_words:
+        print(clean(app.last_words, 1000), file=sys.stderr)  # noqa: T201
+        return 1
+    return app.return_code or 0
+
+
+def _log_to(data_dir: Path) -> None:
+    """Send what libraries would write on the screen into the log file instead."""
+    logging.captureWarnings(True)
+    warnings.simplefilter("default")
+    try:
+        handler: logging.Handler = RotatingFileHandler(data_dir / "hotfix.log", maxBytes=5_000_000, backupCount=3, delay=True)
+    except OSError:
+        handler = logging.NullHandler()
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

@@ -1,0 +1,145 @@
+"""Pane 2: the checklist of one phase, and what the item under the cursor asks for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.gates import is_open, items, labels, phases
+from hotfix_tui.domain.incident import ItemRecord
+from hotfix_tui.domain.playbook import Item, Phase
+from hotfix_tui.domain.templates import fill, values
+from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
+from hotfix_tui.tui.marks import MARK_ROLES, MARKS, Signs, signs
+from hotfix_tui.tui.panes.pane import Pane
+from hotfix_tui.tui.view import View
+from hotfix_tui.tui.widgets.listing import Listing
+from hotfix_tui.tui.widgets.rows import Row, Span, row
+
+
+class ChecklistPane(Pane):
+    """The items of the shown phase with their marks; below them, the one under the cursor explained."""
+
+    NUMBER: ClassVar[str] = "2"
+    NAME: ClassVar[str] = "Checklist"
+    SCOPE: ClassVar[str] = "checklist"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._phase = ""
+
+    def depends(self, view: View) -> tuple[object, ...]:
+        """The case, the shown phase and the cursor; no clock."""
+        return (view.case, view.shown_phase, view.ascii, self.key)
+
+    def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
+        """The items, then the explanation of the one under the cursor, then the phase's advice."""
+        phase = shown(view)
+        if phase is None:
+            return (row("This playbook has no phases.", "dim"),)
+        marks, names = signs(ascii=view.ascii), labels(view.case.incident, view.case.playbook)
+        listed = items(view.case.incident, phase)
+        numbers = {p.id: n for n, p in enumerate(phases(view.case.incident, view.case.playbook), start=1)}
+        lines = [_item(item, view.case.incident.item(item.id), names[item.id], numbers, marks) for item in listed]
+        under = next((item for item in listed if item.id == self._wanted(listed, view)), None)
+        return (*lines, row(), *_explained(under, view, names), *_advice(phase))
+
+    def _wanted(self, listed: tuple[Item, ...], view: View) -> str:
+        """The item for the cursor: where it stands, or the first open one when another phase came."""
+        ids = [item.id for item in listed]
+        if self.key in ids:
+            return self.key
+        return next((i.id for i in listed if is_open(view.case.incident, i)), ids[0] if ids else "")
+
+    def _draw(self, view: View) -> None:
+        super()._draw(view)
+        if view.shown_phase != self._phase and self.size.width:
+            self._phase = view.shown_phase
+            phase = shown(view)
+            self.go(self._first_open(view, phase) if phase else "")
+
+    def _first_open(self, view: View, phase: Phase) -> str:
+        listed = items(view.case.incident, phase)
+        return next((i.id for i in listed if is_open(view.case.incident, i)), listed[0].id if listed else "")
+
+    @on(Listing.Moved)
+    def _explain(self) -> None:
+        if self.view is not None:
+            self._draw(self.view)
+
+    def heading(self, view: View) -> str:
+        """The shown phase's number and title."""
+        phase = shown(view)
+        order = [p.id for p in phases(view.case.incident, view.case.playbook)]
+        if phase is None or phase.id not in order:
+            return self.NAME
+        elsewhere = "" if phase.id == view.case.incident.phase else "  (not the running phase)"
+        return f"Checklist  phase {order.index(phase.id) + 1} {phase.title}{elsewhere}"
+
+    def subheading(self, view: View) -> str:
+        """How many items are done."""
+        phase = shown(view)
+        if phase is None:
+            return ""
+        listed = items(view.case.incident, phase)
+        done = sum(not is_open(view.case.incident, item) for item in listed)
+        return f"{done} of {len(listed)} done"
+
+
+def shown(view: View) -> Phase | None:
+    """The phase whose checklist is shown."""
+    return view.case.playbook.phase(view.shown_phase)
+
+
+def _item(item: Item, record: ItemRecord, label: str, numbers: dict[str, int], marks: Signs) -> Row:
+    failed = record.mark == "done" and record.evidence and not record.evidence[-1].ok
+    state = "failed" if failed else record.mark if record.mark in MARKS else "open"
+    text = f"{MARKS[state]} {label} {clean(item.text, TITLE)}"
+    value = f" = {clean(record.value, 40)}" if record.value else ""
+    return Row(((text + value, MARK_ROLES[state]),), _remark(item, record, numbers, marks), key=item.id)
+
+
+def _remark(item: Item, record: ItemRecord, numbers: dict[str, int], marks: Signs) -> tuple[Span, ...]:
+    """What stands at the right of an item: why it was skipped, what it blocks, what runs it, how long it takes."""
+    if record.mark == "skipped":
+        return ((f"skipped: {clean(record.reason, 32)}", "dim"),)
+    if record.mark == "done":
+        return ((f"{record.at:%H:%M}Z" if record.at else "", "dim"),)
+    spans: list[Span] = []
+    if item.blocks in numbers:
+        spans.append((f"{marks.risk} blocks phase {numbers[item.blocks]}", "risk"))
+    if item.irreversible:
+        spans.append(("  no way back", "risk"))
+    if item.command or item.operation:
+        spans.append(("  r run", "accent"))
+    if item.evidence and not record.evidence:
+        spans.append(("  wants evidence", "waiting"))
+    if item.estimate:
+        spans.append((f"  about {spoken(item.estimate)}", "dim"))
+    return tuple(spans)
+
+
+def _explained(item: Item | None, view: View, names: dict[str, str]) -> tuple[Row, ...]:
+    if item is None:
+        return ()
+    known = values(view.case.incident, view.now)
+    argv = tuple(fill(part, known) for part in item.command)
+    rows = [row(f"  {names[item.id]}  {clean(item.why or item.hint or item.text, TITLE)}", "text")]
+    if argv:
+        rows.append(row(f"  $ {visible_argv(argv)}", "accent"))
+    elif item.operation:
+        rows.append(row(f"  r plans the operation “{clean(item.operation, NAME)}” and shows its commands", "accent"))
+    if item.done_when:
+        rows.append(row(f"  Done when: {clean(item.done_when, TITLE)}", "dim"))
+    return tuple(rows)
+
+
+def _advice(phase: Phase) -> tuple[Row, ...]:
+    """What to do and not to do while the phase runs (S2.CHK.4)."""
+    if not phase.advice.do and not phase.advice.dont:
+        return ()
+    do = [row(f"  do     {clean(text, TITLE)}", "dim") for text in phase.advice.do]
+    dont = [row(f"  don't  {clean(text, TITLE)}", "dim") for text in phase.advice.dont]
+    return (row(), *do, *dont)

@@ -1,0 +1,61 @@
+"""Pane 3: where the work tree stands, in words, and the commits on the hotfix branch."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.tui.marks import MARKS, signs
+from hotfix_tui.tui.panes.pane import Pane
+from hotfix_tui.tui.view import View
+from hotfix_tui.tui.widgets.rows import Row, row
+
+
+class GitPane(Pane):
+    """What was last seen in git, what may go wrong there, and the operations so far."""
+
+    NUMBER: ClassVar[str] = "3"
+    NAME: ClassVar[str] = "Git"
+    SCOPE: ClassVar[str] = "git"
+
+    def depends(self, view: View) -> tuple[object, ...]:
+        """What git said, and the journal of operations."""
+        return (view.git, view.case, view.minute, view.ascii)
+
+    def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
+        """Whereabouts, risks, commits, operations."""
+        if view.git.trouble:
+            return (row(clean(view.git.trouble, TITLE), "waiting"), *_operations(view))
+        if view.git.status is None:
+            return (row("looking …" if not view.ascii else "looking ...", "dim"), *_operations(view))
+        risk = signs(ascii=view.ascii).risk
+        lines = [row(clean(line, TITLE), "bold" if n == 0 else "text") for n, line in enumerate(view.git.lines)]
+        risks = [row(f"{risk} {clean(r.text, TITLE)}", "risk") for r in view.git.risks]
+        commits = [
+            Row(((f"  {commit.oid[:7]} ", "accent"), (clean(commit.subject, TITLE), "text")), key=commit.oid)
+            for commit in view.git.commits
+        ]
+        return (*lines, *_fetched(view), *risks, *commits, *_operations(view))
+
+    def alarm(self, view: View) -> str:
+        """Something is at risk in git."""
+        return signs(ascii=view.ascii).risk if view.git.risks or view.git.trouble else ""
+
+
+def _fetched(view: View) -> tuple[Row, ...]:
+    status = view.git.status
+    if status is None or status.fetched_at is None:
+        return ()
+    return (row(f"fetched {spoken(view.minute - status.fetched_at)} ago", "dim"),)
+
+
+def _operations(view: View) -> tuple[Row, ...]:
+    states = {"done": "done", "running": "running", "failed": "failed", "cancelled": "skipped", "undone": "skipped"}
+    return tuple(
+        Row(
+            ((f"{MARKS[states.get(o.state, 'skipped')]} {clean(o.title, NAME)}", "text"),),
+            ((o.state, "failed" if o.state == "failed" else "dim"),),
+        )
+        for o in view.case.incident.operations.values()
+    )

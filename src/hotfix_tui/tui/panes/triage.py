@@ -1,0 +1,91 @@
+"""Pane 0: how bad it is, who said so, and what that asks of the team."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from hotfix_tui.domain.clocks import Countdown
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.playbook import Playbook, Severity
+from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.domain.triage import NOT_SURE
+from hotfix_tui.tui.panes.pane import Pane
+from hotfix_tui.tui.view import View
+from hotfix_tui.tui.widgets.rows import Row, Span, row
+
+
+class TriagePane(Pane):
+    """Severity, the rule that decided, its clocks, approvals and the next update."""
+
+    NUMBER: ClassVar[str] = "0"
+    NAME: ClassVar[str] = "Triage"
+    SCOPE: ClassVar[str] = "triage"
+
+    def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
+        """The severity first, then what follows from it, then how it came about."""
+        incident, playbook = view.case.incident, view.case.playbook
+        severity = playbook.severity(incident.severity)
+        times = view.glance.clocks
+        return (
+            _severity(view, severity),
+            row(f"because {clean(incident.severity_reason, TITLE)}", "dim"),
+            _due("respond", times.respond, view.now, done="answered", asked=bool(severity and severity.respond)),
+            _due("resolve", times.resolve, times.now, done="", asked=bool(severity and severity.resolve)),
+            _approvals(view, severity),
+            _due("update", times.update, view.now, done="", asked=bool(severity and severity.update_every)),
+            *_answers(view, playbook),
+        )
+
+    def heading(self, view: View) -> str:
+        """The pane's name and what its keys do."""
+        return "Triage  + - changes" if self.size.width > 30 else "Triage"
+
+    def alarm(self, view: View) -> str:
+        """Overdue response or resolution."""
+        times = view.glance.clocks
+        late = [c for c in (times.respond, times.resolve) if c and c.left(times.now) < timedelta(0)]
+        return str(len(late)) if late else ""
+
+
+def _severity(view: View, severity: Severity | None) -> Row:
+    incident = view.case.incident
+    name = clean(severity.name, NAME) if severity else "unknown severity"
+    decision = {"hotfix": "hotfix now", "next-release": "next release", "backlog": "backlog"}
+    said = decision[severity.decision] if severity else ""
+    return Row(((f"{incident.severity} {name.upper()}", "over"),), ((said, "bold"),), key="severity")
+
+
+def _due(name: str, due: Countdown | None, now: datetime, *, done: str, asked: bool) -> Row:
+    if due is None:
+        return Row(((f"{name:<8}", "dim"), (done if asked and done else "no clock", "dim")))
+    left = due.left(now)
+    if left < timedelta(0):
+        tail: Span = (f"overdue by {spoken(-left)}", "over")
+    else:
+        tail = (f"{spoken(left)} left", "risk" if due.share(now) >= 0.75 else "text")
+    return Row(((f"{name:<8}", "dim"), (f"by {due.due:%H:%M}Z  ", "text"), tail))
+
+
+def _approvals(view: View, severity: Severity | None) -> Row:
+    wanted = severity.approvals if severity else ()
+    given = {approval.role: approval.person for approval in view.case.incident.approvals}
+    if not wanted and not given:
+        return Row((("approve ", "dim"), ("nobody has to", "dim")))
+    spans: list[Span] = [("approve ", "dim")]
+    for role in dict.fromkeys((*wanted, *given)):
+        mark, look = ("[x] ", "dim") if role in given else ("[?] ", "waiting")
+        by = f" {clean(given[role], 20)}" if role in given else ""
+        spans.append((f"{mark}{clean(role, 24)}{by}  ", look))
+    return Row(tuple(spans))
+
+
+def _answers(view: View, playbook: Playbook) -> tuple[Row, ...]:
+    answers = view.case.incident.declared.answers
+    rows = []
+    for question in playbook.questions:
+        key = answers.get(question.id, NOT_SURE)
+        text = next((a.text for a in question.answers if a.key == key), "not sure: the worse answer counts")
+        asked = clean(question.short or question.text, NAME)
+        rows.append(Row(((f"{asked}  ", "dim"), (clean(text, NAME), "text"))))
+    return tuple(rows)

@@ -1,0 +1,72 @@
+"""An application that hostile text, dead terminals and its own mistakes cannot turn against its user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import App
+from textual.filter import LineFilter
+from textual.worker import Worker, WorkerState
+
+from hotfix_tui.tui.crash import report
+from hotfix_tui.tui.driver import SafeDriver
+from hotfix_tui.tui.filters import ControlFilter
+
+
+class SafeApp(App[None]):
+    """The base of the console: safe driver, last net, no actions for text to run, crashes in one sentence."""
+
+    crash_folder: ClassVar[Path] = Path()
+    """Where crash reports go; set before running."""
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=SafeDriver)
+        self.last_words = ""
+        """The sentence to print once the terminal is restored; empty after a clean end."""
+        self._window_name = ""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and the net under them."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def action_simulate_key(self, key: str) -> None:
+        """No key is pressed by text."""
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Nothing is written where text says."""
+
+    def _fatal_error(self) -> None:
+        """End, with a report instead of a traceback with its local variables."""
+        error = self._exception or RuntimeError("unknown")
+        self.last_words = self.last_words or report(error, self.crash_folder)
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End, with a report; what was to be printed is not."""
+        self._return_code = 1
+        self.last_words = self.last_words or report(self._exception or RuntimeError("the screen failed"), self.crash_folder)
+        self._close_messages_no_wait()
+
+    @on(Worker.StateChanged)
+    def _worker_failed(self, event: Worker.StateChanged) -> None:
+        """A failed worker that does not end the console is shown, once."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None and not event.worker._exit_on_error:  # noqa: SLF001
+            self.notify(report(error, self.crash_folder), severity="error", markup=False)
+
+    def repaint_if_drained(self) -> None:
+        """Paint anew after a stalled terminal took output again."""
+        driver = self._driver
+        if isinstance(driver, SafeDriver) and driver.drained():
+            self.refresh(layout=True)
+
+    def name_window(self, name: str) -> None:
+        """Give the terminal's window a name; only a change is sent."""
+        if name == self._window_name or self._driver is None or self.is_headless:
+            return
+        self._window_name = name
+        safe = "".join(c for c in name if c.isprintable() and c.isascii())[:60]
+        self._driver.write(f"\x1b]2;{safe}\x07")

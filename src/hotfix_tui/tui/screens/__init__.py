@@ -1,0 +1,1 @@
+"""The screens: one file each. They show frozen values and answer with intents."""

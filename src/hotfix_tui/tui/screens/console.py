@@ -1,0 +1,241 @@
+"""The console: header, panes 0 to 5, jobs and footer; one assignment of `case` redraws what changed."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.reactive import reactive
+
+from hotfix_tui.domain.loglines import Tally
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.tui.bindings import bindings
+from hotfix_tui.tui.feeds import Feeds
+from hotfix_tui.tui.footer import footer, job_line, jobs, tabs
+from hotfix_tui.tui.header import header
+from hotfix_tui.tui.messages import CaseMoved, FeedFailed, GitSeen, LogGrew
+from hotfix_tui.tui.panes import PANES
+from hotfix_tui.tui.panes.log import LogPane
+from hotfix_tui.tui.panes.pane import Pane
+from hotfix_tui.tui.screens.console_actions import ConsoleActions
+from hotfix_tui.tui.toosmall import too_small
+from hotfix_tui.tui.view import GitFacts, Job, LogFacts, View, view
+from hotfix_tui.tui.widgets.board import Board
+from hotfix_tui.tui.widgets.rows import Row, row
+
+if TYPE_CHECKING:
+    from hotfix_tui.ports import LogSource
+
+JOBS_KEPT = 20
+MESSAGE_SECONDS = 8
+WIDE, HIGH = 110, 30
+"""From this size on all panes are shown at once."""
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+
+
+class ConsoleScreen(ConsoleActions):
+    """One incident on the screen."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings("console", "everywhere")  # type: ignore[assignment]
+
+    case: reactive[Case | None] = reactive(None, repaint=False, always_update=False)
+    view: reactive[View | None] = reactive(None, repaint=False)
+
+    def __init__(self, case: Case, logs: tuple[LogSource, ...] = ()) -> None:
+        super().__init__()
+        self._logs = logs
+        self._git = GitFacts()
+        self._log = LogFacts()
+        self._tally = Tally()
+        self._jobs: deque[Job] = deque(maxlen=JOBS_KEPT)
+        self._said: tuple[str, str, datetime | None] = ("", "dim", None)
+        self.shown_phase = ""
+        self.current = "checklist"
+        self.zoomed = False
+        self.set_reactive(ConsoleScreen.case, case)
+        self.panes: tuple[Pane, ...] = tuple(pane() for pane in PANES)
+        self._feeds: Feeds | None = None
+
+    # --- composition
+
+    def compose(self) -> ComposeResult:
+        """The header, the panes in their two columns, the jobs, and the lines at the bottom."""
+        triage, phases, checklist, git, log, story = self.panes
+        yield Board(id="header")
+        yield Board(id="tabs")
+        with Container(id="body"):
+            with Container(id="left", classes="column"):
+                yield triage.data_bind(ConsoleScreen.view)
+                yield phases.data_bind(ConsoleScreen.view)
+                yield story.data_bind(ConsoleScreen.view)
+            with Container(id="right", classes="column"):
+                yield checklist.data_bind(ConsoleScreen.view)
+                with Container(id="below"):
+                    yield git.data_bind(ConsoleScreen.view)
+                    yield log.data_bind(ConsoleScreen.view)
+                yield Board(id="jobs", classes="pane")
+        yield Board(id="message")
+        yield Board(id="footer")
+        yield Board(id="small")
+
+    def on_mount(self) -> None:
+        """Draw, start the clock and begin to look outside."""
+        self.query_one("#jobs", Board).border_title = "Jobs"
+        self._arrange()
+        self.set_interval(1.0, self.tick)
+        self._feeds = Feeds(
+            self.post_message,
+            self.console_app.services.incidents,
+            lambda: self.present,
+            self.console_app.work.look_at_git,
+            self._logs,
+        )
+        self._feeds.start()
+        self.show_pane(self.current)
+
+    def on_unmount(self) -> None:
+        """Stop looking outside."""
+        if self._feeds:
+            self._feeds.stop()
+
+    @property
+    def present(self) -> Case:
+        """The case on the screen."""
+        assert self.case is not None
+        return self.case
+
+    # --- what changes
+
+    def tick(self) -> None:
+        """A second has passed, or something was seen: make the view anew."""
+        app = self.console_app
+        now = app.services.clock.now()
+        self.view = view(
+            self.present,
+            now,
+            git=self._git,
+            log=self._log,
+            jobs=tuple(self._jobs),
+            shown_phase=self.shown_phase,
+            ascii=app.ascii,
+            read_only=app.services.settings.read_only,
+        )
+
+    def watch_case(self) -> None:
+        """Draw the new state."""
+        if self.is_mounted:
+            self.tick()
+
+    def watch_view(self, view: View | None) -> None:
+        """Draw the boards; the panes are bound to the view themselves."""
+        if view is not None and self.is_mounted:
+            self._draw(view)
+
+    def _draw(self, view: View) -> None:
+        width = self.size.width
+        if self.has_class("-small"):
+            self.query_one("#small", Board).show(too_small(view, self.size))
+            return
+        rule = (row(("-" if view.ascii else "─") * width, "dim"),) if self.has_class("-wide") else ()
+        self.query_one("#header", Board).show((*header(view, width), *rule))
+        if self.has_class("-wide"):
+            self.query_one("#jobs", Board).show(jobs(view, 2))
+        if self.one_pane:
+            self.query_one("#tabs", Board).show((tabs(view, self.panes, self.current, width),))
+        self.query_one("#message", Board).show((self._message(view),))
+        self._draw_footer(view)
+        self.console_app.say_title(view)
+
+    def _draw_footer(self, view: View) -> None:
+        keys = self.console_app.services.settings.keys
+        self.query_one("#footer", Board).show((footer(self.current, self.size.width, keys, ascii=view.ascii),))
+
+    def _message(self, view: View) -> Row:
+        text, role, until = self._said
+        if text and until is not None and view.now < until:
+            return row(f" {text}", role)
+        return row() if self.has_class("-wide") else job_line(view)
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Say one sentence at the bottom for a few seconds; untrusted text is cleaned before."""
+        now = self.console_app.services.clock.now()
+        self._said = (sentence, "over" if bad else "accent", now + timedelta(seconds=MESSAGE_SECONDS * (3 if bad else 1)))
+        self.tick()
+
+    def note_job(self, job: Job) -> None:
+        """Show a job: a new one, or the newest one's news."""
+        if self._jobs and self._jobs[-1].title == job.title and self._jobs[-1].state == "running":
+            self._jobs[-1] = job
+        else:
+            self._jobs.append(job)
+        self.tick()
+
+    @on(CaseMoved)
+    def _case_moved(self, message: CaseMoved) -> None:
+        if message.case.length >= self.present.length:
+            self.case = message.case
+
+    @on(GitSeen)
+    def _git_seen(self, message: GitSeen) -> None:
+        self._git = message.facts
+        self.tick()
+
+    @on(LogGrew)
+    def _log_grew(self, message: LogGrew) -> None:
+        self.query_one(LogPane).extend(message.lines)
+        now = self.console_app.services.clock.now()
+        self._tally = self._tally.add(message.lines, now)
+        facts = LogFacts(message.name, self._tally.errors(now))
+        if facts != self._log:
+            self._log = facts
+            self.tick()
+
+    @on(FeedFailed)
+    def _feed_failed(self, message: FeedFailed) -> None:
+        self.say(message.sentence, bad=True)
+
+    def look_again(self) -> None:
+        """Look at git at once."""
+        if self._feeds:
+            self._feeds.look_again()
+
+    # --- the arrangement
+
+    @property
+    def one_pane(self) -> bool:
+        """Whether one pane has the whole body: on a small screen, or zoomed."""
+        return self.zoomed or not self.has_class("-wide")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the panes for the new size."""
+        self._arrange()
+        self.tick()
+
+    def _arrange(self) -> None:
+        width, height = self.app.size
+        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        self.set_class(small, "-small")
+        self.set_class(width >= WIDE and height >= HIGH, "-wide")
+        self.set_class(self.one_pane, "-one")
+        for pane in self.panes:
+            pane.set_class(pane.SCOPE == self.current, "-current")
+        for column in self.query(".column, #below"):
+            column.set_class(any(p.SCOPE == self.current for p in column.query(Pane)), "-current")
+
+    def show_pane(self, scope: str) -> None:
+        """Bring a pane into sight and give it the keys."""
+        self.current = scope
+        self._arrange()
+        pane = next(pane for pane in self.panes if pane.SCOPE == scope)
+        pane.focus(scroll_visible=False)
+        self.tick()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane that got the keys, by mouse too, is the current one."""
+        if isinstance(event.widget, Pane) and event.widget.SCOPE != self.current:
+            self.show_pane(event.widget.SCOPE)

@@ -1,0 +1,82 @@
+"""What the console shows, as one frozen value: the panes are pictures of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotfix_tui.domain.glance import Glance, Risk, glance
+from hotfix_tui.ports import Commit, RepositoryStatus
+from hotfix_tui.service.incidents import Case
+
+
+@dataclass(frozen=True, slots=True)
+class GitFacts:
+    """What was last seen in git."""
+
+    status: RepositoryStatus | None = None
+    lines: tuple[str, ...] = ()
+    """Where the work tree stands, in words; untrusted text."""
+    risks: tuple[Risk, ...] = ()
+    commits: tuple[Commit, ...] = ()
+    trouble: str = ""
+    """Why nothing could be seen, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that runs, or ran, in the background."""
+
+    title: str
+    state: str
+    at: datetime
+    detail: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogFacts:
+    """What the log pane tells the rest of the screen."""
+
+    name: str = ""
+    errors: int = 0
+    """Errors of the last five minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything on the console's screen at one moment."""
+
+    case: Case
+    now: datetime
+    glance: Glance
+    git: GitFacts = GitFacts()
+    log: LogFacts = LogFacts()
+    jobs: tuple[Job, ...] = ()
+    shown_phase: str = ""
+    """The phase whose checklist is shown; the running one unless somebody looks elsewhere."""
+    ascii: bool = False
+    read_only: bool = False
+
+    @property
+    def minute(self) -> datetime:
+        """The moment, to the minute: what panes without seconds depend on."""
+        return self.now.replace(second=0, microsecond=0)
+
+
+def view(
+    case: Case,
+    now: datetime,
+    *,
+    git: GitFacts = GitFacts(),
+    log: LogFacts = LogFacts(),
+    jobs: tuple[Job, ...] = (),
+    shown_phase: str = "",
+    ascii: bool = False,
+    read_only: bool = False,
+) -> View:
+    """The view of a case at `now`, with what was seen outside."""
+    answers = glance(case.incident, case.playbook, now, git.risks)
+    first = case.playbook.phases[0].id if case.playbook.phases else ""
+    shown = shown_phase or case.incident.phase or first
+    return View(case, now, answers, git, log, jobs, shown, ascii, read_only)

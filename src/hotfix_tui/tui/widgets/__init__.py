@@ -1,0 +1,1 @@
+"""Small parts that draw; they know rows and looks, not incidents."""

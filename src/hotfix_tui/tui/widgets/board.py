@@ -1,0 +1,74 @@
+"""A board: a few fixed rows, such as the header; only the cells that change are repainted."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hotfix_tui.tui.widgets.rows import COMPONENTS, Row, changed, strip_of
+
+
+class Board(Widget):
+    """Draws the rows it is given, each over its whole width."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._rows: tuple[Row, ...] = ()
+        self._strips: tuple[Strip, ...] = ()
+
+    def show(self, rows: tuple[Row, ...]) -> None:
+        """Draw these rows from now on."""
+        self._rows = rows
+        self._redraw()
+
+    def _redraw(self) -> None:
+        width = self.size.width
+        if not width:
+            return
+        before, self._strips = self._strips, tuple(strip_of(row, width, self._style_of) for row in self._rows)
+        if len(before) != len(self._strips):
+            self.refresh()
+            return
+        regions = [
+            region
+            for y, (old, new) in enumerate(zip(before, self._strips, strict=True))
+            if (region := changed(y, old, new, width))
+        ]
+        if regions:
+            self.refresh(*regions)
+
+    def on_resize(self) -> None:
+        """Draw anew at the new width."""
+        self._redraw()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new looks."""
+        super().notify_style_update()
+        self._strips = ()
+        self._redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of line `y`."""
+        width = self.size.width
+        return self._strips[y] if y < len(self._strips) else Strip.blank(width, self.rich_style)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line for each row."""
+        return len(self._rows)
+
+    def _style_of(self, role: str) -> Style:
+        return self.get_component_rich_style(f"row--{role}")
+
+    @property
+    def text(self) -> str:
+        """What is written on it, for tests and for copying."""
+        return "\n".join(row.text.rstrip() for row in self._rows)
+
+
