@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from hotfix_tui.domain.text import MESSAGE, clean
 
@@ -22,7 +23,9 @@ def prose(text: str, limit: int = MESSAGE) -> str:
     flat = _SPACE.sub(" ", clean(text, limit, multiline=True)).strip()
     safe = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     safe = re.sub(r"([\\`*_\[\]|~$@^])", r"\\\1", safe)
-    safe = re.sub(r"(?<=[A-Za-z])(:)(?=//)|(?<![\w&])(#)(?=\w)|(?i:(?<=www)(\.))", lambda m: "\\" + m.group(), safe)
+    safe = re.sub(
+        r"(?<=[A-Za-z])(:)(?=//)|(?<![\w&])(#)(?=\w)|(?i:(?<=www)(\.))", lambda m: "\\" + m.group(), safe
+    )
     return re.sub(r"^([#+\-=:]|\d+[.)])", _escape_start, safe)
 
 
@@ -39,7 +42,7 @@ def fence(text: str, info: str = "") -> str:
     return f"{mark}{info}\n{body}\n{mark}"
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A table of finished cells."""
     lines = [_line(head), _line(tuple("---" for _ in head)), *(_line(row) for row in rows)]
     return "\n".join(lines)

@@ -40,7 +40,9 @@ def render(incident: Incident, playbook: Playbook, now: datetime) -> Document:
     opened = text.count(OPEN)
     ending = [f"{opened} open question{'s' if opened != 1 else ''}." if opened else "No open question."]
     if count:
-        ending.append(f"{count} value{'s were' if count != 1 else ' was'} redacted (best effort: read it before you share it).")
+        ending.append(
+            f"{count} value{'s were' if count != 1 else ' was'} redacted (best effort: read it before you share it)."
+        )
     return Document(f"{text}\n\n---\n\n{' '.join(ending)}\n", count, opened)
 
 
@@ -56,14 +58,25 @@ def _facts(incident: Incident, playbook: Playbook, now: datetime) -> str:
     ended = incident.resolved_at or incident.closed_at
     facts = [
         ("Severity", f"{prose(incident.severity)}{name}, because: {prose(incident.severity_reason)}"),
-        ("Decision", {"hotfix": "hotfix", "next-release": "next release", "backlog": "backlog"}.get(declared.decision, "")),
+        (
+            "Decision",
+            {"hotfix": "hotfix", "next-release": "next release", "backlog": "backlog"}.get(
+                declared.decision, ""
+            ),
+        ),
         ("Status", incident.status),
         ("Started", _stamp(incident.started_at)),
         ("Declared", f"{_stamp(incident.declared_at)} by {prose(incident.declared_by)}"),
-        ("Resolved", _stamp(incident.resolved_at) if incident.resolved_at else ("" if incident.closed_at else OPEN)),
+        (
+            "Resolved",
+            _stamp(incident.resolved_at) if incident.resolved_at else ("" if incident.closed_at else OPEN),
+        ),
         ("Closed", _stamp(incident.closed_at) if incident.closed_at else ""),
         ("Duration", spoken((ended or now) - incident.started_at) + ("" if ended else ", still running")),
-        ("Versions", f"{prose(declared.base)} to v{prose(declared.fix)}" if declared.base and declared.fix else ""),
+        (
+            "Versions",
+            f"{prose(declared.base)} to v{prose(declared.fix)}" if declared.base and declared.fix else "",
+        ),
         ("Branch", f"`{prose(declared.branch)}`" if declared.branch and "`" not in declared.branch else ""),
         ("Roles", ", ".join(f"{prose(role)}: {prose(person)}" for role, person in incident.roles.items())),
         ("Approvals", ", ".join(_approval(a.person, a.role, a.how) for a in incident.approvals)),
@@ -77,7 +90,9 @@ def _approval(person: str, role: str, how: str) -> str:
 
 
 def _summary(incident: Incident, playbook: Playbook, now: datetime) -> str:
-    resolved = [event.body.note for event in incident.story if isinstance(event.body, e.Resolved) and event.body.note]
+    resolved = [
+        event.body.note for event in incident.story if isinstance(event.body, e.Resolved) and event.body.note
+    ]
     told = prose(resolved[-1]) if resolved else OPEN
     return f"## Summary\n\n{prose(incident.title)}\n\nHow it ended: {told}"
 
@@ -89,13 +104,16 @@ def _timeline(incident: Incident, playbook: Playbook, now: datetime) -> str:
     undone = len(lines) - len(shown)
     notes = ["All times are UTC; * was dated back by a person. The source is the event's id in the log."]
     if undone:
-        notes.append(f"{undone} record{'s' if undone != 1 else ''} taken back by undo {'are' if undone != 1 else 'is'} left out.")
+        notes.append(
+            f"{undone} record{'s' if undone != 1 else ''} taken back by undo {'are' if undone != 1 else 'is'} left out."
+        )
     return f"## Timeline\n\n{' '.join(notes)}\n\n{table(('Time', 'What', 'Who', 'Source'), rows)}"
 
 
 def _moment(line: Line, incident: Incident) -> str:
     same_day = line.at.date() == incident.started_at.date()
-    return f"{line.at:{'%H:%M' if same_day else '%m-%d %H:%M'}}{'\\*' if line.backdated else ''}"
+    mark = "\\*" if line.backdated else ""
+    return f"{line.at:%H:%M}{mark}" if same_day else f"{line.at:%m-%d %H:%M}{mark}"
 
 
 def _told(line: Line) -> str:
@@ -105,8 +123,21 @@ def _told(line: Line) -> str:
 def _numbers(incident: Incident, playbook: Playbook, now: datetime) -> str:
     rows = []
     for number in numbers(incident, playbook, now):
-        value = OPEN if number.value is None and number.limit is not None else spoken(number.value) if number.value is not None else "not marked"
-        rows.append((f"Time to {number.name}" if number.name != "total" else "Total", value, spoken(number.limit) if number.limit else "", number.verdict))
+        value = (
+            OPEN
+            if number.value is None and number.limit is not None
+            else spoken(number.value)
+            if number.value is not None
+            else "not marked"
+        )
+        rows.append(
+            (
+                f"Time to {number.name}" if number.name != "total" else "Total",
+                value,
+                spoken(number.limit) if number.limit else "",
+                number.verdict,
+            )
+        )
     return f"## Numbers\n\n{table(('Measured from the start', 'Took', 'Limit', ''), rows)}"
 
 
@@ -115,7 +146,9 @@ def _phases(incident: Incident, playbook: Playbook, now: datetime) -> str:
     for clock in clocks(incident, playbook, now).phases:
         phase = clock.phase
         entered = phase.id in incident.phases
-        verdict = {"over-target": "over target", "over-limit": "**over maximum**"}.get(clock.alarm, "within" if entered and phase.target else "")
+        verdict = {"over-target": "over target", "over-limit": "**over maximum**"}.get(
+            clock.alarm, "within" if entered and phase.target else ""
+        )
         rows.append(
             (
                 f"{clock.number} {prose(phase.title)}",
@@ -161,10 +194,19 @@ def _operations(incident: Incident, playbook: Playbook, now: datetime) -> str:
 
 
 def _operation(record: OperationRecord) -> str:
-    steps = [f"$ {visible_argv(step.argv)}\n# {step.state}: {step.detail or 'nothing more was said'}" for step in record.steps if step.argv]
-    skipped = [f"# {step.step}: {step.state} {step.detail}".rstrip() for step in record.steps if not step.argv]
-    heading = f"**{prose(record.title)}**: {record.state}" + (f", {prose(record.detail)}" if record.detail else "")
-    return f"{heading}\n\n{fence('\n'.join((*steps, *skipped)) or 'no step ran')}"
+    steps = [
+        f"$ {visible_argv(step.argv)}\n# {step.state}: {step.detail or 'nothing more was said'}"
+        for step in record.steps
+        if step.argv
+    ]
+    skipped = [
+        f"# {step.step}: {step.state} {step.detail}".rstrip() for step in record.steps if not step.argv
+    ]
+    heading = f"**{prose(record.title)}**: {record.state}" + (
+        f", {prose(record.detail)}" if record.detail else ""
+    )
+    shown = "\n".join((*steps, *skipped)) or "no step ran"
+    return f"{heading}\n\n{fence(shown)}"
 
 
 def _questions(incident: Incident, playbook: Playbook, now: datetime) -> str:
@@ -181,7 +223,9 @@ def _follow_ups(incident: Incident, playbook: Playbook, now: datetime) -> str:
         for item in items(incident, phase)
         if incident.item(item.id).mark != "done"
     ]
-    return f"## Follow-ups\n\nWhat was left open or skipped:\n\n{'\n'.join(left)}" if left else "## Follow-ups\n\nNothing was left open."
+    if not left:
+        return "## Follow-ups\n\nNothing was left open."
+    return "\n".join(["## Follow-ups", "", "What was left open or skipped:", "", *left])
 
 
 def _known_issue(incident: Incident, playbook: Playbook, now: datetime) -> str:

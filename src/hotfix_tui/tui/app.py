@@ -10,13 +10,13 @@ from textual.binding import Binding
 
 from hotfix_tui._resources import styles_dir
 from hotfix_tui.domain.errors import HotfixError
-from hotfix_tui.domain.glance import glance
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.ports import LogSource
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.services import Services
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.carrier import Carrier, Outcome, with_answer
+from hotfix_tui.tui.commands import COMMANDS, Command, command
 from hotfix_tui.tui.clipboard import copy_everywhere
 from hotfix_tui.tui.environment import Terminal
 from hotfix_tui.tui.messages import Asked
@@ -31,7 +31,15 @@ from hotfix_tui.tui.theme import PLAIN, THEME
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.work import Work
 
-STYLES = ("app.tcss", "header.tcss", "panes.tcss", "home.tcss", "dialogs.tcss", "declare.tcss", "zz-roles.tcss")
+STYLES = (
+    "app.tcss",
+    "header.tcss",
+    "panes.tcss",
+    "home.tcss",
+    "dialogs.tcss",
+    "declare.tcss",
+    "zz-roles.tcss",
+)
 
 
 class HotfixApp(SafeApp):
@@ -67,7 +75,7 @@ class HotfixApp(SafeApp):
 
     @on(Asked)
     def _asked(self, message: Asked) -> None:
-        console = self.console
+        console = self.console_screen
         if console is None:
             return
         if self.services.settings.read_only:
@@ -95,7 +103,11 @@ class HotfixApp(SafeApp):
         def answered(text: str | None) -> None:
             console = self.console_screen
             if text and text.strip() and console is not None:
-                self._carrier.put(console.present, with_answer(outcome.intent, wants.wanted, text.strip()), "recorded   u undoes")
+                self._carrier.put(
+                    console.present,
+                    with_answer(outcome.intent, wants.wanted, text.strip()),
+                    "recorded   u undoes",
+                )
 
         self.push_screen(AskScreen(str(wants), wants.wanted), answered)
 
@@ -105,8 +117,6 @@ class HotfixApp(SafeApp):
     def console_screen(self) -> ConsoleScreen | None:
         """The console in the stack of screens, under dialogs too."""
         return next((s for s in reversed(self.screen_stack) if isinstance(s, ConsoleScreen)), None)
-
-    console = console_screen
 
     def open_case(self, case: Case) -> None:
         """Show the console of a case."""
@@ -144,7 +154,11 @@ class HotfixApp(SafeApp):
     def say_title(self, view: View) -> None:
         """Name the terminal's window after the incident and its time left."""
         answers = view.glance
-        left = f"{answers.phase_number}/{answers.phase_count}" if answers.phase_number else view.case.incident.status
+        left = (
+            f"{answers.phase_number}/{answers.phase_count}"
+            if answers.phase_number
+            else view.case.incident.status
+        )
         self.name_window(f"{view.case.incident.severity} {view.case.id} {left}")
 
     # --- what every screen can do
@@ -155,22 +169,24 @@ class HotfixApp(SafeApp):
 
         def chosen(id: str | None) -> None:
             if id is not None:
-                self.call_later(screen.run_action, id)
+                self.call_later(screen.run_action, command(id).action)
 
         self.push_screen(PaletteScreen(self._offered(), self.services.settings.keys), chosen)
 
-    def _offered(self) -> tuple:  # type: ignore[type-arg]
-        from hotfix_tui.tui.commands import COMMANDS
-
+    def _offered(self) -> tuple[Command, ...]:
         home = self.console_screen is None
-        return tuple(c for c in COMMANDS if (c.scope in ("home", "everywhere")) == home or c.scope == "everywhere")
+        return tuple(
+            c for c in COMMANDS if (c.scope in ("home", "everywhere")) == home or c.scope == "everywhere"
+        )
 
     def action_help(self) -> None:
         """Show help for the focused pane."""
         console = self.console_screen
         scope = console.current if console else "home"
         keys = self.services.settings.keys
-        self.push_screen(HelpScreen(sections(scope, scope.capitalize(), keys, ascii=self.ascii, home=console is None)))
+        self.push_screen(
+            HelpScreen(sections(scope, scope.capitalize(), keys, ascii=self.ascii, home=console is None))
+        )
 
     def action_back_or_quit(self) -> None:
         """Quit: nothing is lost, the clocks run on."""
@@ -192,5 +208,3 @@ class HotfixApp(SafeApp):
     def _copy_wanted(self, message: CopyWanted) -> None:
         self.copy(message.text, "the text")
 
-
-__all__ = ["HotfixApp", "glance"]

@@ -31,7 +31,9 @@ class Command:
     @property
     def action(self) -> str:
         """The Textual action that does it: its id, or `show('pane')` for the commands that go to a pane."""
-        return f"show('{self.id.removeprefix('show_')}')" if self.id.startswith("show_") else self.id
+        if self.id.startswith("show_"):
+            return f"show('{self.id.removeprefix('show_')}')"
+        return "toggle_item" if self.id == "toggle" else self.id  # Textual has a "toggle" of its own
 
 
 COMMANDS: tuple[Command, ...] = (

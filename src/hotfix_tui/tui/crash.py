@@ -27,4 +27,6 @@ def report(error: BaseException, folder: Path) -> str:
             file.write(safe)
     except OSError:
         return f"hotfix ended unexpectedly ({what}); no report could be written. What the screen showed as done is saved."
-    return f"hotfix ended unexpectedly ({what}); the report is {path}. What the screen showed as done is saved."
+    return (
+        f"hotfix ended unexpectedly ({what}); the report is {path}. What the screen showed as done is saved."
+    )

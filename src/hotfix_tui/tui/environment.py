@@ -25,8 +25,13 @@ def terminal(environ: Mapping[str, str], *, ascii: bool = False, no_color: bool 
     locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
     utf8 = "utf-8" in locale.lower() or "utf8" in locale.lower()
     return Terminal(
-        ascii=ascii or environ.get("HOTFIX_ASCII", "") not in ("", "0") or term.startswith(("linux", "dumb", "vt")) or not utf8,
-        no_color=no_color or bool(environ.get("NO_COLOR")) or environ.get("HOTFIX_NO_COLOR", "") not in ("", "0"),
+        ascii=ascii
+        or environ.get("HOTFIX_ASCII", "") not in ("", "0")
+        or term.startswith(("linux", "dumb", "vt"))
+        or not utf8,
+        no_color=no_color
+        or bool(environ.get("NO_COLOR"))
+        or environ.get("HOTFIX_NO_COLOR", "") not in ("", "0"),
         ssh="SSH_CONNECTION" in environ,
         tmux=bool(environ.get("TMUX")),
     )
@@ -51,5 +56,3 @@ def prepare(environ: MutableMapping[str, str], found: Terminal) -> None:
     environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
     if found.ssh:
         environ.setdefault("TEXTUAL_FPS", "15")
-
-

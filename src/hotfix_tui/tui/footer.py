@@ -15,7 +15,18 @@ from hotfix_tui.tui.widgets.rows import Row, Span, row, width_of
 
 ALWAYS = ("palette", "help", "back_or_quit")
 """The commands that never drop out of the footer."""
-ORDER = ("toggle", "open", "enter_phase", "retriage", "run", "skip", "note", "branch", "milestone", "postmortem")
+ORDER = (
+    "toggle",
+    "open",
+    "enter_phase",
+    "retriage",
+    "run",
+    "skip",
+    "note",
+    "branch",
+    "milestone",
+    "postmortem",
+)
 
 
 def footer(scope: str, width: int, keys: Mapping[str, str], *, ascii: bool, home: bool = False) -> Row:
@@ -48,7 +59,7 @@ def tabs(view: View, panes: Sequence[Pane], current: str, width: int) -> Row:
     for pane in panes:
         alarm = pane.alarm(view)
         name = f"{pane.NUMBER} {pane.NAME.split()[0]}"
-        here = pane.SCOPE == current
+        here = current == pane.SCOPE
         spans.append((f"[{name}" if here else f" {name}", "bold" if here else "dim"))
         if alarm:
             spans.append((f" {alarm}", "risk"))
@@ -84,5 +95,7 @@ def job_line(view: View) -> Row:
         times = f"target {spoken(current.phase.target)}  spent {spoken(current.spent)}  max "
         right = ((f"{times}{spoken(phase.maximum or current.spent)} ", "dim"),)
     job = view.jobs[-1] if view.jobs else None
-    left: tuple[Span, ...] = ((f" job: {clean(job.title, NAME)} {clean(job.detail, NAME)}", "dim"),) if job else ()
+    left: tuple[Span, ...] = (
+        ((f" job: {clean(job.title, NAME)} {clean(job.detail, NAME)}", "dim"),) if job else ()
+    )
     return Row(left, right)

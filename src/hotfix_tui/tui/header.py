@@ -26,7 +26,11 @@ def _who(view: View, *, wide: bool, width: int) -> Row:
     incident, declared = view.case.incident, view.case.incident.declared
     severity = view.case.playbook.severity(incident.severity)
     name = f" {clean(severity.name, 12).upper()}" if wide and severity else ""
-    versions = f"{declared.base} > v{declared.fix}" if wide and declared.base and declared.fix else f"v{declared.fix}"
+    versions = (
+        f"{declared.base} > v{declared.fix}"
+        if wide and declared.base and declared.fix
+        else f"v{declared.fix}"
+    )
     lead = incident.roles.get("lead", "")
     right: list[Span] = []
     if declared.drill:
@@ -38,9 +42,16 @@ def _who(view: View, *, wide: bool, width: int) -> Row:
     right.append((f"  {view.now:%H:%M:%S}Z ", "bold"))
     drill: tuple[Span, ...] = ((" DRILL ", "reverse"),) if declared.drill else ()
     gap = "  " if wide else " "
-    used = sum(len(text) for text, _ in right) + len(incident.severity + name + incident.id) + 8 + 8 * len(drill)
+    used = (
+        sum(len(text) for text, _ in right) + len(incident.severity + name + incident.id) + 8 + 8 * len(drill)
+    )
     title = cut(clean(incident.title, TITLE), max(width - used, 8))
-    left = (*drill, (f" {incident.severity}{name}", "over"), (f"{gap}{incident.id}", "bold"), (f"{gap}{title}", "text"))
+    left = (
+        *drill,
+        (f" {incident.severity}{name}", "over"),
+        (f"{gap}{incident.id}", "bold"),
+        (f"{gap}{title}", "text"),
+    )
     return Row(left, tuple(right))
 
 
@@ -100,7 +111,12 @@ def _phase(clock: PhaseClock, marks: Signs, *, wide: bool) -> list[Span]:
     else:
         goal = " to target" if wide else ""
     filled = f" {bar(share, 10, marks)}" if wide or not past_target else ""
-    return [("  phase ", "dim"), (spoken(left), "bold"), (goal, "risk" if past_target else "text"), (filled, role)]
+    return [
+        ("  phase ", "dim"),
+        (spoken(left), "bold"),
+        (goal, "risk" if past_target else "text"),
+        (filled, role),
+    ]
 
 
 def _update(view: View, marks: Signs, *, wide: bool) -> tuple[Span, ...]:
@@ -116,15 +132,29 @@ def _update(view: View, marks: Signs, *, wide: bool) -> tuple[Span, ...]:
         return ((f"{word} {spoken(-left)} ago {marks.risk}", "over"), (" ", "text"), *tail)
     soon = due.share(view.glance.clocks.now) >= 0.75
     text = f"{word} in {spoken(left)}" if wide else f"{word} {spoken(left)}"
-    return ((f"{text} {marks.risk}" if soon else text, "risk" if soon else "text"), (" " if wide else "", "text"), *tail)
+    return (
+        (f"{text} {marks.risk}" if soon else text, "risk" if soon else "text"),
+        (" " if wide else "", "text"),
+        *tail,
+    )
 
 
 def _next(view: View, marks: Signs, *, wide: bool) -> Row:
     step = view.glance.next
     label = f"{step.label} " if step.label else ""
     text = clean(step.text, TITLE)
-    left: list[Span] = [(" NEXT  " if wide else " NEXT ", "dim"), (label, "bold"), (cut(text, 44 if wide else 50), "bold")]
-    runs = visible_argv(step.command) if step.command else f"{step.operation}: plan first" if step.operation else ""
+    left: list[Span] = [
+        (" NEXT  " if wide else " NEXT ", "dim"),
+        (label, "bold"),
+        (cut(text, 44 if wide else 50), "bold"),
+    ]
+    runs = (
+        visible_argv(step.command)
+        if step.command
+        else f"{step.operation}: plan first"
+        if step.operation
+        else ""
+    )
     if not wide:
         right: tuple[Span, ...] = ((f"r runs: {cut(clean(runs, NAME), 24)} ", "dim"),) if runs else ()
         return Row(tuple(left), right)

@@ -77,7 +77,9 @@ def _log_to(data_dir: Path) -> None:
     logging.captureWarnings(True)
     warnings.simplefilter("default")
     try:
-        handler: logging.Handler = RotatingFileHandler(data_dir / "hotfix.log", maxBytes=5_000_000, backupCount=3, delay=True)
+        handler: logging.Handler = RotatingFileHandler(
+            data_dir / "hotfix.log", maxBytes=5_000_000, backupCount=3, delay=True
+        )
     except OSError:
         handler = logging.NullHandler()
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

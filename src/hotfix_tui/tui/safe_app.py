@@ -32,7 +32,7 @@ class SafeApp(App[None]):
         """Textual's filters, and the net under them."""
         return [*super().get_line_filters(), ControlFilter()]
 
-    def action_simulate_key(self, key: str) -> None:
+    async def action_simulate_key(self, key: str) -> None:
         """No key is pressed by text."""
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
@@ -47,14 +47,16 @@ class SafeApp(App[None]):
     def panic(self, *renderables: object) -> None:
         """End, with a report; what was to be printed is not."""
         self._return_code = 1
-        self.last_words = self.last_words or report(self._exception or RuntimeError("the screen failed"), self.crash_folder)
+        self.last_words = self.last_words or report(
+            self._exception or RuntimeError("the screen failed"), self.crash_folder
+        )
         self._close_messages_no_wait()
 
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:
         """A failed worker that does not end the console is shown, once."""
         error = event.worker.error
-        if event.state is WorkerState.ERROR and error is not None and not event.worker._exit_on_error:  # noqa: SLF001
+        if event.state is WorkerState.ERROR and error is not None and not event.worker.exit_on_error:
             self.notify(report(error, self.crash_folder), severity="error", markup=False)
 
     def repaint_if_drained(self) -> None:

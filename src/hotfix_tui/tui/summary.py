@@ -16,7 +16,9 @@ def summary(case: Case, now: datetime) -> str:
     incident = case.incident
     lines = [f"{incident.severity} {incident.id} {clean(incident.title, TITLE)} ({incident.status})"]
     if answers.phase_number:
-        lines.append(f"Phase {answers.phase_number} of {answers.phase_count}: {clean(answers.phase_title, TITLE)}")
+        lines.append(
+            f"Phase {answers.phase_number} of {answers.phase_count}: {clean(answers.phase_title, TITLE)}"
+        )
     if answers.left is not None and incident.ended_at is None:
         late = answers.left < timedelta(0)
         lines.append(f"Over the limit by {spoken(-answers.left)}" if late else f"{spoken(answers.left)} left")

@@ -14,7 +14,11 @@ def too_small(view: View, size: Size) -> tuple[Row, ...]:
     """The rows of the small screen."""
     glance, incident = view.glance, view.case.incident
     left = spoken(glance.left) if glance.left is not None else "no limit"
-    place = f"{glance.phase_number}/{glance.phase_count} {clean(glance.phase_title, 30)}" if glance.phase_number else ""
+    place = (
+        f"{glance.phase_number}/{glance.phase_count} {clean(glance.phase_title, 30)}"
+        if glance.phase_number
+        else ""
+    )
     return (
         row(),
         row(f" hotfix needs 60x16; this window is {size.width}x{size.height}.", "bold"),

@@ -59,7 +59,9 @@ class Work:
 
     def _repository(self, case: Case | None) -> Repository:
         declared = case.incident.declared.repository if case else ""
-        return self._services.find_repository(Path(declared) if declared else self._services.settings.repository_dir)
+        return self._services.find_repository(
+            Path(declared) if declared else self._services.settings.repository_dir
+        )
 
     # --- seeing
 
@@ -103,7 +105,9 @@ class Work:
             return
         found = OPERATIONS.get(operation)
         if found is None:
-            self._app.say(f"There is no operation “{operation}” yet: do it by hand, then mark the item.", bad=True)
+            self._app.say(
+                f"There is no operation “{operation}” yet: do it by hand, then mark the item.", bad=True
+            )
             return
         case = console.present
 
@@ -148,7 +152,7 @@ class Work:
 
     def _ran(self, plan: Plan, case: Case) -> None:
         console = self._app.console_screen
-        record = next((o for o in reversed(case.incident.operations.values()) if o.title == plan.title), None)
+        record = next((o for o in reversed(tuple(case.incident.operations.values())) if o.title == plan.title), None)
         state = record.state if record else "done"
         self._job(plan.title, state, record.detail if record else "")
         if console is not None and console.present.id == case.id:
@@ -198,7 +202,9 @@ class Work:
             self._background(undo, partial(self._ran, left.plan), name="operation")
         else:
             self._background(
-                partial(self._services.runner.leave, case, left), partial(self._ran, left.plan), name="operation"
+                partial(self._services.runner.leave, case, left),
+                partial(self._ran, left.plan),
+                name="operation",
             )
 
     # --- declaring
@@ -281,7 +287,7 @@ class Work:
 
         def write() -> Path:
             target = next(p for p in _free_names(path) if not p.exists())
-            self._services.write_text(target, document.text, False)  # noqa: FBT003  (the port's signature)
+            self._services.write_text(target, document.text, False)
             return target
 
         self._background(write, lambda target: self._app.say(f"written: {target}"), name="export")
@@ -320,5 +326,3 @@ def _shell_environment(case: Case) -> dict[str, str]:
         "HOTFIX_FIX": declared.fix,
         "HOTFIX_BRANCH": declared.branch,
     }
-
-

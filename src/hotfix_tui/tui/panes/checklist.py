@@ -42,7 +42,9 @@ class ChecklistPane(Pane):
         marks, names = signs(ascii=view.ascii), labels(view.case.incident, view.case.playbook)
         listed = items(view.case.incident, phase)
         numbers = {p.id: n for n, p in enumerate(phases(view.case.incident, view.case.playbook), start=1)}
-        lines = [_item(item, view.case.incident.item(item.id), names[item.id], numbers, marks) for item in listed]
+        lines = [
+            _item(item, view.case.incident.item(item.id), names[item.id], numbers, marks) for item in listed
+        ]
         under = next((item for item in listed if item.id == self._wanted(listed, view)), None)
         return (*lines, row(), *_explained(under, view, names), *_advice(phase))
 
@@ -130,7 +132,9 @@ def _explained(item: Item | None, view: View, names: dict[str, str]) -> tuple[Ro
     if argv:
         rows.append(row(f"  $ {visible_argv(argv)}", "accent"))
     elif item.operation:
-        rows.append(row(f"  r plans the operation “{clean(item.operation, NAME)}” and shows its commands", "accent"))
+        rows.append(
+            row(f"  r plans the operation “{clean(item.operation, NAME)}” and shows its commands", "accent")
+        )
     if item.done_when:
         rows.append(row(f"  Done when: {clean(item.done_when, TITLE)}", "dim"))
     return tuple(rows)

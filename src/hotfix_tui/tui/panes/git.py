@@ -30,7 +30,9 @@ class GitPane(Pane):
         if view.git.status is None:
             return (row("looking …" if not view.ascii else "looking ...", "dim"), *_operations(view))
         risk = signs(ascii=view.ascii).risk
-        lines = [row(clean(line, TITLE), "bold" if n == 0 else "text") for n, line in enumerate(view.git.lines)]
+        lines = [
+            row(clean(line, TITLE), "bold" if n == 0 else "text") for n, line in enumerate(view.git.lines)
+        ]
         risks = [row(f"{risk} {clean(r.text, TITLE)}", "risk") for r in view.git.risks]
         commits = [
             Row(((f"  {commit.oid[:7]} ", "accent"), (clean(commit.subject, TITLE), "text")), key=commit.oid)
@@ -51,7 +53,13 @@ def _fetched(view: View) -> tuple[Row, ...]:
 
 
 def _operations(view: View) -> tuple[Row, ...]:
-    states = {"done": "done", "running": "running", "failed": "failed", "cancelled": "skipped", "undone": "skipped"}
+    states = {
+        "done": "done",
+        "running": "running",
+        "failed": "failed",
+        "cancelled": "skipped",
+        "undone": "skipped",
+    }
     return tuple(
         Row(
             ((f"{MARKS[states.get(o.state, 'skipped')]} {clean(o.title, NAME)}", "text"),),

@@ -140,7 +140,9 @@ class LogPane(Pane):
 
     def find_again(self, direction: int, *, include_here: bool = False) -> bool:
         """Go to the next or the previous match, around the end; whether there is one."""
-        hits = [at for at, (text, _) in enumerate(self._lines) if self._needle and self._needle in text.lower()]
+        hits = [
+            at for at, (text, _) in enumerate(self._lines) if self._needle and self._needle in text.lower()
+        ]
         return self._go_to(hits, direction)
 
     def _go_to(self, hits: list[int], direction: int) -> bool:

@@ -70,7 +70,9 @@ class Pane(Listing):
 
     def _title(self, view: View) -> None:
         """Set the border's words; only a change is painted."""
-        words = "  ".join(part for part in (f"{self.NUMBER} {self.heading(view)}", self.subheading(view)) if part)
+        words = "  ".join(
+            part for part in (f"{self.NUMBER} {self.heading(view)}", self.subheading(view)) if part
+        )
         title = plain(cut(words, max(self.size.width - 4, 8)))
         if title != self.border_title:
             self.border_title = title

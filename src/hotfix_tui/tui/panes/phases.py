@@ -76,7 +76,12 @@ def _forecast(view: View) -> tuple[Row, ...]:
         late = times.first_limit is not None and times.forecast > times.first_limit.due
         word = "LATE" if late else "OK"
         rows.append(
-            Row(((f"    at this pace done about {times.forecast:%H:%M}Z  ", "text"), (word, "over" if late else "good")))
+            Row(
+                (
+                    (f"    at this pace done about {times.forecast:%H:%M}Z  ", "text"),
+                    (word, "over" if late else "good"),
+                )
+            )
         )
     spans = [f"{c.name} {c.due:%H:%M}Z" for c in (times.target, times.first_limit) if c is not None]
     if spans:
@@ -85,5 +90,3 @@ def _forecast(view: View) -> tuple[Row, ...]:
     if times.limit and times.limit.left(times.now) < timedelta(0) and question:
         rows.append(row(f"    {clean(question, NAME)}", "over"))
     return tuple(rows)
-
-

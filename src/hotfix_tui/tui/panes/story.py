@@ -43,4 +43,6 @@ def _line(line: Line) -> Row:
     text = clean(line.text, TITLE)
     told = f"[undone] {text}" if line.undone else text
     when = f"{line.at:%H:%M}{'*' if line.backdated else ' '}"
-    return Row(((when, "dim"), (told, role)), ((clean(line.by, NAME), "dim"),) if line.by else (), key=line.event)
+    return Row(
+        ((when, "dim"), (told, role)), ((clean(line.by, NAME), "dim"),) if line.by else (), key=line.event
+    )

@@ -30,7 +30,9 @@ class TriagePane(Pane):
         return (
             _severity(view, severity),
             row(f"because {clean(incident.severity_reason, TITLE)}", "dim"),
-            _due("respond", times.respond, view.now, done="answered", asked=bool(severity and severity.respond)),
+            _due(
+                "respond", times.respond, view.now, done="answered", asked=bool(severity and severity.respond)
+            ),
             _due("resolve", times.resolve, times.now, done="", asked=bool(severity and severity.resolve)),
             _approvals(view, severity),
             _due("update", times.update, view.now, done="", asked=bool(severity and severity.update_every)),

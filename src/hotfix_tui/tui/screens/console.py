@@ -153,7 +153,9 @@ class ConsoleScreen(ConsoleActions):
 
     def _draw_footer(self, view: View) -> None:
         keys = self.console_app.services.settings.keys
-        self.query_one("#footer", Board).show((footer(self.current, self.size.width, keys, ascii=view.ascii),))
+        self.query_one("#footer", Board).show(
+            (footer(self.current, self.size.width, keys, ascii=view.ascii),)
+        )
 
     def _message(self, view: View) -> Row:
         text, role, until = self._said
@@ -164,7 +166,11 @@ class ConsoleScreen(ConsoleActions):
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Say one sentence at the bottom for a few seconds; untrusted text is cleaned before."""
         now = self.console_app.services.clock.now()
-        self._said = (sentence, "over" if bad else "accent", now + timedelta(seconds=MESSAGE_SECONDS * (3 if bad else 1)))
+        self._said = (
+            sentence,
+            "over" if bad else "accent",
+            now + timedelta(seconds=MESSAGE_SECONDS * (3 if bad else 1)),
+        )
         self.tick()
 
     def note_job(self, job: Job) -> None:
@@ -223,19 +229,19 @@ class ConsoleScreen(ConsoleActions):
         self.set_class(width >= WIDE and height >= HIGH, "-wide")
         self.set_class(self.one_pane, "-one")
         for pane in self.panes:
-            pane.set_class(pane.SCOPE == self.current, "-current")
+            pane.set_class(self.current == pane.SCOPE, "-current")
         for column in self.query(".column, #below"):
-            column.set_class(any(p.SCOPE == self.current for p in column.query(Pane)), "-current")
+            column.set_class(any(self.current == p.SCOPE for p in column.query(Pane)), "-current")
 
     def show_pane(self, scope: str) -> None:
         """Bring a pane into sight and give it the keys."""
         self.current = scope
         self._arrange()
-        pane = next(pane for pane in self.panes if pane.SCOPE == scope)
+        pane = next(pane for pane in self.panes if scope == pane.SCOPE)
         pane.focus(scroll_visible=False)
         self.tick()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that got the keys, by mouse too, is the current one."""
-        if isinstance(event.widget, Pane) and event.widget.SCOPE != self.current:
+        if isinstance(event.widget, Pane) and self.current != event.widget.SCOPE:
             self.show_pane(event.widget.SCOPE)

@@ -13,6 +13,7 @@ from hotfix_tui.domain.moments import note_moment
 from hotfix_tui.domain.playbook import Item
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import visible_argv
+from hotfix_tui.tui.commands import command
 from hotfix_tui.tui.messages import Asked
 from hotfix_tui.tui.panes.log import LogPane
 from hotfix_tui.tui.panes.pane import Pane
@@ -70,7 +71,14 @@ class ConsoleActions(Moving):
         self.post_message(Asked(intent, said))
 
     def question(
-        self, text: str, then: Callable[[str], None], *, wanted: str = "answer", hint: str = "", initial: str = "") -> None:
+        self,
+        text: str,
+        then: Callable[[str], None],
+        *,
+        wanted: str = "answer",
+        hint: str = "",
+        initial: str = "",
+    ) -> None:
         """Ask the person for one line and go on with it."""
 
         def answered(answer: str | None) -> None:
@@ -96,9 +104,9 @@ class ConsoleActions(Moving):
         return self.present.playbook.item(self._pane("checklist").key)
 
     def _pane(self, scope: str) -> Pane:
-        return next(pane for pane in self.panes if pane.SCOPE == scope)
+        return next(pane for pane in self.panes if scope == pane.SCOPE)
 
-    def action_toggle(self) -> None:
+    def action_toggle_item(self) -> None:
         """Mark the item done, or open again."""
         item = self._item
         if item is None:
@@ -117,11 +125,13 @@ class ConsoleActions(Moving):
         """Open the item's details."""
         item = self._item
         if item is not None:
-            self.app.push_screen(ItemScreen(self.present, item.id, self.console_app.services.clock.now()), self._after_item)
+            self.app.push_screen(
+                ItemScreen(self.present, item.id, self.console_app.services.clock.now()), self._after_item
+            )
 
     def _after_item(self, action: str | None) -> None:
         if action:
-            getattr(self, f"action_{action}")()
+            self.call_later(self.run_action, command(action).action)
 
     def action_run(self) -> None:
         """Preview what the item runs, then run it."""
@@ -141,7 +151,9 @@ class ConsoleActions(Moving):
 
     def action_branch(self) -> None:
         """Plan the hotfix branch."""
-        item = next((x for p in self.present.playbook.phases for x in p.items if x.operation == "branch"), None)
+        item = next(
+            (x for p in self.present.playbook.phases for x in p.items if x.operation == "branch"), None
+        )
         self.console_app.work.plan("branch", item.id if item else "")
 
     # --- phases and severity
@@ -187,9 +199,13 @@ class ConsoleActions(Moving):
         order = [severity.id for severity in self.present.playbook.severities]
         here = order.index(self.present.incident.severity) if self.present.incident.severity in order else 0
         if not 0 <= here + by < len(order):
-            self.say(f"{self.present.incident.severity} is the {'worst' if by < 0 else 'mildest'} severity here.")
+            self.say(
+                f"{self.present.incident.severity} is the {'worst' if by < 0 else 'mildest'} severity here."
+            )
             return
-        self.ask(i.ChangeSeverity(order[here + by], ""), f"severity is {order[here + by]} now; the clocks follow")
+        self.ask(
+            i.ChangeSeverity(order[here + by], ""), f"severity is {order[here + by]} now; the clocks follow"
+        )
 
     def action_worse(self) -> None:
         """Raise the severity; the rules ask for the reason."""
@@ -225,7 +241,9 @@ class ConsoleActions(Moving):
             Choice(m.id, m.title, f"{marked[m.id]:%H:%M}Z" if m.id in marked else "")
             for m in self.present.playbook.milestones
         )
-        self.choice("Which moment is reached?", choices, lambda id: self.ask(i.MarkMilestone(id), "milestone marked"))
+        self.choice(
+            "Which moment is reached?", choices, lambda name: self.ask(i.MarkMilestone(name), "milestone marked")
+        )
 
     def action_sent(self) -> None:
         """Record that an update was sent."""
@@ -256,7 +274,9 @@ class ConsoleActions(Moving):
 
     def action_resolve(self) -> None:
         """Mark the incident resolved."""
-        self.question("How do you know that users are well again?", lambda note: self.ask(i.Resolve(note), "resolved"))
+        self.question(
+            "How do you know that users are well again?", lambda note: self.ask(i.Resolve(note), "resolved")
+        )
 
     def action_close(self) -> None:
         """Close the incident; the rules ask for a reason when something is open."""
@@ -354,7 +374,9 @@ class ConsoleActions(Moving):
         listed = items(case.incident, shown) if shown else ()
         ids = [item.id for item in listed]
         here = ids.index(pane.key) if pane.key in ids else 0
-        ahead = [x.id for n, x in enumerate(listed) if (n - here) * direction > 0 and is_open(case.incident, x)]
+        ahead = [
+            x.id for n, x in enumerate(listed) if (n - here) * direction > 0 and is_open(case.incident, x)
+        ]
         if not ahead:
             self.say("No open item in that direction.")
             return

@@ -48,7 +48,11 @@ class HomeScreen(Moving):
 
     def on_mount(self) -> None:
         """Name the parts, load, and tick once a second."""
-        for id, title in (("open", "Open incidents"), ("closed", "Closed"), ("ready", "Ready?  (hotfix doctor)")):
+        for id, title in (
+            ("open", "Open incidents"),
+            ("closed", "Closed"),
+            ("ready", "Ready?  (hotfix doctor)"),
+        ):
             self.query_one(f"#{id}").border_title = plain(title)
         self.query_one("#open").focus()
         self.set_interval(1.0, self.tick)
@@ -90,11 +94,17 @@ class HomeScreen(Moving):
         opened = [case for case in self._cases if case.incident.status != "closed"]
         closed = [case for case in self._cases if case.incident.status == "closed"]
         self.query_one("#open", Listing).show(_open(opened, now, marks, wide=width >= 100))
-        self.query_one("#closed", Listing).show(tuple(_closed(case, now) for case in closed) or (row("none yet", "dim"),))
-        self.query_one("#ready", Board).show(tuple(row(clean(line, TITLE)) for line in self._ready) or (row("looking", "dim"),))
+        self.query_one("#closed", Listing).show(
+            tuple(_closed(case, now) for case in closed) or (row("none yet", "dim"),)
+        )
+        self.query_one("#ready", Board).show(
+            tuple(row(clean(line, TITLE)) for line in self._ready) or (row("looking", "dim"),)
+        )
         self.query_one("#invitation", Board).show(_invitation(wide=width >= 100))
         keys = self.home_app.services.settings.keys
-        self.query_one("#footer", Board).show((footer("home", width, keys, ascii=self.home_app.ascii, home=True),))
+        self.query_one("#footer", Board).show(
+            (footer("home", width, keys, ascii=self.home_app.ascii, home=True),)
+        )
 
     def _chosen(self) -> Case | None:
         listing = self._listing()
@@ -137,26 +147,50 @@ class HomeScreen(Moving):
 def _open(cases: list[Case], now: datetime, marks: Signs, *, wide: bool) -> tuple[Row, ...]:
     if not cases:
         return (row("No incident is open.", "dim"), row("n declares one    D starts a practice drill", "dim"))
-    head = Row((("sev  id               title", "dim"),), ((_columns("phase", "left", "update", wide=wide), "dim"),))
-    return (head, *(_line(case, glance(case.incident, case.playbook, now), marks, wide=wide) for case in cases))
+    head = Row(
+        (("sev  id               title", "dim"),), ((_columns("phase", "left", "update", wide=wide), "dim"),)
+    )
+    return (
+        head,
+        *(_line(case, glance(case.incident, case.playbook, now), marks, wide=wide) for case in cases),
+    )
 
 
 def _columns(phase: str, left: str, update: str, *, wide: bool) -> str:
-    return f"{cut(phase, 18):<18} {left:>9} {update:>12}" if wide else f"{cut(phase, 11):<11} {left:>7} {update:>7}"
+    return (
+        f"{cut(phase, 18):<18} {left:>9} {update:>12}"
+        if wide
+        else f"{cut(phase, 11):<11} {left:>7} {update:>7}"
+    )
 
 
 def _line(case: Case, answers: Glance, marks: Signs, *, wide: bool) -> Row:
     incident = case.incident
-    place = f"{answers.phase_number}/{answers.phase_count} {clean(answers.phase_title, NAME)}" if answers.phase_number else incident.status
+    place = (
+        f"{answers.phase_number}/{answers.phase_count} {clean(answers.phase_title, NAME)}"
+        if answers.phase_number
+        else incident.status
+    )
     late = answers.left is not None and answers.left < timedelta(0)
-    left = "no limit" if answers.left is None else f"-{spoken(-answers.left)}" if late else spoken(answers.left)
+    left = (
+        "no limit" if answers.left is None else f"-{spoken(-answers.left)}" if late else spoken(answers.left)
+    )
     update = answers.clocks.update
     due = "" if update is None else spoken(update.left(answers.clocks.now))
     soon = update is not None and update.share(answers.clocks.now) >= 0.75
     drill: tuple[tuple[str, str], ...] = (("DRILL ", "waiting"),) if incident.declared.drill else ()
     return Row(
-        ((f"{incident.severity:<4} {incident.id:<16} ", "bold"), *drill, (clean(incident.title, TITLE), "text")),
-        ((_columns(place, left, f"{due} {marks.risk}" if soon else due, wide=wide), "over" if late else "text"),),
+        (
+            (f"{incident.severity:<4} {incident.id:<16} ", "bold"),
+            *drill,
+            (clean(incident.title, TITLE), "text"),
+        ),
+        (
+            (
+                _columns(place, left, f"{due} {marks.risk}" if soon else due, wide=wide),
+                "over" if late else "text",
+            ),
+        ),
         key=case.id,
     )
 

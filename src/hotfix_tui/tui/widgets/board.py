@@ -70,5 +70,3 @@ class Board(Widget):
     def text(self) -> str:
         """What is written on it, for tests and for copying."""
         return "\n".join(row.text.rstrip() for row in self._rows)
-
-

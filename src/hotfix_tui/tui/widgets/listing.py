@@ -185,7 +185,9 @@ class Listing(ScrollView, can_focus=True):
         keyed = any(row.key for row in self._rows)
         here = self._cursor_row if keyed else self.scroll_offset.y
         ahead = [y for y in hits if (y - here) * direction > 0 or (include_here and y == here)]
-        target = (ahead[0] if direction > 0 else ahead[-1]) if ahead else (hits[0] if direction > 0 else hits[-1])
+        target = (
+            (ahead[0] if direction > 0 else ahead[-1]) if ahead else (hits[0] if direction > 0 else hits[-1])
+        )
         if self._rows[target].key:
             self.go(self._rows[target].key)
         else:

@@ -55,7 +55,9 @@ class Row:
         return "".join(text for text, _ in (*self.left, *self.right))
 
 
-def row(text: str = "", role: str = "text", *, right: str = "", right_role: str = "dim", key: str = "") -> Row:
+def row(
+    text: str = "", role: str = "text", *, right: str = "", right_role: str = "dim", key: str = ""
+) -> Row:
     """A row of one span, and perhaps one at the right edge."""
     return Row(((text, role),) if text else (), ((right, right_role),) if right else (), key)
 
@@ -75,7 +77,9 @@ def cut(text: str, width: int) -> str:
 
 def fit(given: Row, width: int) -> tuple[Span, ...]:
     """The row's spans over exactly `width` cells: the left is cut before the right gives way."""
-    right_width = min(width_of(given.right), max(width - 8, 0)) if given.left else min(width_of(given.right), width)
+    right_width = (
+        min(width_of(given.right), max(width - 8, 0)) if given.left else min(width_of(given.right), width)
+    )
     gap = 1 if right_width and given.left else 0
     left = _crop(given.left, width - right_width - gap)
     filler = width - right_width - width_of(left)
