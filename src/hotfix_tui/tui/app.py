@@ -16,8 +16,8 @@ from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.services import Services
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.carrier import Carrier, Outcome, with_answer
-from hotfix_tui.tui.commands import COMMANDS, Command, command
 from hotfix_tui.tui.clipboard import copy_everywhere
+from hotfix_tui.tui.commands import COMMANDS, Command, command
 from hotfix_tui.tui.environment import Terminal
 from hotfix_tui.tui.messages import Asked
 from hotfix_tui.tui.safe_app import SafeApp
@@ -207,4 +207,3 @@ class HotfixApp(SafeApp):
     @on(CopyWanted)
     def _copy_wanted(self, message: CopyWanted) -> None:
         self.copy(message.text, "the text")
-

@@ -152,7 +152,9 @@ class Work:
 
     def _ran(self, plan: Plan, case: Case) -> None:
         console = self._app.console_screen
-        record = next((o for o in reversed(tuple(case.incident.operations.values())) if o.title == plan.title), None)
+        record = next(
+            (o for o in reversed(tuple(case.incident.operations.values())) if o.title == plan.title), None
+        )
         state = record.state if record else "done"
         self._job(plan.title, state, record.detail if record else "")
         if console is not None and console.present.id == case.id:

@@ -242,7 +242,9 @@ class ConsoleActions(Moving):
             for m in self.present.playbook.milestones
         )
         self.choice(
-            "Which moment is reached?", choices, lambda name: self.ask(i.MarkMilestone(name), "milestone marked")
+            "Which moment is reached?",
+            choices,
+            lambda name: self.ask(i.MarkMilestone(name), "milestone marked"),
         )
 
     def action_sent(self) -> None:

@@ -1,0 +1,203 @@
+"""The pictures of the declare screen: the questions, the result so far, what it starts with."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.domain.triage import NOT_SURE
+from hotfix_tui.tui.screens.declareform import Form, Line, Start
+from hotfix_tui.tui.widgets.rows import Row, Span, cut, row, width_of
+from hotfix_tui.tui.widgets.sheet import folded, paragraph
+
+DECISIONS = {
+    "hotfix": "hotfix now",
+    "next-release": "not a hotfix: next release",
+    "backlog": "not a hotfix: backlog",
+}
+SHORT = 24
+"""Cells of a question on a narrow screen."""
+
+
+def questions(form: Form, asked: tuple[Line, ...], width: int, *, wide: bool) -> tuple[Row, ...]:
+    """The questions with their answers; the row with the question takes the cursor."""
+    found: list[Row] = []
+    for number, line in enumerate(asked, start=1):
+        answers = _answers(form, line, wide=wide)
+        found += _full(number, line, answers, width) if wide else _compact(number, line, answers, width)
+    return tuple(found)
+
+
+def _full(number: int, line: Line, answers: list[tuple[Span, ...]], width: int) -> list[Row]:
+    first, *rest = folded(line.text, width - 3)
+    head = Row(((f"{number}  ", "dim"), (first, "bold")), key=line.id)
+    hint = [row(f"   {part}", "dim") for part in folded(line.hint, width - 3)] if line.hint else []
+    return [head, *(row(f"   {part}", "bold") for part in rest), *hint, *_packed(answers, 3, width), row()]
+
+
+def _compact(number: int, line: Line, answers: list[tuple[Span, ...]], width: int) -> list[Row]:
+    spans = [span for answer in answers for span in answer]
+    short = clean(line.short, TITLE)
+    if len(short) <= SHORT and SHORT + 3 + width_of(spans) <= width + 1:
+        return [Row(((f"{number} ", "dim"), (f"{short:<{SHORT}} ", "text"), *spans), key=line.id)]
+    return [Row(((f"{number} ", "dim"), (short, "text")), key=line.id), *_packed(answers, 2, width)]
+
+
+def _packed(answers: list[tuple[Span, ...]], indent: int, width: int) -> list[Row]:
+    """The answers in as many rows as they need; none is cut in two."""
+    rows: list[list[Span]] = [[(" " * indent, "text")]]
+    for answer in answers:
+        if width_of(rows[-1]) + width_of(answer) > width + 2 and len(rows[-1]) > 1:
+            rows.append([(" " * indent, "text")])
+        rows[-1] += answer
+    return [Row(tuple(spans)) for spans in rows]
+
+
+def _answers(form: Form, line: Line, *, wide: bool) -> list[tuple[Span, ...]]:
+    given = form.answers.get(line.id)
+    gap = "  " if wide else " "
+    unsure = "not sure"
+    offered = [*((a.key, clean(a.text, NAME)) for a in line.answers), (NOT_SURE, unsure)]
+    return [_answer(key, text, chosen=key == given, gap=gap) for key, text in offered]
+
+
+def _answer(key: str, text: str, *, chosen: bool, gap: str) -> tuple[Span, ...]:
+    mark = f"[{key}]" if chosen else f"({key})"
+    return ((mark, "accent"), (f" {text}", "bold" if chosen else "text"), (gap, "text"))
+
+
+def headline(form: Form) -> str:
+    """The severity, its name and the decision, on one line."""
+    severity = form.severity
+    return f"{severity.id} {clean(severity.name, NAME).upper()}: {DECISIONS[form.decision]}"
+
+
+def result(form: Form, now: datetime, width: int, *, wide: bool, current: str = "") -> tuple[Row, ...]:
+    """What follows from the answers; `current` is the severity of an incident that is triaged again."""
+    role = "over" if form.decision == "hotfix" else "waiting"
+    severity = form.severity
+    name = f"{severity.id} {clean(severity.name, NAME).upper()}"
+    head = (Row(((name, role),), ((DECISIONS[form.decision], role),)),) if wide else ()
+    facts = _facts(form, now, width) if wide else _few_facts(form, now, width)
+    return (
+        *head,
+        *_because(form, width, current),
+        *((row(),) if wide else ()),
+        *facts,
+        *_after(form, width, wide=wide),
+    )
+
+
+def _because(form: Form, width: int, current: str) -> tuple[Row, ...]:
+    verdict = form.verdict
+    number = f" {verdict.number}" if verdict.number else ""
+    rule = f"rule{number}: {verdict.rule}"
+    if form.override:
+        texts = [f"overridden: {form.reason}", f"the rules say {verdict.severity} ({rule})"]
+    else:
+        texts = [f"because of {rule}"]
+    if current:
+        same = form.severity.id == current
+        texts.append(f"it stays {current}" if same else f"it was {current}")
+    return tuple(
+        row(line, "bold" if not n else "text") for n, text in enumerate(texts) for line in folded(text, width)
+    )
+
+
+def _facts(form: Form, now: datetime, width: int) -> tuple[Row, ...]:
+    pairs = _pairs(form, now)
+    return tuple(line for label, text in pairs for line in paragraph(label, text, width, indent=13))
+
+
+def _few_facts(form: Form, now: datetime, width: int) -> tuple[Row, ...]:
+    pairs = dict(_pairs(form, now))
+    if form.decision != "hotfix":
+        return ()
+    first = [f"{label} {pairs[label]}" for label in ("respond by", "resolve by", "updates")]
+    second = [f"{label}: {pairs[label]}" for label in ("approve", "testing")]
+    return tuple(
+        row(line) for text in ("   ".join(first), "   ".join(second)) for line in folded(text, width)
+    )
+
+
+def _pairs(form: Form, now: datetime) -> tuple[tuple[str, str], ...]:
+    """What the severity asks of the team, as (label, text)."""
+    severity = form.severity
+    if form.decision != "hotfix":
+        return (("means", severity.meaning),) if severity.meaning else ()
+    return (
+        ("respond by", by(form.started_at, severity.respond, now) or "no limit"),
+        ("resolve by", by(form.started_at, severity.resolve, now) or severity.resolve_text or "no limit"),
+        ("approve", ", ".join(severity.approvals) or "nobody"),
+        ("updates", f"every {spoken(severity.update_every)}" if severity.update_every else "none asked"),
+        ("testing", severity.testing or "as always"),
+    )
+
+
+def by(start: datetime, length: timedelta | None, now: datetime) -> str:
+    """A limit as a moment and a length, such as "04:14Z (1h)"; with its day when that is not today."""
+    if length is None:
+        return ""
+    due = start + length
+    day = "" if due.date() == now.date() else f"{due:%a %d %b} "
+    return f"{day}{due:%H:%MZ} ({spoken(length)})"
+
+
+def _after(form: Form, width: int, *, wide: bool) -> tuple[Row, ...]:
+    """What the rest of the panel says: how "not sure" counts, and what a verdict against a hotfix means."""
+    if form.decision != "hotfix":
+        said = f"This is not a hotfix. Declaring records “{DECISIONS[form.decision]}” with its reason, and no clock starts."
+        return tuple(row(line, "waiting") for line in folded(said.replace("“", "'").replace("”", "'"), width))
+    if not wide:
+        return tuple(row(line, "dim") for line in folded("Not sure counts as the worse answer.", width))
+    texts = ("not sure counts as the worse answer.", "+ / - overrides, and asks for a reason.")
+    return (row(), *(row(line, "dim") for text in texts for line in folded(text, width)))
+
+
+def start_with(form: Form, start: Start, width: int, *, wide: bool) -> tuple[Row, ...]:
+    """What the incident starts with."""
+    playbook = f"{form.playbook.title} ({len(form.playbook.phases)} phases)"
+    origin = f" ({start.origin})" if start.origin else ""
+    base = start.base or "unknown"
+    why = f" ({start.base_why})" if start.base_why else ""
+    if wide:
+        cells = (
+            (("Started at  ", f"{form.started_at:%H:%MZ}{origin}"), ("Fix version ", _version(start.fix))),
+            (("Base version  ", f"{base}{why}"), ("Branch        ", start.branch or "unknown")),
+            (("Playbook  ", playbook), ("Lead      ", start.lead or "you")),
+        )
+        widths = (width * 3 // 10, width * 4 // 10, width * 3 // 10)
+        return tuple(_columns([cell[n] for cell in cells], widths) for n in (0, 1))
+    first = f"base {base}   fix {_version(start.fix)}   branch {start.branch or 'unknown'}"
+    second = f"playbook {playbook}   lead {start.lead or 'you'}"
+    return tuple(row(line) for text in (first, second) for line in folded(text, width))
+
+
+def _version(fix: str) -> str:
+    return f"v{fix}" if fix[:1].isdigit() else fix or "unknown"
+
+
+def _columns(cells: list[tuple[str, str]], widths: tuple[int, ...]) -> Row:
+    spans: list[Span] = []
+    for (label, text), width in zip(cells, widths, strict=True):
+        shown = cut(clean(text, NAME), width - len(label) - 1)
+        filler = " " * (width - len(label) - width_of(((shown, "text"),)))
+        spans += [(label, "dim"), (shown, "text"), (filler, "text")]
+    return Row(tuple(spans))
+
+
+def ago(start: datetime, now: datetime) -> str:
+    """How long ago it started: "0:48 ago" within the hour, "3h31m ago" later."""
+    seconds = int((now - start).total_seconds())
+    if seconds < 0:
+        return "ahead"
+    return f"{seconds // 60}:{seconds % 60:02d} ago" if seconds < 3600 else f"{spoken(now - start)} ago"
+
+
+def read_back(moment: datetime, now: datetime) -> str:
+    """The moment and its distance, such as "03:10Z, 32m ago"; with its date where that is another day."""
+    day = "" if moment.date() == now.date() else f"{moment:%Y-%m-%d} "
+    away = now - moment
+    distance = f"{spoken(away)} ago" if away >= timedelta(0) else f"in {spoken(-away)}"
+    return f"{day}{moment:%H:%MZ}, {distance}"

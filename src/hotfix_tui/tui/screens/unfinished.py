@@ -1,0 +1,135 @@
+"""After a crash: what git says of each step of an operation that has no outcome, and what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from textual import events, on
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+
+from hotfix_tui.operations.plan import PlannedStep, Standing
+from hotfix_tui.service.operations import Unfinished
+from hotfix_tui.tui.marks import MARKS
+from hotfix_tui.tui.screens import preview
+from hotfix_tui.tui.screens.dialog import HOLD_OFF, Dialog
+from hotfix_tui.tui.widgets.press import Press
+from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.sheet import Sheet, folded
+
+WayOn = Literal["continue", "undo", "leave"]
+
+STANDINGS = {
+    "done": (MARKS["done"], "dim", "done"),
+    "not-done": (MARKS["open"], "text", "not done"),
+    "conflict": (MARKS["failed"], "over", "in conflict"),
+}
+"""Standing to mark, role and word."""
+
+
+class UnfinishedScreen(Dialog[WayOn]):
+    """Continue, undo or leave; Later has the focus, and esc is Later."""
+
+    BINDINGS = [("tab,right", "app.focus_next", "Next"), ("shift+tab,left", "app.focus_previous", "Previous")]
+    hold_off = HOLD_OFF
+
+    def __init__(self, left: Unfinished) -> None:
+        super().__init__("Unfinished", "git was asked just now")
+        self._left = left
+        self._refused = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Each step with its standing, and the ways on."""
+        with VerticalScroll(can_focus=False):
+            yield Sheet(self._steps)
+        yield Sheet(self._below, id="said")
+        with Horizontal(classes="buttons"):
+            yield Press("Later", id="later")
+            for id in ("continue", "undo", "leave"):
+                button = Press(id.capitalize(), id=id)
+                button.locked = bool(self.why_not(id))
+                yield button
+
+    def on_mount(self) -> None:
+        """Later has the focus."""
+        super().on_mount()
+        self.query_one("#later", Press).focus()
+
+    def why_not(self, way: str) -> str:
+        """Why this way cannot be gone, as a sentence; empty when it can."""
+        conflicts = [step.title for step, standing in self._left.standings if standing.state == "conflict"]
+        if way == "continue" and conflicts:
+            return f"'{conflicts[0]}' is in conflict with something else."
+        if way == "undo":
+            stuck = next((step.title for step in self._done() if not step.inverse), "")
+            if stuck:
+                return f"'{stuck}' has no way back."
+            if not self._done():
+                return "no step was done, so there is nothing to undo."
+        return ""
+
+    def _done(self) -> list[PlannedStep]:
+        return [
+            s for s, standing in self._left.standings if standing.state == "done" and s.effect == "writes"
+        ]
+
+    def _steps(self, width: int) -> tuple[Row, ...]:
+        plan = self._left.plan
+        head = folded(
+            f"'{plan.title}' was running when the console ended, and nobody wrote how it went.", width
+        )
+        rows = [*(row(line, "bold") for line in head), row()]
+        for step, standing in self._left.standings:
+            rows += _step(step, standing, width)
+        return tuple(rows)
+
+    def _below(self, width: int) -> tuple[Row, ...]:
+        ways = (
+            ("c", "continue", "run the steps that are not done"),
+            ("u", "undo", "take back the steps that are done, last first"),
+            ("l", "leave", "keep it as it is, and record that"),
+        )
+        rows = [row()]
+        for key, way, text in ways:
+            why = self.why_not(way)
+            role = "over" if way == self._refused else "dim" if why else "text"
+            rows += [row(line, role) for line in folded(f"{key}  {way}: {why or text}", width)]
+        return tuple(rows)
+
+    def on_key(self, event: events.Key) -> None:
+        """The letters of the ways."""
+        ways: dict[str, WayOn] = {"c": "continue", "u": "undo", "l": "leave"}
+        if event.character in ways:
+            event.stop()
+            self._go(ways[event.character])
+
+    @on(Press.Pressed)
+    def _pressed(self, event: Press.Pressed) -> None:
+        event.stop()
+        match event.press.id:
+            case "continue" | "undo" | "leave" as way:
+                self._go(way)
+            case _:
+                self.dismiss(None)
+
+    def _go(self, way: WayOn) -> None:
+        if not self.awake:
+            return
+        if self.why_not(way):
+            self._refused = way
+            self.query_one("#said", Sheet).redraw()
+        else:
+            self.dismiss(way)
+
+
+def _step(step: PlannedStep, standing: Standing, width: int) -> tuple[Row, ...]:
+    mark, role, word = STANDINGS[standing.state]
+    title, *more = folded(step.title, width - 20)
+    seen = folded(standing.observed, width - 6)
+    return (
+        Row(((f"{mark} ", role), (title, role)), ((word, role),)),
+        *(row(f"    {line}", role) for line in more),
+        *preview.command(step.argv, width),
+        *(row(f"      {line}", "dim") for line in seen if line),
+    )

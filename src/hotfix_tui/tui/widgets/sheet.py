@@ -1,0 +1,74 @@
+"""A sheet: rows drawn for the width at hand, as high as they are, without markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.style import Style
+from textual.content import Content
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hotfix_tui.domain.text import MESSAGE, clean
+from hotfix_tui.tui.widgets.rows import COMPONENTS, Row, Span, row, strip_of
+
+Draw = Callable[[int], tuple[Row, ...]]
+"""The picture: rows for a width in cells."""
+
+
+class Sheet(Widget):
+    """Draws `draw(width)`; `redraw()` does so again, and grows or shrinks with it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+    ALLOW_SELECT = False
+
+    def __init__(self, draw: Draw, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._draw = draw
+        self._rows: tuple[Row, ...] = ()
+
+    def redraw(self) -> None:
+        """Draw again what may have changed; the layout moves only when the height does."""
+        before, self._rows = self._rows, self._draw(self.size.width)
+        if self._rows != before:
+            self.refresh(layout=len(before) != len(self._rows))
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self.redraw()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """One line for each row."""
+        return len(self._draw(width))
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of line `y`."""
+        width = self.size.width
+        if y < len(self._rows):
+            return strip_of(self._rows[y], width, self._style_of)
+        return Strip.blank(width, self.rich_style)
+
+    def _style_of(self, role: str) -> Style:
+        return self.get_component_rich_style(f"row--{role}")
+
+    @property
+    def text(self) -> str:
+        """What is written on it, for tests and for copying."""
+        return "\n".join(given.text.rstrip() for given in self._rows)
+
+
+def folded(text: str, width: int) -> tuple[str, ...]:
+    """Untrusted text made safe and broken between words into lines of at most `width` cells; at least one line."""
+    lines: list[str] = []
+    for line in clean(text, MESSAGE, multiline=True).split("\n"):
+        lines += [part.plain.rstrip() for part in Content(line).wrap(max(width, 4))] if line else [""]
+    return tuple(lines)
+
+
+def paragraph(label: str, text: str, width: int, *, role: str = "text", indent: int = 10) -> tuple[Row, ...]:
+    """Untrusted text beside a label, its further lines standing under the first one."""
+    first, *rest = folded(text, width - indent)
+    head: tuple[Span, ...] = ((label.ljust(indent), "dim"), (first, role))
+    return (Row(head), *(row(" " * indent + line, role) for line in rest))
