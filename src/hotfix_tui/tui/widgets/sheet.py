@@ -39,7 +39,7 @@ class Sheet(Widget):
         """Draw for the new width."""
         self.redraw()
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line for each row."""
         return len(self._draw(width))
 
