@@ -53,6 +53,8 @@ class HotfixApp(SafeApp):
     def __init__(self, services: Services, terminal: Terminal, case: Case | None = None) -> None:
         """Show `case` at once, or the list of incidents."""
         super().__init__()
+        self.register_theme(THEME)
+        self.theme = PLAIN if terminal.no_color else THEME.name
         self.services = services
         self.terminal = terminal
         self.ascii = terminal.ascii
@@ -62,14 +64,16 @@ class HotfixApp(SafeApp):
 
     def on_mount(self) -> None:
         """Set the looks and the keys, then show the first screen."""
-        self.register_theme(THEME)
-        self.theme = PLAIN if self.terminal.no_color else THEME.name
         self.set_keymap(dict(self.services.settings.keys))
         self.set_class(self.ascii, "-ascii")
         self.run_worker(self._carrier.run(), name="carrier", exit_on_error=True)
         self.push_screen(HomeScreen())
         if self._first is not None:
             self.open_case(self._first)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of ours that other themes do not name."""
+        return {"waiting": "ansi_yellow", "border": "ansi_bright_black"}
 
     # --- intents
 
