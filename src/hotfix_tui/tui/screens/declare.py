@@ -116,7 +116,8 @@ class DeclareScreen(Dialog[Declare | ChangeSeverity]):
     def _show(self) -> None:
         picks = self.query_one(Picks)
         width = max(picks.size.width - MARGIN, 20)
-        picks.show(picture.questions(self._form, self._lines, width, wide=self._wide))
+        picks.show(picture.questions(self._form, self._lines, width, wide=self._wide, current=picks.key))
+        picks.reveal()
         questions = self.query_one("#questions", Frame)
         questions.head(f"Questions  {self._form.answered} of {len(self._form.playbook.questions)}")
         head = "Result so far" if self._wide else picture.headline(self._form)
@@ -201,6 +202,12 @@ class DeclareScreen(Dialog[Declare | ChangeSeverity]):
         """Enter in the title goes on to the questions; another one just behind it is not heard."""
         self._ready_at = self.monotonic() + HOLD_OFF
         self.query_one(Picks).focus()
+
+    @on(Picks.Moved)
+    def _moved(self, event: Picks.Moved) -> None:
+        """The question under the cursor shows all its answers."""
+        event.stop()
+        self._show()
 
     def worse(self) -> None:
         """One severity up, with a reason."""
