@@ -12,6 +12,7 @@ from hotfix_tui._resources import styles_dir
 from hotfix_tui.domain.errors import HotfixError
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.ports import LogSource
+from hotfix_tui.service.drills import log_files
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.services import Services
 from hotfix_tui.tui.bindings import bindings
@@ -128,10 +129,8 @@ class HotfixApp(SafeApp):
         self.work.look_for_unfinished(case, say_none=False)
 
     def _logs(self, case: Case) -> tuple[LogSource, ...]:
-        root = Path(case.incident.declared.repository or ".")
-        wanted = self.services.settings.log_files or tuple(root / name for name in case.playbook.log_files)
         sources = []
-        for path in wanted:
+        for path in log_files(case, self.services.settings):
             try:
                 sources.append(self.services.open_log(path))
             except HotfixError as error:
