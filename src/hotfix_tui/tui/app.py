@@ -39,7 +39,7 @@ STYLES = (
     "home.tcss",
     "dialogs.tcss",
     "declare.tcss",
-    "zz-roles.tcss",
+    "roles.tcss",
 )
 
 

@@ -63,9 +63,13 @@ class DeclareScreen(DeclareView):
 
     @on(Input.Submitted)
     def _to_questions(self) -> None:
-        """Enter in the title goes on to the questions; another one just behind it is not heard."""
-        self._ready_at = self.monotonic() + HOLD_OFF
+        """Enter in the title goes on to the questions."""
+        self._wait()
         self.query_one(Picks).focus()
+
+    def _wait(self) -> None:
+        """An enter just behind another one is not meant to declare."""
+        self._ready_at = self.monotonic() + HOLD_OFF
 
     @on(Picks.Moved)
     def _moved(self, event: Picks.Moved) -> None:
@@ -90,6 +94,7 @@ class DeclareScreen(DeclareView):
             return self.show()
 
         def answered(reason: str | None) -> None:
+            self._wait()
             if reason:
                 self._form = self._form.overridden(severity, reason)
                 self.show()
@@ -110,6 +115,7 @@ class DeclareScreen(DeclareView):
             return picture.read_back(moment, self._now())
 
         def answered(text: str | None) -> None:
+            self._wait()
             if text:
                 self._form = replace(self._form, started_at=parse_moment(text, self._now()))
                 self._start = replace(self._start, origin="set by hand")

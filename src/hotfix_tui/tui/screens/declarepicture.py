@@ -133,9 +133,16 @@ def _few_facts(form: Form, now: datetime, width: int) -> tuple[Row, ...]:
         return ()
     first = [f"{label} {pairs[label]}" for label in ("respond by", "resolve by", "updates")]
     second = [f"{label}: {pairs[label]}" for label in ("approve", "testing")]
-    return tuple(
-        row(line) for text in ("   ".join(first), "   ".join(second)) for line in folded(text, width)
-    )
+    return tuple(line for facts in (first, second) for line in _together(facts, width))
+
+
+def _together(facts: list[str], width: int) -> tuple[Row, ...]:
+    """The facts in as few rows as they need; one is broken only when it alone is too long."""
+    lines = [""]
+    for fact in facts:
+        joined = f"{lines[-1]}   {fact}" if lines[-1] else fact
+        lines = [*lines[:-1], joined] if len(joined) <= width else [*lines, fact]
+    return tuple(row(part) for line in lines if line for part in folded(line, width))
 
 
 def _pairs(form: Form, now: datetime) -> tuple[tuple[str, str], ...]:
