@@ -12,7 +12,6 @@ from hotfix_tui._resources import styles_dir
 from hotfix_tui.domain.errors import HotfixError
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.ports import LogSource
-from hotfix_tui.service.drills import log_files
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.services import Services
 from hotfix_tui.tui.bindings import bindings
@@ -39,7 +38,7 @@ STYLES = (
     "home.tcss",
     "dialogs.tcss",
     "declare.tcss",
-    "roles.tcss",
+    "zz-roles.tcss",
 )
 
 
@@ -54,8 +53,6 @@ class HotfixApp(SafeApp):
     def __init__(self, services: Services, terminal: Terminal, case: Case | None = None) -> None:
         """Show `case` at once, or the list of incidents."""
         super().__init__()
-        self.register_theme(THEME)
-        self.theme = PLAIN if terminal.no_color else THEME.name
         self.services = services
         self.terminal = terminal
         self.ascii = terminal.ascii
@@ -65,16 +62,14 @@ class HotfixApp(SafeApp):
 
     def on_mount(self) -> None:
         """Set the looks and the keys, then show the first screen."""
+        self.register_theme(THEME)
+        self.theme = PLAIN if self.terminal.no_color else THEME.name
         self.set_keymap(dict(self.services.settings.keys))
         self.set_class(self.ascii, "-ascii")
         self.run_worker(self._carrier.run(), name="carrier", exit_on_error=True)
         self.push_screen(HomeScreen())
         if self._first is not None:
             self.open_case(self._first)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colours of ours that other themes do not name."""
-        return {"waiting": "ansi_yellow", "border": "ansi_bright_black"}
 
     # --- intents
 
@@ -129,8 +124,10 @@ class HotfixApp(SafeApp):
         self.work.look_for_unfinished(case, say_none=False)
 
     def _logs(self, case: Case) -> tuple[LogSource, ...]:
+        root = Path(case.incident.declared.repository or ".")
+        wanted = self.services.settings.log_files or tuple(root / name for name in case.playbook.log_files)
         sources = []
-        for path in log_files(case, self.services.settings):
+        for path in wanted:
             try:
                 sources.append(self.services.open_log(path))
             except HotfixError as error:
