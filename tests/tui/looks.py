@@ -76,6 +76,12 @@ def evil_item() -> ItemScreen:
     return ItemScreen(case, "tests", s.NOW)
 
 
+def evil_unfinished() -> UnfinishedScreen:
+    """An operation whose title and standings are hostile."""
+    standings = ((s.CREATE, Standing("done", s.EVIL)), (s.PUSH, Standing("conflict", s.EVIL)))
+    return UnfinishedScreen(Unfinished("r1", s.plan(s.CREATE, s.PUSH, title=s.EVIL), standings))
+
+
 SEVERITIES = tuple(Choice(x.id, f"{x.id} {x.name}", x.meaning) for x in s.SEVERITIES)
 TITLE = list("Vault unlock crash on Windows".replace(" ", "_"))
 KEYS = [{"_": "space"}.get(letter, letter) for letter in TITLE]
@@ -119,6 +125,9 @@ LOOKS: dict[str, tuple[Make, list[str]]] = {
         [],
     ),
     "evil_declare": (lambda: declare(EVIL_START), list("[/x]")),
+    "evil_retriage": (lambda: DeclareScreen(s.PLAYBOOK, lambda: s.NOW, case=s.case(title=s.EVIL)), []),
+    "evil_unfinished": (evil_unfinished, []),
+    "evil_copied": (lambda: CopiedScreen(s.EVIL, s.EVIL), []),
     "evil_ask": (lambda: AskScreen(s.EVIL, "reason", initial=s.EVIL, hint=s.EVIL), []),
     "evil_choose": (lambda: ChooseScreen(s.EVIL, (Choice("a", s.EVIL, s.EVIL),)), []),
     "evil_item": (evil_item, []),
