@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.screen import Screen
@@ -24,7 +24,7 @@ SHEETS: list[PurePath] = sorted(
 class Host(App[None]):
     """Pushes one screen and keeps what it is left with."""
 
-    CSS_PATH = [*SHEETS]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*SHEETS]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, make: Callable[[], Screen[Any]], *, ascii: bool = False, awake: bool = True) -> None:

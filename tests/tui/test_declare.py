@@ -190,3 +190,25 @@ def test_an_override_gives_way_when_the_rules_agree() -> None:
     assert form.severity.id == "P0"
     agreed = form.answer(lines(s.PLAYBOOK)[1], "y")
     assert (agreed.severity.id, agreed.override, agreed.reason) == ("P0", "", "")
+
+
+async def test_a_second_enter_behind_a_reason_declares_nothing() -> None:
+    """Somebody who presses enter twice after the reason has not said "declare"."""
+    seconds = [0.0]
+
+    def make() -> DeclareScreen:
+        screen = declare()
+        screen.monotonic = lambda: seconds[0]
+        return screen
+
+    app = Host(make)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press(*"crash", "enter", *"wny", "plus", *"vip")
+        seconds[0] += 10
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert not app.results
+        seconds[0] += HOLD_OFF
+        await pilot.press("enter")
+    assert app.results[0].reason == "vip"

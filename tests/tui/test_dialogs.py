@@ -13,7 +13,7 @@ from hotfix_tui.tui.screens.item import ItemScreen
 from hotfix_tui.tui.screens.output import CopiedScreen, OutputScreen
 from hotfix_tui.tui.screens.palette import PaletteScreen
 from hotfix_tui.tui.screens.postmortem import PostmortemScreen
-from hotfix_tui.tui.widgets.lineview import LineView
+from hotfix_tui.tui.widgets.lineview import LineView, _fold
 from tests.tui import samples as s
 from tests.tui.host import NARROW, WIDE, Host, press
 from tests.tui.looks import LOOKS, item, unfinished
@@ -266,6 +266,22 @@ async def test_ten_thousand_lines_scroll_to_their_end() -> None:
         await pilot.press("G")
         await pilot.pause()
         assert "line 9999 [/x]" in app.drawn
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("one two three", ("one two", "three")),
+        ("0123456789abc", ("01234567", "89abc")),
+        ("      indented far", ("", "indented", "far")),
+        ("é two three x", ("é two", "three x")),
+        ("12345678 ", ("12345678",)),
+        ("", ("",)),
+    ],
+)
+def test_a_long_line_is_folded_at_its_spaces(line: str, pieces: tuple[str, ...]) -> None:
+    """No piece is wider than the view and no word is lost."""
+    assert _fold(line, 8) == pieces
 
 
 async def output(pilot: Pilot[None], app: Host, *keys: str) -> str:

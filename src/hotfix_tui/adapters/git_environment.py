@@ -7,7 +7,7 @@ Options travel as GIT_CONFIG_* variables and not as `-c key=value`: a hostile se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 KEPT = re.compile(
@@ -71,15 +71,16 @@ PROGRAMS = (
     (re.compile(r"filter\..+\.(clean|smudge|process)", re.DOTALL), ""),
     (re.compile(r"merge\..+\.driver", re.DOTALL), "false"),
     (re.compile(r"diff\..+\.(command|textconv)", re.DOTALL), ""),
-    (re.compile(r"remote\..+\.uploadpack", re.DOTALL), "git-upload-pack"),
-    (re.compile(r"remote\..+\.receivepack", re.DOTALL), "git-receive-pack"),
-    (re.compile(r"remote\..+\.vcs", re.DOTALL), ""),
     (re.compile(r"credential\.(.+\.)?helper", re.DOTALL), ""),
     (re.compile(r"gpg\.(.+\.)?program", re.DOTALL), "gpg"),
     (re.compile(r"core\.(sshcommand|askpass|editor)|sequence\.editor"), ""),
     (re.compile(r"trailer\..+\.(command|cmd)", re.DOTALL), "true"),
 )
 """Settings that name a program, and what stands for them when only the repository itself sets them (§3.1)."""
+
+REMOTE_PROGRAMS = re.compile(r"remote\..+\.(uploadpack|receivepack|vcs)", re.DOTALL)
+"""Of these git takes the first value and not the last, so that nothing can stand for them."""
+NETWORK = {"fetch", "pull", "push", "ls-remote", "remote", "clone", "submodule"}
 
 TRUSTED = {"system", "global"}
 """The scopes that the operator owns; a repository's own settings may come from anybody."""
@@ -124,6 +125,15 @@ def environment(
     dropped = (name for name in environ if name.startswith("GIT_") and not KEPT.fullmatch(name))
     hidden = (*dropped, *(name for name in ("GPG_TTY",) if name in environ))
     return given, tuple(sorted(name for name in hidden if name not in given))
+
+
+def strange_remote(argv: Sequence[str], config: Iterable[Setting]) -> str:
+    """The setting by which the repository itself names a program that this command would start; empty for none."""
+    if not NETWORK.intersection(argv[1:2]):
+        return ""
+    known = [s for s in config if REMOTE_PROGRAMS.fullmatch(_folded(s.key))]
+    trusted = {s.key for s in known if s.scope in TRUSTED}
+    return next((s.key for s in known if s.key not in trusted), "")
 
 
 def _network(settings: GitSettings) -> tuple[tuple[str, str], ...]:

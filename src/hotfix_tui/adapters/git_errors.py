@@ -107,3 +107,13 @@ def locked(argv: Sequence[str], path: str) -> PortFailure:
         f"another git holds the lock {name}{age} so nothing was changed.",
         f"Wait for it to end; if no git is running: rm {name}",
     )
+
+
+def stranger(argv: Sequence[str], key: str) -> PortFailure:
+    """The refusal to start a program that the repository's own settings name."""
+    name = clean(key)
+    return PortFailure(
+        " ".join(argv[:2]),
+        f"the repository's own settings name a program for the remote ({name}), which is not started here.",
+        f"If it is yours, set it for all your repositories: git config --global {name}",
+    )

@@ -17,6 +17,8 @@ from hotfix_tui.domain.text import clean
 
 GRACE = 2.0
 """How long, in seconds, a process may take to end after it was asked to."""
+ORPHANS = 0.2
+"""How long, in seconds, its children may take after it; dead ones stay listed where nobody collects them."""
 GLANCE = 0.05
 """How often, in seconds, a silent process is looked at."""
 
@@ -118,22 +120,17 @@ def _end(process: subprocess.Popen[bytes], *, patient: bool) -> int:
             return process.wait(GRACE)  # it has closed its output, so it is about to end
         except subprocess.TimeoutExpired:
             pass
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        _signal(process.pid, sign)
-        if _gone(process):
-            break
+    _signal(process.pid, signal.SIGTERM)
+    _wait_for(lambda: process.poll() is not None, GRACE)
+    _wait_for(lambda: not _signal(process.pid, 0), ORPHANS)
+    _signal(process.pid, signal.SIGKILL)
     return process.wait()
 
 
-def _gone(process: subprocess.Popen[bytes]) -> bool:
-    """Whether the whole group has ended within the grace."""
-    deadline = time.monotonic() + GRACE
-    while time.monotonic() < deadline:
-        process.poll()
-        if not _signal(process.pid, 0):
-            return True
+def _wait_for(is_so: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < deadline:
         time.sleep(0.01)
-    return False
 
 
 def _signal(group: int, sign: int) -> bool:

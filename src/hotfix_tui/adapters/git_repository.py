@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from hotfix_tui.adapters.git_environment import GitSettings, Setting, environment
-from hotfix_tui.adapters.git_errors import LOCKED, explain, locked, too_slow
+from hotfix_tui.adapters.git_environment import GitSettings, Setting, environment, strange_remote
+from hotfix_tui.adapters.git_errors import LOCKED, explain, locked, stranger, too_slow
 from hotfix_tui.adapters.git_parsing import (
     Places,
     fetched_at,
@@ -99,6 +99,9 @@ class _Runner:
 
     def start(self, argv: Sequence[str], limits: Limits, on_chunk: Callable[[Stream, bytes], None]) -> Ended:
         """Run the command to its end."""
+        strange = strange_remote(argv, self.config)
+        if strange:
+            raise stranger(argv, strange)
         around = environment(self.settings, self.config, os.environ)
         return execute(argv, self.folder, around, limits, on_chunk)
 
@@ -120,6 +123,8 @@ class GitRepository:
         git = self._git()
         words = ("--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--ignore-submodules=dirty")
         status = parse_status(git.read(["git", "status", *words]), str(self.root))
+        if not status.branch:  # a branch may be called “(detached)”
+            status = replace(status, branch=self.head_ref().removeprefix("refs/heads/"))
         return replace(
             status,
             pending=pending(self.places.git),

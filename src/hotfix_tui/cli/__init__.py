@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from hotfix_tui.cli.root import Root
+import click
 
-main = Root(
-    name="hotfix",
-    help="""Run your team's emergency-fix playbook, calmly.
+from hotfix_tui import __version__
 
-    Without a command: the console, on this repository's open incident when there is one. Every command but `open`
-    and `drill` works beside a running console, and in scripts: data goes to standard output, messages to standard
-    error.
-    """,
-)
-"""The command `hotfix`."""
 
-__all__ = ["main"]
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hotfix")
+def main() -> None:
+    """Run your team's emergency-fix playbook, calmly."""

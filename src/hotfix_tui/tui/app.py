@@ -12,6 +12,7 @@ from hotfix_tui._resources import styles_dir
 from hotfix_tui.domain.errors import HotfixError
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.ports import LogSource
+from hotfix_tui.service.drills import log_files
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.services import Services
 from hotfix_tui.tui.bindings import bindings
@@ -38,7 +39,7 @@ STYLES = (
     "home.tcss",
     "dialogs.tcss",
     "declare.tcss",
-    "zz-roles.tcss",
+    "roles.tcss",
 )
 
 
@@ -53,6 +54,8 @@ class HotfixApp(SafeApp):
     def __init__(self, services: Services, terminal: Terminal, case: Case | None = None) -> None:
         """Show `case` at once, or the list of incidents."""
         super().__init__()
+        self.register_theme(THEME)
+        self.theme = PLAIN if terminal.no_color else THEME.name
         self.services = services
         self.terminal = terminal
         self.ascii = terminal.ascii
@@ -62,14 +65,16 @@ class HotfixApp(SafeApp):
 
     def on_mount(self) -> None:
         """Set the looks and the keys, then show the first screen."""
-        self.register_theme(THEME)
-        self.theme = PLAIN if self.terminal.no_color else THEME.name
         self.set_keymap(dict(self.services.settings.keys))
         self.set_class(self.ascii, "-ascii")
         self.run_worker(self._carrier.run(), name="carrier", exit_on_error=True)
         self.push_screen(HomeScreen())
         if self._first is not None:
             self.open_case(self._first)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of ours that other themes do not name."""
+        return {"waiting": "ansi_yellow", "border": "ansi_bright_black"}
 
     # --- intents
 
@@ -124,10 +129,8 @@ class HotfixApp(SafeApp):
         self.work.look_for_unfinished(case, say_none=False)
 
     def _logs(self, case: Case) -> tuple[LogSource, ...]:
-        root = Path(case.incident.declared.repository or ".")
-        wanted = self.services.settings.log_files or tuple(root / name for name in case.playbook.log_files)
         sources = []
-        for path in wanted:
+        for path in log_files(case, self.services.settings):
             try:
                 sources.append(self.services.open_log(path))
             except HotfixError as error:

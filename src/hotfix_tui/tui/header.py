@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hotfix_tui.domain.clocks import Countdown, PhaseClock
+from hotfix_tui.domain.clocks import SOON, Countdown
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
 from hotfix_tui.tui.marks import Signs, bar, signs
 from hotfix_tui.tui.view import View
-from hotfix_tui.tui.widgets.rows import Row, Span, cut
+from hotfix_tui.tui.widgets.rows import Row, Span, cut, width_of
 
 WIDE = 100
 """From this width on the header says things in full."""
@@ -19,7 +19,11 @@ def header(view: View, width: int) -> tuple[Row, ...]:
     """The three rows of the header at this width."""
     marks = signs(ascii=view.ascii)
     wide = width >= WIDE
-    return (_who(view, wide=wide, width=width), _where(view, marks, wide=wide), _next(view, marks, wide=wide))
+    return (
+        _who(view, wide=wide, width=width),
+        _where(view, marks, width, wide=wide),
+        _next(view, marks, wide=wide),
+    )
 
 
 def _who(view: View, *, wide: bool, width: int) -> Row:
@@ -55,38 +59,53 @@ def _who(view: View, *, wide: bool, width: int) -> Row:
     return Row(left, tuple(right))
 
 
-def _where(view: View, marks: Signs, *, wide: bool) -> Row:
+def _where(view: View, marks: Signs, width: int, *, wide: bool) -> Row:
+    """The fullest form that fits: bars shrink first, then words go."""
+    right = _update(view, marks, wide=wide)
+    for bars, words in ((10, wide), (6, wide), (6, False), (0, False)):
+        left = (
+            *_place(view, wide=wide),
+            *_left(view, marks, bars, words=words),
+            *_phase(view, marks, bars, words=words),
+        )
+        if width_of(left) + width_of(right) < width:
+            break
+    return Row(left, right)
+
+
+def _place(view: View, *, wide: bool) -> tuple[Span, ...]:
     glance = view.glance
-    spans: list[Span] = []
-    if view.case.incident.status != "active" and not glance.phase_number:
-        spans.append((f" {'WHERE ' if wide else ''}{view.case.incident.status}", "bold"))
-    elif glance.phase_number:
-        title = clean(glance.phase_title, 40)
-        place = f"phase {glance.phase_number} of {glance.phase_count} {title}" if wide else ""
-        short = f"{glance.phase_number}/{glance.phase_count} {cut(title, 14)}"
-        spans += [(" WHERE ", "dim"), (place, "bold")] if wide else [(f" {short}", "bold")]
-    else:
-        spans.append((" WHERE between phases" if wide else " between phases", "bold"))
-    spans += _left(view, marks, wide=wide)
-    if glance.clocks.current:
-        spans += _phase(glance.clocks.current, marks, wide=wide)
-    return Row(tuple(spans), _update(view, marks, wide=wide))
+    title = clean(glance.phase_title, 40)
+    if glance.phase_number and wide:
+        return (
+            (" WHERE ", "dim"),
+            (f"phase {glance.phase_number} of {glance.phase_count} {cut(title, 24)}", "bold"),
+        )
+    if glance.phase_number:
+        return ((f" {glance.phase_number}/{glance.phase_count} {cut(title, 14)}", "bold"),)
+    status = view.case.incident.status
+    return ((" WHERE " if wide else " ", "dim"), (status if status != "active" else "between phases", "bold"))
 
 
-def _left(view: View, marks: Signs, *, wide: bool) -> list[Span]:
+def _left(view: View, marks: Signs, bars: int, *, words: bool) -> tuple[Span, ...]:
     limit, left = view.glance.limit, view.glance.left
+    gap = "   " if words else "  "
     if limit is None or left is None:
-        return [("    no limit", "dim")]
-    gap = "    " if wide else "  "
-    whole = f" to {limit.name} (max {spoken(limit.due - limit.since)})" if wide else ""
+        return ((f"{gap}no limit", "dim"),)
     if view.case.incident.ended_at is not None:
         word = "within" if left >= timedelta(0) else "over"
-        return [(f"{gap}{word} the limit by {spoken(abs(left))}", "good" if word == "within" else "over")]
+        return ((f"{gap}{word} the limit by {spoken(abs(left))}", "good" if word == "within" else "over"),)
     if left < timedelta(0):
-        return [(f"{gap}LEFT ", "dim"), (f"{_short(left)} OVER LIMIT", "over")]
-    role = "risk" if limit.share(view.glance.clocks.now) >= 0.75 else "accent"
-    filled = bar(limit.share(view.glance.clocks.now), 10, marks)
-    return [(f"{gap}LEFT ", "dim"), (spoken(left), "bold"), (whole, "text"), (f" {filled}", role)]
+        return ((f"{gap}LEFT ", "dim"), (f"{_short(left)} OVER LIMIT", "over"))
+    share = limit.share(view.glance.clocks.now)
+    whole = f" to {limit.name} (max {spoken(limit.due - limit.since)})" if words else ""
+    filled = f" {bar(share, bars, marks)}" if bars else ""
+    return (
+        (f"{gap}LEFT ", "dim"),
+        (spoken(left), "bold"),
+        (whole, "text"),
+        (filled, "risk" if share >= SOON else "accent"),
+    )
 
 
 def _short(left: timedelta) -> str:
@@ -95,28 +114,26 @@ def _short(left: timedelta) -> str:
     return f"-{minutes // 60}h{minutes % 60:02d}m"
 
 
-def _phase(clock: PhaseClock, marks: Signs, *, wide: bool) -> list[Span]:
-    left = clock.left
-    if left is None:
-        return []
+def _phase(view: View, marks: Signs, bars: int, *, words: bool) -> tuple[Span, ...]:
+    clock = view.glance.clocks.current
+    left = clock.left if clock else None
+    if clock is None or left is None:
+        return ()
     phase = clock.phase
     if left < timedelta(0):
-        return [("  phase ", "dim"), (f"{_short(left)} OVER LIMIT", "over")]
+        return (("  phase ", "dim"), (f"{_short(left)} OVER LIMIT", "over"))
     past_target = phase.target is not None and clock.spent > phase.target
     limit = phase.maximum if past_target and phase.maximum else (phase.target or phase.maximum)
     share = clock.spent / limit if limit else 0.0
-    role = "risk" if past_target else "accent"
-    if past_target:
-        goal = " OVER TARGET" if not wide else " to its maximum, OVER TARGET"
-    else:
-        goal = " to target" if wide else ""
-    filled = f" {bar(share, 10, marks)}" if wide or not past_target else ""
-    return [
+    goal = " OVER TARGET" if past_target else " to target" if words else ""
+    filled = f" {bar(share, bars, marks)}" if bars else ""
+    role = "risk" if past_target else "text"
+    return (
         ("  phase ", "dim"),
         (spoken(left), "bold"),
-        (goal, "risk" if past_target else "text"),
-        (filled, role),
-    ]
+        (goal, role),
+        (filled, "risk" if past_target else "accent"),
+    )
 
 
 def _update(view: View, marks: Signs, *, wide: bool) -> tuple[Span, ...]:
@@ -130,7 +147,7 @@ def _update(view: View, marks: Signs, *, wide: bool) -> tuple[Span, ...]:
     left = due.left(view.glance.clocks.now)
     if left < timedelta(0):
         return ((f"{word} {spoken(-left)} ago {marks.risk}", "over"), (" ", "text"), *tail)
-    soon = due.share(view.glance.clocks.now) >= 0.75
+    soon = due.share(view.glance.clocks.now) >= SOON
     text = f"{word} in {spoken(left)}" if wide else f"{word} {spoken(left)}"
     return (
         (f"{text} {marks.risk}" if soon else text, "risk" if soon else "text"),

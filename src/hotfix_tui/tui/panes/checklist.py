@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding
 
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.gates import is_open, items, labels, phases
@@ -12,6 +13,7 @@ from hotfix_tui.domain.incident import ItemRecord
 from hotfix_tui.domain.playbook import Item, Phase
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
+from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.marks import MARK_ROLES, MARKS, Signs, signs
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
@@ -25,6 +27,7 @@ class ChecklistPane(Pane):
     NUMBER: ClassVar[str] = "2"
     NAME: ClassVar[str] = "Checklist"
     SCOPE: ClassVar[str] = "checklist"
+    BINDINGS: ClassVar[list[Binding]] = bindings("checklist", target="screen.")  # type: ignore[assignment]
 
     def __init__(self) -> None:
         super().__init__()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.binding import Binding
+
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.marks import MARKS, signs
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
@@ -18,6 +21,7 @@ class GitPane(Pane):
     NUMBER: ClassVar[str] = "3"
     NAME: ClassVar[str] = "Git"
     SCOPE: ClassVar[str] = "git"
+    BINDINGS: ClassVar[list[Binding]] = bindings("git", target="screen.")  # type: ignore[assignment]
 
     def depends(self, view: View) -> tuple[object, ...]:
         """What git said, and the journal of operations."""

@@ -6,11 +6,13 @@ from collections import deque
 from itertools import islice
 from typing import ClassVar
 
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.strip import Strip
 
 from hotfix_tui.domain.loglines import level
 from hotfix_tui.domain.text import clean
+from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row, row, strip_of
@@ -26,6 +28,7 @@ class LogPane(Pane):
     NUMBER: ClassVar[str] = "4"
     NAME: ClassVar[str] = "Log"
     SCOPE: ClassVar[str] = "log"
+    BINDINGS: ClassVar[list[Binding]] = bindings("log", target="screen.")  # type: ignore[assignment]
 
     def __init__(self) -> None:
         super().__init__()

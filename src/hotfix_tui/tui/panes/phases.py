@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import ClassVar
 
+from textual.binding import Binding
+
 from hotfix_tui.domain.clocks import PhaseClock
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.marks import MARK_ROLES, MARKS, Signs, bar, signs
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
@@ -22,6 +25,7 @@ class PhasesPane(Pane):
     NUMBER: ClassVar[str] = "1"
     NAME: ClassVar[str] = "Phases"
     SCOPE: ClassVar[str] = "phases"
+    BINDINGS: ClassVar[list[Binding]] = bindings("phases", target="screen.")  # type: ignore[assignment]
 
     def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
         """The table of phases, then the forecast."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.binding import Binding
+
 from hotfix_tui.domain.story import Line, story
 from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row
@@ -17,6 +20,7 @@ class StoryPane(Pane):
     NUMBER: ClassVar[str] = "5"
     NAME: ClassVar[str] = "Story so far"
     SCOPE: ClassVar[str] = "story"
+    BINDINGS: ClassVar[list[Binding]] = bindings("story", target="screen.")  # type: ignore[assignment]
 
     def depends(self, view: View) -> tuple[object, ...]:
         """The case alone."""

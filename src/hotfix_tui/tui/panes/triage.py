@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from textual.binding import Binding
+
 from hotfix_tui.domain.clocks import Countdown
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.playbook import Playbook, Severity
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.domain.triage import NOT_SURE
+from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row, Span, row
@@ -21,6 +24,7 @@ class TriagePane(Pane):
     NUMBER: ClassVar[str] = "0"
     NAME: ClassVar[str] = "Triage"
     SCOPE: ClassVar[str] = "triage"
+    BINDINGS: ClassVar[list[Binding]] = bindings("triage", target="screen.")  # type: ignore[assignment]
 
     def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
         """The severity first, then what follows from it, then how it came about."""

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.widget import Widget
 from textual.widgets import Input
 
 from hotfix_tui.domain.errors import Refused
-from hotfix_tui.domain.intents import ChangeSeverity, Declare
 from hotfix_tui.domain.moments import parse_moment
-from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.domain.triage import NOT_SURE
-from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.screens import declarepicture as picture
 from hotfix_tui.tui.screens.ask import AskScreen
-from hotfix_tui.tui.screens.declareform import Form, Start, lines
-from hotfix_tui.tui.screens.dialog import HOLD_OFF, Dialog
+from hotfix_tui.tui.screens.declareview import DeclareView
+from hotfix_tui.tui.screens.dialog import HOLD_OFF
 from hotfix_tui.tui.screens.help import HelpScreen, Section, legend
-from hotfix_tui.tui.widgets.field import Field
-from hotfix_tui.tui.widgets.frame import Frame
-from hotfix_tui.tui.widgets.picks import MARGIN, Picks
-from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.picks import Picks
 from hotfix_tui.tui.widgets.sheet import Sheet
 
-WIDE = 100
-"""From this width on the questions are written in full."""
-Now = Callable[[], datetime]
 
-
-class DeclareScreen(Dialog[Declare | ChangeSeverity]):
+class DeclareScreen(DeclareView):
     """Leaves with the intent to declare, or, for a case that is triaged again, to change its severity."""
 
     BINDINGS = [
@@ -44,127 +29,7 @@ class DeclareScreen(Dialog[Declare | ChangeSeverity]):
         ("enter", "declare", "Declare"),
         ("f1", "help", "Help"),
     ]
-    hold_off = 0.0
-
-    def __init__(
-        self,
-        playbook: Playbook,
-        now: Now,
-        start: Start | None = None,
-        *,
-        case: Case | None = None,
-        answers: Mapping[str, str] | None = None,
-        drill: bool = False,
-    ) -> None:
-        """`now` is the injected clock; `case` is an incident that is triaged again."""
-        super().__init__("Declare")
-        self._now = now
-        self._case = case
-        self._start = start or Start()
-        self._drill = drill
-        incident = case.incident if case else None
-        known = dict(answers or (incident.declared.answers if incident else {}))
-        self._form = Form(playbook, incident.started_at if incident else now(), known)
-        self._lines = lines(playbook, flags=case is None)
-        self._said = ""
-        self._ready_at = 0.0
-        self.add_class("declare")
-
-    # --- the picture
-
-    def compose(self) -> ComposeResult:
-        """Questions, result, what it starts with, and the keys."""
-        yield Sheet(self._top, id="top")
-        with Container(id="panels"):
-            with Frame("Questions", id="questions"):
-                yield from self._asked()
-            with Frame("Result so far", id="result"):
-                yield Sheet(self._result)
-        with Frame("Start with", id="start"):
-            yield Sheet(self._starts)
-        yield Sheet(self._keys, id="keys")
-
-    def _asked(self) -> Iterable[Widget]:
-        if self._case is None:
-            yield Sheet(
-                lambda width: (row("What is happening?  (one line, users' words)", "bold"),), id="ask"
-            )
-            yield Field(id="title", placeholder="what users see", most=TITLE)
-        picks = Picks(id="list")
-        picks.sign = self.signs.cursor
-        yield picks
-
-    def on_mount(self) -> None:
-        """The title first; the seconds count."""
-        super().on_mount()
-        self.query_one("#start", Frame).display = self._case is None
-        (self.query_one(Picks) if self._case else self.query_one(Input)).focus()
-        self.set_interval(1.0, self._tick)
-        self._show()
-
-    def on_resize(self) -> None:
-        """Draw for the new width once the panels have theirs."""
-        self.call_after_refresh(self._show)
-
-    @property
-    def _wide(self) -> bool:
-        return self.app.size.width >= WIDE
-
-    def _tick(self) -> None:
-        self.query_one("#top", Sheet).redraw()
-
-    def _show(self) -> None:
-        picks = self.query_one(Picks)
-        width = max(picks.size.width - MARGIN, 20)
-        picks.show(picture.questions(self._form, self._lines, width, wide=self._wide))
-        questions = self.query_one("#questions", Frame)
-        questions.head(f"Questions  {self._form.answered} of {len(self._form.playbook.questions)}")
-        head = "Result so far" if self._wide else picture.headline(self._form)
-        self.query_one("#result", Frame).head(head, "" if self._wide else "+ - override")
-        for sheet in self.query(Sheet):
-            sheet.redraw()
-
-    def _top(self, width: int) -> tuple[Row, ...]:
-        now, started = self._now(), self._form.started_at
-        wide = width >= WIDE
-        if self._case:
-            heading = f"Triage again  {self._case.id}  {clean(self._case.incident.title, TITLE)}"
-        elif wide:
-            heading = "Declare  (nothing is written until the last step; esc goes back)"
-        else:
-            heading = "Declare   esc goes back, nothing written yet"
-        drill = "DRILL  " if self._drill else ""
-        seconds = ":%S" if wide else ""
-        began = f"started {started.strftime(f'%H:%M{seconds}Z')}  {picture.ago(started, now)}"
-        line = ("-" if self.ascii else "─") * width
-        return (
-            Row(((drill, "reverse"), (heading, "bold")), ((began, "text"),)),
-            *((row(line, "dim"),) if wide else ()),
-        )
-
-    def _result(self, width: int) -> tuple[Row, ...]:
-        current = self._case.incident.severity if self._case else ""
-        return picture.result(self._form, self._now(), width, wide=self._wide, current=current)
-
-    def _starts(self, width: int) -> tuple[Row, ...]:
-        return picture.start_with(self._form, self._start, width, wide=self._wide)
-
-    def _keys(self, width: int) -> tuple[Row, ...]:
-        up, enter = ("up/down", "enter") if self.ascii else ("↑↓", "⏎")
-        if self._case:
-            last = (
-                "change the severity"
-                if self._form.severity.id != self._case.incident.severity
-                else "no change"
-            )
-        else:
-            last = "declare, start the clock" if self._form.decision == "hotfix" else "record: not a hotfix"
-        time = "" if self._case else "t start time  "
-        keys = f"{up} move  letter answers  {time}{'+ - override  ' if width >= WIDE else ''}"
-        return (
-            row(self._said, "waiting"),
-            row(keys, "dim", right=f"{enter} {last}  F1 help", right_role="accent"),
-        )
+    _ready_at = 0.0
 
     # --- answering
 
@@ -178,7 +43,7 @@ class DeclareScreen(Dialog[Declare | ChangeSeverity]):
             event.stop()
             self._form = self._form.answer(line, key.lower())
             self._said = ""
-            self._show()
+            self.show()
             self.query_one(Picks).move(1)
         elif key in _OTHERS:
             event.stop()
@@ -198,9 +63,19 @@ class DeclareScreen(Dialog[Declare | ChangeSeverity]):
 
     @on(Input.Submitted)
     def _to_questions(self) -> None:
-        """Enter in the title goes on to the questions; another one just behind it is not heard."""
-        self._ready_at = self.monotonic() + HOLD_OFF
+        """Enter in the title goes on to the questions."""
+        self._wait()
         self.query_one(Picks).focus()
+
+    def _wait(self) -> None:
+        """An enter just behind another one is not meant to declare."""
+        self._ready_at = self.monotonic() + HOLD_OFF
+
+    @on(Picks.Moved)
+    def _moved(self, event: Picks.Moved) -> None:
+        """The question under the cursor shows all its answers."""
+        event.stop()
+        self.show()
 
     def worse(self) -> None:
         """One severity up, with a reason."""
@@ -216,12 +91,13 @@ class DeclareScreen(Dialog[Declare | ChangeSeverity]):
         rules = self._form.verdict.severity
         if severity == rules:
             self._form = self._form.overridden(severity, "")
-            return self._show()
+            return self.show()
 
         def answered(reason: str | None) -> None:
+            self._wait()
             if reason:
                 self._form = self._form.overridden(severity, reason)
-                self._show()
+                self.show()
 
         question = f"The rules say {rules}. Why is it {severity}?"
         self.app.push_screen(AskScreen(question, "reason", initial=self._form.reason), answered)
@@ -239,10 +115,11 @@ class DeclareScreen(Dialog[Declare | ChangeSeverity]):
             return picture.read_back(moment, self._now())
 
         def answered(text: str | None) -> None:
+            self._wait()
             if text:
                 self._form = replace(self._form, started_at=parse_moment(text, self._now()))
                 self._start = replace(self._start, origin="set by hand")
-                self._show()
+                self.show()
 
         hint = "03:10 is in UTC and the latest such time; -12m is twelve minutes ago."
         self.app.push_screen(AskScreen("When did it begin?", "time", hint=hint, reading=reading), answered)

@@ -20,12 +20,22 @@ SHORT = 24
 """Cells of a question on a narrow screen."""
 
 
-def questions(form: Form, asked: tuple[Line, ...], width: int, *, wide: bool) -> tuple[Row, ...]:
-    """The questions with their answers; the row with the question takes the cursor."""
+def questions(
+    form: Form, asked: tuple[Line, ...], width: int, *, wide: bool, current: str = ""
+) -> tuple[Row, ...]:
+    """The questions with their answers; the row with the question takes the cursor.
+
+    On a narrow screen a question whose answers do not fit beside it shows them while it is the `current` one.
+    """
     found: list[Row] = []
     for number, line in enumerate(asked, start=1):
         answers = _answers(form, line, wide=wide)
-        found += _full(number, line, answers, width) if wide else _compact(number, line, answers, width)
+        if wide:
+            found += _full(number, line, answers, width)
+        else:
+            found += _compact(
+                number, line, answers, width, form.answers.get(line.id), here=line.id == current
+            )
     return tuple(found)
 
 
@@ -36,12 +46,19 @@ def _full(number: int, line: Line, answers: list[tuple[Span, ...]], width: int) 
     return [head, *(row(f"   {part}", "bold") for part in rest), *hint, *_packed(answers, 3, width), row()]
 
 
-def _compact(number: int, line: Line, answers: list[tuple[Span, ...]], width: int) -> list[Row]:
-    spans = [span for answer in answers for span in answer]
+def _compact(
+    number: int, line: Line, answers: list[tuple[Span, ...]], width: int, given: str | None, *, here: bool
+) -> list[Row]:
     short = clean(line.short, TITLE)
-    if len(short) <= SHORT and SHORT + 3 + width_of(spans) <= width + 1:
-        return [Row(((f"{number} ", "dim"), (f"{short:<{SHORT}} ", "text"), *spans), key=line.id)]
-    return [Row(((f"{number} ", "dim"), (short, "text")), key=line.id), *_packed(answers, 2, width)]
+    label: tuple[Span, ...] = ((f"{number} ", "dim"), (f"{short:<{SHORT}} ", "text"))
+    spans = [span for answer in answers for span in answer]
+    if width_of((*label, *spans)) <= width + 1:
+        return [Row((*label, *spans), key=line.id)]
+    if here:
+        return [Row(label, key=line.id), *_packed(answers, 2, width)]
+    taken = [answer for answer in answers if answer[0][0] == f"[{given}]"]
+    letters = [((answer[0][0], "accent"), (" ", "text")) for answer in answers]
+    return [Row((*label, *(span for answer in taken or letters for span in answer)), key=line.id)]
 
 
 def _packed(answers: list[tuple[Span, ...]], indent: int, width: int) -> list[Row]:
@@ -82,21 +99,21 @@ def result(form: Form, now: datetime, width: int, *, wide: bool, current: str = 
     facts = _facts(form, now, width) if wide else _few_facts(form, now, width)
     return (
         *head,
-        *_because(form, width, current),
+        *_because(form, width, current, wide=wide),
         *((row(),) if wide else ()),
         *facts,
         *_after(form, width, wide=wide),
     )
 
 
-def _because(form: Form, width: int, current: str) -> tuple[Row, ...]:
+def _because(form: Form, width: int, current: str, *, wide: bool) -> tuple[Row, ...]:
     verdict = form.verdict
     number = f" {verdict.number}" if verdict.number else ""
     rule = f"rule{number}: {verdict.rule}"
     if form.override:
         texts = [f"overridden: {form.reason}", f"the rules say {verdict.severity} ({rule})"]
     else:
-        texts = [f"because of {rule}"]
+        texts = [f"because of {rule}" + ("" if wide else "  (not sure = worse answer)")]
     if current:
         same = form.severity.id == current
         texts.append(f"it stays {current}" if same else f"it was {current}")
@@ -116,9 +133,16 @@ def _few_facts(form: Form, now: datetime, width: int) -> tuple[Row, ...]:
         return ()
     first = [f"{label} {pairs[label]}" for label in ("respond by", "resolve by", "updates")]
     second = [f"{label}: {pairs[label]}" for label in ("approve", "testing")]
-    return tuple(
-        row(line) for text in ("   ".join(first), "   ".join(second)) for line in folded(text, width)
-    )
+    return tuple(line for facts in (first, second) for line in _together(facts, width))
+
+
+def _together(facts: list[str], width: int) -> tuple[Row, ...]:
+    """The facts in as few rows as they need; one is broken only when it alone is too long."""
+    lines = [""]
+    for fact in facts:
+        joined = f"{lines[-1]}   {fact}" if lines[-1] else fact
+        lines = [*lines[:-1], joined] if len(joined) <= width else [*lines, fact]
+    return tuple(row(part) for line in lines if line for part in folded(line, width))
 
 
 def _pairs(form: Form, now: datetime) -> tuple[tuple[str, str], ...]:
@@ -150,7 +174,7 @@ def _after(form: Form, width: int, *, wide: bool) -> tuple[Row, ...]:
         said = f"This is not a hotfix. Declaring records “{DECISIONS[form.decision]}” with its reason, and no clock starts."
         return tuple(row(line, "waiting") for line in folded(said.replace("“", "'").replace("”", "'"), width))
     if not wide:
-        return tuple(row(line, "dim") for line in folded("Not sure counts as the worse answer.", width))
+        return ()
     texts = ("not sure counts as the worse answer.", "+ / - overrides, and asks for a reason.")
     return (row(), *(row(line, "dim") for text in texts for line in folded(text, width)))
 

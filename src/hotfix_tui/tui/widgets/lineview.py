@@ -98,7 +98,15 @@ class LineView(ScrollView, can_focus=True):
 
 
 def _fold(line: str, width: int) -> tuple[str, ...]:
-    """The line in pieces of at most `width` cells; nearly every line is one piece."""
+    """The line in pieces of at most `width` cells, broken at spaces; nearly every line is one piece."""
     if len(line) <= width // 2 or cell_len(line) <= width:
         return (line,)
-    return tuple(part.plain.rstrip() for part in Content(line).wrap(width)) or ("",)
+    if not line.isascii():
+        return tuple(part.plain.rstrip() for part in Content(line).wrap(width)) or ("",)
+    pieces = []
+    while len(line) > width:
+        at = line.rfind(" ", 1, width + 1)
+        cut_at = at if at > 0 else width
+        pieces.append(line[:cut_at].rstrip())
+        line = line[cut_at:].lstrip()
+    return (*pieces, line) if line else tuple(pieces)

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from hotfix_tui.tui.text import plain
 from hotfix_tui.tui.widgets.rows import COMPONENTS, Row, changed, strip_of
 
 
@@ -81,6 +82,7 @@ class Listing(ScrollView, can_focus=True):
         self.virtual_size = Size(width, len(self._rows))
         if len(before) != len(self._strips):
             self.refresh()
+            self._tell_rest()
             return
         top, height = self.scroll_offset.y, self.size.height
         regions = [
@@ -90,6 +92,19 @@ class Listing(ScrollView, can_focus=True):
         ]
         if regions:
             self.refresh(*regions)
+        self._tell_rest()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how much is left below."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_rest()
+
+    def _tell_rest(self) -> None:
+        """Say in the frame how many lines stand below; a change only is painted."""
+        below = self.virtual_size.height - self.size.height - self.scroll_offset.y
+        words = plain(f"{below} more below") if below > 0 else None
+        if words != self.border_subtitle:
+            self.border_subtitle = words
 
     def _strip(self, row: Row, width: int) -> Strip:
         if row.key and row.key == self._key and self.has_focus:

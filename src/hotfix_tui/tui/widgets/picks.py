@@ -18,6 +18,17 @@ class Picks(Listing):
     sign = ">"
     """The cursor's sign."""
 
+    def reveal(self) -> None:
+        """Bring the row under the cursor into sight, with the rows that belong to it."""
+        keys = [row.key for row in self.rows]
+        if not self.key or self.key not in keys or not self.size.height:
+            return
+        first = keys.index(self.key)
+        last = next((y for y in range(first + 1, len(keys)) if keys[y]), len(keys)) - 1
+        top, height = self.scroll_offset.y, self.size.height
+        if first < top or last >= top + height:
+            self.scroll_to(y=first if first < top else min(first, last - height + 1), animate=False)
+
     def _strip(self, row: Row, width: int) -> Strip:
         here = bool(row.key) and row.key == self.key
         looks = self._style("cursor") if here and self.has_focus else None

@@ -31,6 +31,8 @@ class Sheet(Widget):
 
     def redraw(self) -> None:
         """Draw again what may have changed; the layout moves only when the height does."""
+        if not self.size.width:
+            return
         before, self._rows = self._rows, self._draw(self.size.width)
         if self._rows != before:
             self.refresh(layout=len(before) != len(self._rows))

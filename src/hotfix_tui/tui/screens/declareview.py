@@ -1,0 +1,153 @@
+"""The declare screen's widgets and how they are drawn; what keys do stands in declare.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widget import Widget
+from textual.widgets import Input
+
+from hotfix_tui.domain.intents import ChangeSeverity, Declare
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.text import TITLE, clean
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.tui.screens import declarepicture as picture
+from hotfix_tui.tui.screens.declareform import Form, Start, lines
+from hotfix_tui.tui.screens.dialog import Dialog
+from hotfix_tui.tui.widgets.field import Field
+from hotfix_tui.tui.widgets.frame import Frame
+from hotfix_tui.tui.widgets.picks import MARGIN, Picks
+from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.sheet import Sheet
+
+WIDE = 100
+"""From this width on the questions are written in full."""
+Now = Callable[[], datetime]
+
+
+class DeclareView(Dialog[Declare | ChangeSeverity]):
+    """Draws the form; `show()` does so again."""
+
+    def __init__(
+        self,
+        playbook: Playbook,
+        now: Now,
+        start: Start | None = None,
+        *,
+        case: Case | None = None,
+        answers: Mapping[str, str] | None = None,
+        drill: bool = False,
+    ) -> None:
+        """`now` is the injected clock; `case` is an incident that is triaged again."""
+        super().__init__("Declare")
+        self._now = now
+        self._case = case
+        self._start = start or Start()
+        self._drill = drill
+        incident = case.incident if case else None
+        known = dict(answers or (incident.declared.answers if incident else {}))
+        self._form = Form(playbook, incident.started_at if incident else now(), known)
+        self._lines = lines(playbook, flags=case is None)
+        self._said = ""
+        self.add_class("declare")
+
+    # --- the picture
+
+    def compose(self) -> ComposeResult:
+        """Questions, result, what it starts with, and the keys."""
+        yield Sheet(self._top, id="top")
+        with Container(id="panels"):
+            with Frame("Questions", id="questions"):
+                yield from self._asked()
+            with Frame("Result so far", id="result"):
+                yield Sheet(self._result)
+        with Frame("Start with", id="start"):
+            yield Sheet(self._starts)
+        yield Sheet(self._keys, id="keys")
+
+    def _asked(self) -> Iterable[Widget]:
+        if self._case is None:
+            yield Sheet(
+                lambda width: (row("What is happening?  (one line, users' words)", "bold"),), id="ask"
+            )
+            yield Field(id="title", placeholder="what users see", most=TITLE)
+        picks = Picks(id="list")
+        picks.sign = self.signs.cursor
+        yield picks
+
+    def on_mount(self) -> None:
+        """The title first; the seconds count."""
+        super().on_mount()
+        self.query_one("#start", Frame).display = self._case is None
+        (self.query_one(Picks) if self._case else self.query_one(Input)).focus()
+        self.set_interval(1.0, self._tick)
+        self.show()
+
+    def on_resize(self) -> None:
+        """Draw for the new width once the panels have theirs."""
+        self.call_after_refresh(self.show)
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    def _tick(self) -> None:
+        self.query_one("#top", Sheet).redraw()
+
+    def show(self) -> None:
+        """Draw everything that follows from the form."""
+        picks = self.query_one(Picks)
+        width = max(picks.size.width - MARGIN, 20)
+        picks.show(picture.questions(self._form, self._lines, width, wide=self._wide, current=picks.key))
+        picks.reveal()
+        questions = self.query_one("#questions", Frame)
+        questions.head(f"Questions  {self._form.answered} of {len(self._form.playbook.questions)}")
+        head = "Result so far" if self._wide else picture.headline(self._form)
+        self.query_one("#result", Frame).head(head, "" if self._wide else "+ - override")
+        for sheet in self.query(Sheet):
+            sheet.redraw()
+
+    def _top(self, width: int) -> tuple[Row, ...]:
+        now, started = self._now(), self._form.started_at
+        wide = width >= WIDE
+        if self._case:
+            heading = f"Triage again  {self._case.id}  {clean(self._case.incident.title, TITLE)}"
+        elif wide:
+            heading = "Declare  (nothing is written until the last step; esc goes back)"
+        else:
+            heading = "Declare   esc goes back, nothing written yet"
+        drill = "DRILL  " if self._drill else ""
+        seconds = ":%S" if wide else ""
+        began = f"started {started.strftime(f'%H:%M{seconds}Z')}  {picture.ago(started, now)}"
+        line = ("-" if self.ascii else "─") * width
+        return (
+            Row(((drill, "reverse"), (heading, "bold")), ((began, "text"),)),
+            *((row(line, "dim"),) if wide else ()),
+        )
+
+    def _result(self, width: int) -> tuple[Row, ...]:
+        current = self._case.incident.severity if self._case else ""
+        return picture.result(self._form, self._now(), width, wide=self._wide, current=current)
+
+    def _starts(self, width: int) -> tuple[Row, ...]:
+        return picture.start_with(self._form, self._start, width, wide=self._wide)
+
+    def _keys(self, width: int) -> tuple[Row, ...]:
+        up, enter = ("up/down", "enter") if self.ascii else ("↑↓", "⏎")
+        if self._case:
+            last = (
+                "change the severity"
+                if self._form.severity.id != self._case.incident.severity
+                else "no change"
+            )
+        else:
+            last = "declare, start the clock" if self._form.decision == "hotfix" else "record: not a hotfix"
+        time = "" if self._case else "t start time  "
+        keys = f"{up} move  letter answers  {time}{'+ - override  ' if width >= WIDE else ''}"
+        return (
+            row(self._said, "waiting"),
+            row(keys, "dim", right=f"{enter} {last}  F1 help", right_role="accent"),
+        )

@@ -1,0 +1,70 @@
+"""Real repositories for tests: fixed people and dates, real tags, a real bare remote."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotfix_tui.adapters.git_repository import GitRepository, find_repository
+
+TAGS = ("v1.0.3", "v1.0.4", "v1.1.0-beta.1", "light", "v20240115_0915", "api/v2.3.0")
+"""Releases, a pre-release, a lightweight tag, a date that is no version, and a tag of a monorepo."""
+
+
+def git(folder: Path, *words: str, check: bool = True) -> str:
+    """What the command prints; the date is the fixed one of conftest.py."""
+    done = subprocess.run(
+        ["git", *words], cwd=folder, capture_output=True, text=True, check=False, timeout=20, errors="replace"
+    )
+    assert not check or done.returncode == 0, f"git {' '.join(words)}: {done.stderr}"
+    return done.stdout.strip()
+
+
+def commit(folder: Path, name: str, text: str, subject: str = "") -> str:
+    """Write a file and commit it; the new commit's object id."""
+    (folder / name).write_text(text)
+    git(folder, "add", name)
+    git(folder, "commit", "-q", "-m", subject or f"change {name}")
+    return git(folder, "rev-parse", "HEAD")
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A work tree on `main` with a bare remote `origin`."""
+
+    root: Path
+    remote: Path
+    release: str
+    """The commit of v1.0.4."""
+
+    @property
+    def repository(self) -> GitRepository:
+        """The product's view of it."""
+        return find_repository(self.root)
+
+    def git(self, *words: str, check: bool = True) -> str:
+        """What git prints in the work tree."""
+        return git(self.root, *words, check=check)
+
+    def branches(self) -> list[str]:
+        """The local branches with their commits."""
+        return self.git("for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads").splitlines()
+
+
+def sandbox(folder: Path) -> Sandbox:
+    """A repository with two releases, a commit after them, the tags of `TAGS` and a remote that has all of it."""
+    root, remote = folder / "app", folder / "remote.git"
+    folder.mkdir(parents=True, exist_ok=True)
+    git(folder, "init", "-q", "-b", "main", str(root))
+    git(folder, "init", "-q", "--bare", "-b", "main", str(remote))
+    commit(root, "unlock.py", "one\n", "first")
+    git(root, "tag", "-a", "-m", "1.0.3", "v1.0.3")
+    release = commit(root, "unlock.py", "two\n", "unlock twice")
+    git(root, "tag", "-a", "-m", "1.0.4", "v1.0.4")
+    commit(root, "unlock.py", "three\n", "unfinished work")
+    for tag in TAGS[2:]:
+        git(root, "tag", tag)
+    git(root, "remote", "add", "origin", str(remote))
+    git(root, "push", "-q", "--set-upstream", "origin", "main", "--tags")
+    return Sandbox(root, remote, release)
