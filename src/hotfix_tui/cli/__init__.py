@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import click
+from hotfix_tui.cli.root import Root
 
-from hotfix_tui import __version__
+main = Root(
+    name="hotfix",
+    help="""Run your team's emergency-fix playbook, calmly.
 
+    Without a command: the console, on this repository's open incident when there is one. Every command but `open`
+    and `drill` works beside a running console, and in scripts: data goes to standard output, messages to standard
+    error.
+    """,
+)
+"""The command `hotfix`."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="hotfix")
-def main() -> None:
-    """Run your team's emergency-fix playbook, calmly."""
+__all__ = ["main"]

@@ -1,0 +1,131 @@
+"""Looks at the data folder and its database without changing them, for `hotfix doctor`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from hotfix_tui.adapters.sqlite_files import check_file, network_warning
+from hotfix_tui.adapters.sqlite_schema import VERSION
+from hotfix_tui.adapters.sqlite_store import FILE
+from hotfix_tui.domain.codec import MalformedEvent, decode
+from hotfix_tui.domain.errors import PortFailure
+
+State = Literal["ok", "warn", "fail"]
+ROOM = 50 * 1024 * 1024
+"""Less free room than this, in bytes, is worth a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was looked at: how it is, in words, and what to do about it."""
+
+    state: State
+    name: str
+    text: str
+    hint: str = ""
+
+
+def examine_data(folder: Path) -> tuple[Finding, ...]:
+    """How the data folder and the database are."""
+    if not folder.is_absolute():
+        return (
+            Finding("fail", "data", "you have no home folder", "Set HOTFIX_DATA_DIR to a folder of yours."),
+        )
+    if not folder.exists():
+        parent = next(at for at in folder.parents if at.exists())
+        if not os.access(parent, os.W_OK):
+            return (
+                Finding("fail", "data", f"{folder} cannot be made", "Set HOTFIX_DATA_DIR to another folder."),
+            )
+        return (Finding("ok", "data", f"{folder} will be made with the first incident"),)
+    return (*_folder(folder), *_database(folder / FILE))
+
+
+def _folder(folder: Path) -> list[Finding]:
+    found = folder.stat()
+    if not stat.S_ISDIR(found.st_mode):
+        return [Finding("fail", "data", f"{folder} is no folder", "Set HOTFIX_DATA_DIR to another folder.")]
+    findings = []
+    if found.st_uid != os.geteuid():
+        findings.append(Finding("fail", "data", f"{folder} belongs to another user", "Set HOTFIX_DATA_DIR."))
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        findings.append(Finding("warn", "data", f"others may look into {folder}", f"chmod 700 {folder}"))
+    if not os.access(folder, os.W_OK):
+        findings.append(Finding("fail", "data", f"{folder} cannot be written", "Set HOTFIX_DATA_DIR."))
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        mounts = ""
+    network = network_warning(folder.resolve(), mounts)
+    if network:
+        findings.append(Finding("warn", "data", network))
+    free = shutil.disk_usage(folder).free
+    if free < ROOM:
+        findings.append(
+            Finding("warn", "data", f"only {free // 1024**2} MB are free in {folder}", "Make room.")
+        )
+    return findings or [Finding("ok", "data", f"{folder}, yours alone")]
+
+
+def _database(path: Path) -> list[Finding]:
+    if not path.exists():
+        return [Finding("ok", "database", "none yet")]
+    try:
+        check_file(path)
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+            return _contents(connection, path)
+    except PortFailure as error:
+        return [Finding("fail", "database", error.message, error.hint)]
+    except (sqlite3.Error, OSError) as error:
+        return [Finding("fail", "database", f"{path}: {error}", "Restore the newest *.bak file beside it.")]
+
+
+def _contents(connection: sqlite3.Connection, path: Path) -> list[Finding]:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > VERSION:
+        return [
+            Finding("warn", "database", "written by a newer hotfix: it is only read", "Update hotfix-tui.")
+        ]
+    said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    if said != "ok":
+        return [Finding("fail", "database", f"{path}: {said}", "Restore the newest *.bak file beside it.")]
+    if version == 0:
+        return [Finding("ok", "database", "none yet")]
+    rows = connection.execute("SELECT incident, position, id, body FROM events ORDER BY incident, position")
+    incidents, count, broken = set(), 0, []
+    heads: dict[tuple[str, str], tuple[int, str]] = {}
+    for incident, position, id, body in rows:
+        incidents.add(incident)
+        count += 1
+        broken += _entry(incident, position, id, body, heads)
+    findings = [
+        Finding("warn", "database", text, "Export what you need; the rest stays usable.")
+        for text in broken[:5]
+    ]
+    return findings or [
+        Finding("ok", "database", f"whole: {len(incidents)} incidents, {count} events, every chain unbroken")
+    ]
+
+
+def _entry(
+    incident: str, position: int, id: bytes, body: bytes, heads: dict[tuple[str, str], tuple[int, str]]
+) -> list[str]:
+    """What is wrong with one stored event: its hash is its id, and each names the one before it."""
+    try:
+        event = decode(body)
+    except MalformedEvent as error:
+        return [f"{incident} entry {position} cannot be read: {error}"]
+    if event.id != id.hex():
+        return [f"{incident} entry {position} was changed after it was written"]
+    seq, before = heads.get((incident, event.writer), (0, ""))
+    heads[incident, event.writer] = (event.seq, event.id)
+    if (event.seq, event.prev) != (seq + 1, before):
+        return [f"{incident} entry {position} does not follow the entry before it: one is missing"]
+    return []

@@ -1,0 +1,69 @@
+"""The words that people type for items, phases and moments, as the things they mean."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.gates import labels, phases
+from hotfix_tui.domain.moments import parse_moment
+from hotfix_tui.domain.text import clean
+
+if TYPE_CHECKING:
+    from hotfix_tui.domain.playbook import Item, Phase
+    from hotfix_tui.service.incidents import Case
+
+
+def find_item(case: Case, word: str) -> Item:
+    """The item with this number ("3.4") or id. Raises: UsageError."""
+    names = labels(case.incident, case.playbook)
+    by_label = {label: id for id, label in names.items()}
+    item = case.playbook.item(by_label.get(word, word.lower()))
+    if item is None:
+        known = [*by_label, *by_label.values()]
+        raise click.UsageError(f"There is no item “{clean(word, 40)}” in {case.id}.{_close(word, known)}")
+    return item
+
+
+def find_phase(case: Case, word: str) -> Phase:
+    """The phase with this number, id or title, or the "next" one. Raises: UsageError."""
+    order = phases(case.incident, case.playbook)
+    if word == "next":
+        return _after(case, order)
+    if word.isdecimal() and 1 <= int(word) <= len(order):
+        return order[int(word) - 1]
+    found = next((phase for phase in order if word.lower() in {phase.id.lower(), phase.title.lower()}), None)
+    if found is None:
+        raise click.UsageError(
+            f"There is no phase “{clean(word, 40)}” in {case.id}.{_close(word, [phase.id for phase in order])}"
+        )
+    return found
+
+
+def _after(case: Case, order: tuple[Phase, ...]) -> Phase:
+    """The phase after the running one, else the first that was never entered. Raises: Refused."""
+    ids = [phase.id for phase in order]
+    here = ids.index(case.incident.phase) + 1 if case.incident.phase in ids else 0
+    later = order[here:] if here else tuple(p for p in order if p.id not in case.incident.phases)
+    if not later:
+        raise Refused("This is the last phase. Next: hotfix resolve, then hotfix close.")
+    return later[0]
+
+
+def moment(word: str, now: datetime) -> datetime | None:
+    """The moment that the word names; None for no word. Raises: UsageError."""
+    if not word:
+        return None
+    try:
+        return parse_moment(word.strip(), now)
+    except Refused as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _close(word: str, known: list[str]) -> str:
+    close = get_close_matches(word, known, n=1)
+    return f" Did you mean {close[0]}?" if close else f" There are {', '.join(known[:30])}."

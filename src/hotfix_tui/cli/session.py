@@ -1,0 +1,153 @@
+"""One run of a command: settings, clock and store, each opened when it is first asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hotfix_tui import wiring
+from hotfix_tui.cli.codes import NoIncident
+from hotfix_tui.cli.options import said
+from hotfix_tui.cli.output import interactive, tell
+from hotfix_tui.domain.errors import NeedsAnswer, Refused
+from hotfix_tui.domain.text import TITLE, clean
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hotfix_tui.adapters.sqlite_store import SqliteStore
+    from hotfix_tui.domain.intents import Intent
+    from hotfix_tui.ports import Clock
+    from hotfix_tui.service.incidents import Case, IncidentService
+    from hotfix_tui.service.services import Services
+    from hotfix_tui.service.settings import Settings
+
+
+class Session:
+    """What the commands stand on."""
+
+    def __init__(self, flags: dict[str, Any]) -> None:
+        """Read nothing yet; `flags` is what was said on the command line."""
+        self._flags = flags
+        self._close: list[Callable[[], None]] = []
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force; their warnings are told once. Raises: UsageError for a broken `--config`."""
+        folder = Path(self._flags.get("repo") or _here()).expanduser()
+        try:
+            settings = wiring.read_settings(self._flags, os.environ, folder.absolute())
+        except Refused as error:
+            raise click.UsageError(str(error)) from error
+        tell(*settings.warnings)
+        return settings
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock."""
+        return wiring.open_clock()
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.clock.now()
+
+    @cached_property
+    def store(self) -> SqliteStore:
+        """The store, open until the command ends."""
+        store = wiring.open_store(self.settings)
+        self._close.append(store.close)
+        return store
+
+    @cached_property
+    def incidents(self) -> IncidentService:
+        """The incidents."""
+        return wiring.open_incidents(self.settings, self.store, self.clock)
+
+    @cached_property
+    def services(self) -> Services:
+        """Everything, for the console and for operations."""
+        return replace(wiring.open_services(self.settings, self.store, self.clock), incidents=self.incidents)
+
+    @cached_property
+    def root(self) -> str:
+        """The top of the work tree where the command was started; empty outside of one. No git is started."""
+        from hotfix_tui.adapters.configuration import work_tree
+
+        return str(work_tree(self.settings.repository_dir) or "")
+
+    def case(self, id: str = "") -> Case:
+        """The case with this id, else the one that `--incident` names, else the open one here.
+
+        Raises: NoSuchIncident; NoIncident; PortFailure.
+        """
+        wanted = id or self.settings.incident
+        return self._named(wanted) if wanted else self._open_one()
+
+    def _named(self, wanted: str) -> Case:
+        known = {id.upper(): id for id in self.store.incidents()}
+        return self.incidents.open(known.get(wanted.upper(), clean(wanted, 40)))
+
+    def _open_one(self) -> Case:
+        cases = self.incidents.list()
+        every = [case for case in cases if case.incident.status != "closed"]
+        here = [case for case in every if self.root and case.incident.declared.repository == self.root]
+        found = here or every
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(f"{case.id} ({clean(case.incident.title, 40)})" for case in found)
+            raise NoIncident(f"{len(found)} incidents are open: {ids}. Name one with --incident.")
+        newest = f" The newest closed one is {cases[0].id}; name it with --incident." if cases else ""
+        raise NoIncident(f"No incident is open.{newest or ' Declare one with: hotfix declare'}")
+
+    def may_write(self) -> None:
+        """Raises: Refused in read-only mode."""
+        if self.settings.read_only:
+            origin = self.settings.origins.get("read_only", "--read-only")
+            raise Refused(
+                f"Nothing is written in read-only mode ({'--read-only' if origin == 'flag' else origin})."
+            )
+
+    def ask(self, case: Case, intent: Intent) -> Case:
+        """Carry out the intent; a missing reason or value is asked for where somebody can answer.
+
+        Raises: Refused; PortFailure.
+        """
+        self.may_write()
+        try:
+            return self.incidents.ask(case, intent)
+        except NeedsAnswer as error:
+            if not interactive():
+                raise Refused(f"{error} Say it with --{error.wanted}.") from error
+            answer = click.prompt(clean(str(error), TITLE * 2), err=True)
+            changed: Any = intent
+            return self.ask(case, replace(changed, **{error.wanted: answer}))
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        while self._close:
+            self._close.pop()()
+
+
+def _here() -> str:
+    try:
+        return str(Path.cwd())
+    except FileNotFoundError:
+        return "/"
+
+
+def current() -> Session:
+    """The session of the running command, the same for its whole life."""
+    context = click.get_current_context()
+    root = context.find_root()
+    if not isinstance(root.obj, Session):
+        root.obj = Session(said(context))
+        root.call_on_close(root.obj.close)
+    return root.obj

@@ -1,0 +1,136 @@
+"""The composition root: settings in, adapters chosen, services out. Nothing is opened before it is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hotfix_tui.adapters.sqlite_store import SqliteStore
+    from hotfix_tui.domain.playbook import Playbook
+    from hotfix_tui.ports import Clock, LogSource, Repository
+    from hotfix_tui.service.incidents import Case, IncidentService
+    from hotfix_tui.service.library import Library
+    from hotfix_tui.service.services import Services
+    from hotfix_tui.service.settings import Settings
+
+PRIVATE = 0o077
+"""The umask: what `hotfix` writes is its user's alone."""
+
+
+def read_settings(flags: Mapping[str, Any], environ: Mapping[str, str], folder: Path) -> Settings:
+    """The settings in force. Raises: Refused when the file that `--config` names cannot be used."""
+    from hotfix_tui.adapters import configuration
+
+    os.umask(PRIVATE)
+    return configuration.read_settings(flags, environ, folder, _key_ids)
+
+
+def _key_ids() -> frozenset[str]:
+    from hotfix_tui.tui.commands import COMMANDS
+
+    return frozenset(command.id for command in COMMANDS)
+
+
+def open_clock() -> Clock:
+    """The clock that HOTFIX_NOW asks for, else the system's. Raises: Refused when HOTFIX_NOW is no time."""
+    from hotfix_tui.adapters.clock import clock_from
+
+    return clock_from(os.environ)
+
+
+def open_store(settings: Settings) -> SqliteStore:
+    """The store in the data folder, made when it is not there. Raises: PortFailure."""
+    from hotfix_tui.adapters.sqlite_store import SqliteStore
+    from hotfix_tui.domain.errors import PortFailure
+
+    os.umask(PRIVATE)
+    if not settings.data_dir.is_absolute():
+        raise PortFailure(
+            "Data folder", "you have no home folder.", "Set HOTFIX_DATA_DIR to a folder of yours."
+        )
+    return SqliteStore(settings.data_dir)
+
+
+def open_incidents(settings: Settings, store: SqliteStore, clock: Clock) -> IncidentService:
+    """The incidents alone: enough for the commands that read or change one."""
+    from hotfix_tui.service.incidents import IncidentService
+
+    return IncidentService(store, read_playbook, clock, settings.by)
+
+
+def read_playbook(source: str) -> Playbook:
+    """The playbook whose text an incident carries. Raises: Refused with every problem."""
+    from hotfix_tui.loading import read
+
+    return read(source, "the incident's playbook")
+
+
+def open_library(settings: Settings) -> Library:
+    """The playbooks of the repository, of the user and the built-in ones."""
+    from hotfix_tui.adapters.configuration import work_tree
+    from hotfix_tui.adapters.playbook_folders import PlaybookFolders
+
+    return PlaybookFolders(work_tree(settings.repository_dir), settings.config_dir)
+
+
+def load_playbook_file(path: Path, shown: str) -> Playbook:
+    """The playbook in this file. Raises: Refused with every problem; PortFailure."""
+    from hotfix_tui.adapters.playbook_folders import read_text
+    from hotfix_tui.loading import read
+
+    return read(read_text(path, shown), shown)
+
+
+def find_repository(folder: Path) -> Repository:
+    """The repository around a folder. Raises: PortFailure when there is none, or no git."""
+    from hotfix_tui.adapters.git_repository import find_repository as find
+
+    return find(folder)
+
+
+def open_log(path: Path) -> LogSource:
+    """Follow a file. Raises: PortFailure when it cannot be followed."""
+    from hotfix_tui.adapters.file_tail import FileTail
+
+    return FileTail(path)
+
+
+def write_text(path: Path, text: str, replace: bool) -> None:  # noqa: FBT001  (the port's signature)
+    """Write a file whole or not at all. Raises: PortFailure."""
+    from hotfix_tui.adapters.files import write_text as write
+
+    write(path, text, replace)
+
+
+def start_drill(settings: Settings, incidents: IncidentService) -> Case:
+    """Make a sandbox and declare a practice incident on it. Raises: PortFailure."""
+    from hotfix_tui.domain.errors import PortFailure
+
+    raise PortFailure("Drill", "there is no sandbox yet.")
+
+
+def open_services(
+    settings: Settings, store: SqliteStore | None = None, clock: Clock | None = None
+) -> Services:
+    """Everything that a front end needs; `store` and `clock` are opened when they are not given. Raises: PortFailure."""
+    from hotfix_tui.service.operations import OperationRunner
+    from hotfix_tui.service.services import Services
+
+    store = store or open_store(settings)
+    clock = clock or open_clock()
+    incidents = open_incidents(settings, store, clock)
+    return Services(
+        settings=settings,
+        clock=clock,
+        incidents=incidents,
+        library=open_library(settings),
+        runner=OperationRunner(incidents),
+        find_repository=find_repository,
+        open_log=open_log,
+        write_text=write_text,
+        start_drill=lambda: start_drill(settings, incidents),
+        close=store.close,
+    )
