@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hotfix_tui.domain.clocks import SOON, Countdown
 from hotfix_tui.domain.durations import spoken
@@ -10,6 +10,15 @@ from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
 from hotfix_tui.tui.marks import Signs, bar, signs
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row, Span, cut, width_of
+
+CLOCK_WIDTH = 12
+"""The cells at the right of the first row that the clock has for itself: it alone changes every second."""
+
+
+def clock(now: datetime) -> Row:
+    """The time of day, in UTC."""
+    return Row((), ((f"  {now:%H:%M:%S}Z ", "bold"),))
+
 
 WIDE = 100
 """From this width on the header says things in full."""
@@ -43,7 +52,6 @@ def _who(view: View, *, wide: bool, width: int) -> Row:
     right.append((f"  {clean(versions, 40)}" if declared.fix else "", "text"))
     if wide and lead and not declared.drill:
         right.append((f"   lead {clean(lead, 20)}", "text"))
-    right.append((f"  {view.now:%H:%M:%S}Z ", "bold"))
     drill: tuple[Span, ...] = ((" DRILL ", "reverse"),) if declared.drill else ()
     gap = "  " if wide else " "
     used = (
@@ -62,15 +70,23 @@ def _who(view: View, *, wide: bool, width: int) -> Row:
 def _where(view: View, marks: Signs, width: int, *, wide: bool) -> Row:
     """The fullest form that fits: bars shrink first, then words go."""
     right = _update(view, marks, wide=wide)
-    for bars, words in ((10, wide), (6, wide), (6, False), (0, False)):
-        left = (
+    room = width - width_of(right)
+    left = _forms(view, marks, ((10, wide), (6, wide), (6, False), (0, False)), wide=wide)
+    return Row(next((spans for spans in left if width_of(spans) < room), left[-1]), right)
+
+
+def _forms(
+    view: View, marks: Signs, sizes: tuple[tuple[int, bool], ...], *, wide: bool
+) -> tuple[tuple[Span, ...], ...]:
+    """The same words with bars of these widths, with and without the explaining words."""
+    return tuple(
+        (
             *_place(view, wide=wide),
             *_left(view, marks, bars, words=words),
             *_phase(view, marks, bars, words=words),
         )
-        if width_of(left) + width_of(right) < width:
-            break
-    return Row(left, right)
+        for bars, words in sizes
+    )
 
 
 def _place(view: View, *, wide: bool) -> tuple[Span, ...]:

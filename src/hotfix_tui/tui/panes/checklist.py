@@ -129,18 +129,24 @@ def _remark(item: Item, record: ItemRecord, numbers: dict[str, int], marks: Sign
 def _explained(item: Item | None, view: View, names: dict[str, str]) -> tuple[Row, ...]:
     if item is None:
         return ()
-    known = values(view.case.incident, view.now)
-    argv = tuple(fill(part, known) for part in item.command)
-    rows = [row(f"  {names[item.id]}  {clean(item.why or item.hint or item.text, TITLE)}", "text")]
-    if argv:
-        rows.append(row(f"  $ {visible_argv(argv)}", "accent"))
-    elif item.operation:
-        rows.append(
-            row(f"  r plans the operation “{clean(item.operation, NAME)}” and shows its commands", "accent")
+    explained = row(f"  {names[item.id]}  {clean(item.why or item.hint or item.text, TITLE)}", "text")
+    return (
+        explained,
+        _runs(item, view),
+        row(f"  Done when: {clean(item.done_when, TITLE)}" if item.done_when else "", "dim"),
+    )
+
+
+def _runs(item: Item, view: View) -> Row:
+    """What `r` does for the item; an empty row when nothing, so that moving the cursor moves no other line."""
+    if item.command:
+        known = values(view.case.incident, view.now)
+        return row(f"  $ {visible_argv(tuple(fill(part, known) for part in item.command))}", "accent")
+    if item.operation:
+        return row(
+            f"  r plans the operation “{clean(item.operation, NAME)}” and shows its commands", "accent"
         )
-    if item.done_when:
-        rows.append(row(f"  Done when: {clean(item.done_when, TITLE)}", "dim"))
-    return tuple(rows)
+    return row()
 
 
 def _advice(phase: Phase) -> tuple[Row, ...]:

@@ -27,6 +27,7 @@ class Pane(Listing):
     def __init__(self) -> None:
         super().__init__(id=f"pane-{self.SCOPE}", classes="pane")
         self._drawn: tuple[object, ...] = ()
+        self._heading = ""
 
     def depends(self, view: View) -> tuple[object, ...]:
         """What the picture is made from; it is drawn again only when one of these changes."""
@@ -73,6 +74,7 @@ class Pane(Listing):
         words = "  ".join(
             part for part in (f"{self.NUMBER} {self.heading(view)}", self.subheading(view)) if part
         )
-        title = plain(cut(words, max(self.size.width - 4, 8)))
-        if title != self.border_title:
-            self.border_title = title
+        title = cut(words, max(self.size.width - 4, 8))
+        if title != self._heading:
+            self._heading = title
+            self.border_title = plain(title)

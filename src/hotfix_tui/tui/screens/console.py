@@ -17,7 +17,7 @@ from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.feeds import Feeds
 from hotfix_tui.tui.footer import footer, job_line, jobs, tabs
-from hotfix_tui.tui.header import header
+from hotfix_tui.tui.header import clock, header
 from hotfix_tui.tui.messages import CaseMoved, FeedFailed, GitSeen, LogGrew
 from hotfix_tui.tui.panes import PANES
 from hotfix_tui.tui.panes.log import LogPane
@@ -66,6 +66,9 @@ class ConsoleScreen(ConsoleActions):
     def compose(self) -> ComposeResult:
         """The header, the panes in their two columns, the jobs, and the lines at the bottom."""
         triage, phases, checklist, git, log, story = self.panes
+        with Container(id="top"):
+            yield Board(id="who")
+            yield Board(id="clock")
         yield Board(id="header")
         yield Board(id="tabs")
         with Container(id="body"):
@@ -142,7 +145,10 @@ class ConsoleScreen(ConsoleActions):
             self.query_one("#small", Board).show(too_small(view, self.size))
             return
         rule = (row(("-" if view.ascii else "─") * width, "dim"),) if self.has_class("-wide") else ()
-        self.query_one("#header", Board).show((*header(view, width), *rule))
+        who, *answers = header(view, width)
+        self.query_one("#who", Board).show((who,))
+        self.query_one("#clock", Board).show((clock(view.now),))
+        self.query_one("#header", Board).show((*answers, *rule))
         if self.has_class("-wide"):
             self.query_one("#jobs", Board).show(jobs(view, 2))
         if self.one_pane:

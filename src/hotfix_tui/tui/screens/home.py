@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Container
 
 from hotfix_tui import __version__
 from hotfix_tui.domain.durations import spoken
@@ -16,6 +17,7 @@ from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.footer import footer
+from hotfix_tui.tui.header import clock
 from hotfix_tui.tui.marks import Signs, signs
 from hotfix_tui.tui.screens.moving import Moving
 from hotfix_tui.tui.text import plain
@@ -39,6 +41,9 @@ class HomeScreen(Moving):
 
     def compose(self) -> ComposeResult:
         """The title, the two lists, the readiness and the footer."""
+        with Container(id="top"):
+            yield Board(id="who")
+            yield Board(id="clock")
         yield Board(id="header")
         yield Listing(id="open", classes="pane")
         yield Listing(id="closed", classes="pane")
@@ -84,13 +89,16 @@ class HomeScreen(Moving):
         self.tick()
 
     def tick(self) -> None:
-        """Draw what the clock changes."""
+        """Draw what the clock changes, while this screen is in sight."""
+        if self.app.screen is not self:
+            return
         now = self.home_app.services.clock.now()
         width = self.size.width
         marks = signs(ascii=self.home_app.ascii)
-        head = Row(((f" hotfix {__version__}", "bold"),), ((f"{now:%H:%M:%S}Z ", "bold"),))
         rule = row(("-" if self.home_app.ascii else "─") * width, "dim")
-        self.query_one("#header", Board).show((head, rule) if width >= 100 else (head,))
+        self.query_one("#who", Board).show((row(f" hotfix {__version__}", "bold"),))
+        self.query_one("#clock", Board).show((clock(now),))
+        self.query_one("#header", Board).show((rule,) if width >= 100 else ())
         opened = [case for case in self._cases if case.incident.status != "closed"]
         closed = [case for case in self._cases if case.incident.status == "closed"]
         self.query_one("#open", Listing).show(_open(opened, now, marks, wide=width >= 100))

@@ -43,6 +43,8 @@ class Listing(ScrollView, can_focus=True):
         self._drawn_width = 0
         self._key = ""
         self._needle = ""
+        self._rest = ""
+        self._cache: dict[tuple[Row, str], Strip] = {}
 
     # --- what is shown
 
@@ -77,7 +79,10 @@ class Listing(ScrollView, can_focus=True):
         if not width:
             return
         before = self._strips if self._drawn_width == width else []
-        self._strips = [self._strip(row, width) for row in self._rows]
+        if self._drawn_width != width:
+            self._cache.clear()
+        kept, self._cache = self._cache, {}
+        self._strips = [self._cached(row, width, kept) for row in self._rows]
         self._drawn_width = width
         self.virtual_size = Size(width, len(self._rows))
         if len(before) != len(self._strips):
@@ -102,16 +107,23 @@ class Listing(ScrollView, can_focus=True):
     def _tell_rest(self) -> None:
         """Say in the frame how many lines stand below; a change only is painted."""
         below = self.virtual_size.height - self.size.height - self.scroll_offset.y
-        words = plain(f"{below} more below") if below > 0 else None
-        if words != self.border_subtitle:
-            self.border_subtitle = words
+        words = f"{below} more below" if below > 0 else ""
+        if words != self._rest:
+            self._rest = words
+            self.border_subtitle = plain(words)
 
-    def _strip(self, row: Row, width: int) -> Strip:
+    def _cached(self, row: Row, width: int, kept: dict[tuple[Row, str], Strip]) -> Strip:
+        """The row's strip, the same object as before when nothing about it changed."""
+        look = ""
         if row.key and row.key == self._key and self.has_focus:
-            return strip_of(row, width, self._style_of, self._style("cursor"))
-        if self._needle and self._needle in row.text.lower():
-            return strip_of(row, width, self._style_of, self._style("match"))
-        return strip_of(row, width, self._style_of)
+            look = "cursor"
+        elif self._needle and self._needle in row.text.lower():
+            look = "match"
+        strip = kept.get((row, look))
+        if strip is None:
+            strip = strip_of(row, width, self._style_of, self._style(look) if look else None)
+        self._cache[row, look] = strip
+        return strip
 
     def _style_of(self, role: str) -> Style:
         return self.get_component_rich_style(f"row--{role}")
@@ -134,6 +146,7 @@ class Listing(ScrollView, can_focus=True):
         """Draw anew in the new looks."""
         super().notify_style_update()
         self._drawn_width = 0
+        self._cache.clear()
         self._redraw()
 
     def on_focus(self) -> None:

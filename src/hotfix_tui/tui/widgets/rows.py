@@ -82,8 +82,13 @@ def fit(given: Row, width: int) -> tuple[Span, ...]:
     )
     gap = 1 if right_width and given.left else 0
     left = _crop(given.left, width - right_width - gap)
-    filler = width - right_width - width_of(left)
-    return (*left, (" " * max(filler, 0), "text"), *_crop(given.right, right_width))
+    filler = " " * max(width - right_width - width_of(left), 0)
+    role = left[-1][1] if left and left[-1][1] in _QUIET else "text"
+    return (*left, (filler, role), *_crop(given.right, right_width))
+
+
+_QUIET = frozenset(ROLES) - {"failed", "reverse"}
+"""The roles whose blanks look like any other: filling a row in them costs the terminal no change of style."""
 
 
 def _crop(spans: Sequence[Span], width: int) -> tuple[Span, ...]:
@@ -100,16 +105,20 @@ def _crop(spans: Sequence[Span], width: int) -> tuple[Span, ...]:
 
 def strip_of(given: Row, width: int, style_of: StyleOf, cursor: Style | None = None) -> Strip:
     """The row as Textual draws it; with `cursor`, as the row under the cursor."""
-    segments = [
-        Segment(text, style_of(role) + cursor if cursor else style_of(role))
-        for text, role in fit(given, width)
-        if text
-    ]
+    segments: list[Segment] = []
+    for text, role in fit(given, width):
+        style = style_of(role) + cursor if cursor else style_of(role)
+        if segments and segments[-1].style == style:
+            segments[-1] = Segment(segments[-1].text + text, style)
+        elif text:
+            segments.append(Segment(text, style))
     return Strip(segments, width)
 
 
 def changed(y: int, old: Strip, new: Strip, width: int) -> Region | None:
     """The part of line `y` that differs between two strips, as a region; None when nothing does."""
+    if old is new:
+        return None
     before, after = _cells(old), _cells(new)
     if before == after:
         return None
