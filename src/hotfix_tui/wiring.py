@@ -105,11 +105,15 @@ def write_text(path: Path, text: str, replace: bool) -> None:  # noqa: FBT001  (
     write(path, text, replace)
 
 
-def start_drill(settings: Settings, incidents: IncidentService) -> Case:
-    """Make a sandbox and declare a practice incident on it. Raises: PortFailure."""
-    from hotfix_tui.domain.errors import PortFailure
+def start_drill(settings: Settings, incidents: IncidentService, clock: Clock) -> Case:
+    """Make a sandbox in the data folder and declare a practice incident on it. Raises: Refused; PortFailure."""
+    from hotfix_tui.adapters.sandbox import make_sandbox
+    from hotfix_tui.service import drills
 
-    raise PortFailure("Drill", "there is no sandbox yet.")
+    def sandbox() -> drills.Sandbox:
+        return make_sandbox(settings.data_dir / "drills", clock.now())
+
+    return drills.start_drill(incidents, open_library(settings), sandbox, find_repository, settings.playbook)
 
 
 def open_services(
@@ -131,6 +135,6 @@ def open_services(
         find_repository=find_repository,
         open_log=open_log,
         write_text=write_text,
-        start_drill=lambda: start_drill(settings, incidents),
+        start_drill=lambda: start_drill(settings, incidents, clock),
         close=store.close,
     )

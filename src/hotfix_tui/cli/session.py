@@ -98,7 +98,7 @@ class Session:
         cases = self.incidents.list()
         every = [case for case in cases if case.incident.status != "closed"]
         here = [case for case in every if self.root and case.incident.declared.repository == self.root]
-        found = here or every
+        found = here or [case for case in every if not case.incident.declared.drill] or every
         if len(found) == 1:
             return found[0]
         if found:
