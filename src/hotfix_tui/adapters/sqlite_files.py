@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import tempfile
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -71,6 +70,8 @@ def check_file(path: Path) -> None:
 
 def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     """Copy the database to `<name>.v<version>-<n>.bak`, durable before this returns, and keep the newest five."""
+    import tempfile  # late: most starts migrate nothing
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     os.close(handle)
     with closing(sqlite3.connect(temporary)) as copy:

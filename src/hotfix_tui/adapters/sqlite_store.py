@@ -7,9 +7,8 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hotfix_tui.adapters.sqlite_files import back_up, check_file, private_folder
 from hotfix_tui.adapters.sqlite_schema import APPLICATION_ID, MIGRATIONS, PRAGMAS, VERSION
@@ -17,6 +16,9 @@ from hotfix_tui.domain.codec import MAX_BYTES, MalformedEvent, decode, encode
 from hotfix_tui.domain.errors import HotfixError, PortFailure, StaleWrite
 from hotfix_tui.domain.events import Event
 from hotfix_tui.ports import Log, Quarantined
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 FILE = "incidents.sqlite3"
 LOCK_SECONDS = 5.0
@@ -101,6 +103,8 @@ class SqliteStore:
         bodies = [(event, encode(event)) for event in events]
         if any(len(body) > MAX_BYTES for _, body in bodies):
             raise PortFailure("Saving", f"an event is over {MAX_BYTES} bytes; nothing was saved.")
+        from concurrent.futures import Future  # late: it brings logging along, and reading needs neither
+
         future: Future[int] = Future()
         self._start_writer()
         self._work.put((future, lambda connection: _append(connection, incident, bodies, seen)))

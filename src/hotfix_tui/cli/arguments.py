@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -65,5 +64,7 @@ def moment(word: str, now: datetime) -> datetime | None:
 
 
 def _close(word: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(word, known, n=1)
     return f" Did you mean {close[0]}?" if close else f" There are {', '.join(known[:30])}."

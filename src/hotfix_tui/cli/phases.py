@@ -9,6 +9,7 @@ from hotfix_tui.cli.items import next_words
 from hotfix_tui.cli.options import CommandBase
 from hotfix_tui.cli.output import emit, say, table, tell
 from hotfix_tui.cli.session import current
+from hotfix_tui.cli.statuswords import phase_data
 from hotfix_tui.domain.clocks import PhaseClock, clocks
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.intents import EnterPhase, LeavePhase
@@ -60,18 +61,3 @@ def _list(case: Case, found: tuple[PhaseClock, ...], *, as_json: bool) -> None:
             )
         )
     say(*table(rows))
-
-
-def phase_data(clock: PhaseClock) -> dict[str, object]:
-    """A phase as JSON; times in seconds."""
-    phase = clock.phase
-    return {
-        "number": clock.number,
-        "id": phase.id,
-        "title": phase.title,
-        "state": clock.state,
-        "spent_seconds": int(clock.spent.total_seconds()),
-        "target_seconds": int(phase.target.total_seconds()) if phase.target else None,
-        "maximum_seconds": int(phase.maximum.total_seconds()) if phase.maximum else None,
-        "alarm": clock.alarm,
-    }

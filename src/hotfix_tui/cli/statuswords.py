@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hotfix_tui.cli.phases import phase_data
-from hotfix_tui.domain.clocks import SOON, Clocks, Countdown
+from hotfix_tui.domain.clocks import SOON, Clocks, Countdown, PhaseClock
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.glance import Glance
-from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import clean, visible_argv
 from hotfix_tui.service.incidents import Case
 
@@ -59,6 +57,8 @@ def _next(case: Case, seen: Glance) -> str:
     if step.operation:
         return f"{words}    run: hotfix run {step.label}"
     if step.command:
+        from hotfix_tui.domain.templates import fill, values
+
         known = values(case.incident, seen.clocks.now)
         return f"{words}    command: {visible_argv([fill(part, known) for part in step.command])}"
     return words
@@ -137,4 +137,19 @@ def answers_data(case: Case, seen: Glance) -> dict[str, object]:
         "risks": [{"text": risk.text, "level": risk.level} for risk in seen.risks],
         "roles": dict(incident.roles),
         "milestones": {name: at.isoformat() for name, at in incident.milestones.items()},
+    }
+
+
+def phase_data(clock: PhaseClock) -> dict[str, object]:
+    """A phase as JSON; times in seconds."""
+    phase = clock.phase
+    return {
+        "number": clock.number,
+        "id": phase.id,
+        "title": phase.title,
+        "state": clock.state,
+        "spent_seconds": int(clock.spent.total_seconds()),
+        "target_seconds": int(phase.target.total_seconds()) if phase.target else None,
+        "maximum_seconds": int(phase.maximum.total_seconds()) if phase.maximum else None,
+        "alarm": clock.alarm,
     }

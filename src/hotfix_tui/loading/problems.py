@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.text import TITLE, clean
@@ -41,6 +40,8 @@ class PlaybookErrors(Refused):
 
 def hint(word: str, known: Iterable[str]) -> str:
     """A "did you mean" for a misspelt word, or the words that are known when they are few."""
+    from difflib import get_close_matches
+
     names = list(known)
     close = get_close_matches(word, names, n=1)
     if close:

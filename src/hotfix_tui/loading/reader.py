@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from typing import Any
 
 from hotfix_tui.domain.playbook import Playbook
@@ -28,10 +29,9 @@ def read(text: str | bytes, name: str, names: Names | None = None) -> Playbook:
     _limits(source, name)
     found = _parsed(source, name)
     problems: list[Problem] = []
-    index = line_index(source)
 
     def note(path: Path, message: str) -> None:
-        problems.append(Problem(name, line_of(index, path), _where(path, found), message))
+        problems.append(Problem(name, line_of(_lines(source), path), _where(path, found), message))
 
     schema = found.pop("schema", None)
     if schema != SCHEMA:
@@ -41,7 +41,9 @@ def read(text: str | bytes, name: str, names: Names | None = None) -> Playbook:
             if newer
             else "needs “schema = 1” on its first line"
         )
-        raise PlaybookErrors([Problem(name, line_of(index, ("schema",)), "", f"this playbook {said}.")])
+        raise PlaybookErrors(
+            [Problem(name, line_of(_lines(source), ("schema",)), "", f"this playbook {said}.")]
+        )
     playbook = structure(Playbook, found, (), note)
     if playbook is not WRONG:
         check(playbook, names, note)
@@ -49,6 +51,12 @@ def read(text: str | bytes, name: str, names: Names | None = None) -> Playbook:
         raise PlaybookErrors(problems)
     assert isinstance(playbook, Playbook)
     return playbook
+
+
+@lru_cache(maxsize=1)
+def _lines(source: str) -> dict[Path, int]:
+    """The lines of a text, found only once something is wrong with it."""
+    return line_index(source)
 
 
 def _decoded(text: str | bytes, name: str) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from hotfix_tui.domain.codec import seal, to_ms
 from hotfix_tui.domain.errors import PortFailure, Refused, StaleWrite
 from hotfix_tui.domain.events import Draft, Event
 from hotfix_tui.domain.hlc import Stamp, tick, witness
 from hotfix_tui.domain.incident import Incident, extend, fold
-from hotfix_tui.domain.intents import Context, Declare, Intent
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.domain.rules import decide, declare
 from hotfix_tui.ports import Clock, EventStore, Quarantined
+
+if TYPE_CHECKING:
+    from hotfix_tui.domain.intents import Context, Declare, Intent
 
 ATTEMPTS = 10
 """How often an intent is decided anew because another writer came first."""
@@ -82,6 +84,8 @@ class IncidentService:
 
     def declare(self, playbook: Playbook, intent: Declare) -> Case:
         """Declare an incident and open it. Raises: Refused; PortFailure."""
+        from hotfix_tui.domain.rules import declare  # late: reading an incident needs no rules
+
         drafts = declare(playbook, intent, self._context())
         at = intent.started_at or self.now
         for id in _ids(at, drill=intent.drill):
@@ -95,6 +99,8 @@ class IncidentService:
 
     def ask(self, case: Case, intent: Intent) -> Case:
         """Carry out the intent on the newest state and return it. Raises: Refused; PortFailure."""
+        from hotfix_tui.domain.rules import decide  # as in declare
+
         for _ in range(ATTEMPTS):
             case = self.refresh(case)
             drafts = decide(case.incident, case.playbook, intent, self._context())
@@ -109,6 +115,8 @@ class IncidentService:
         raise PortFailure("Saving", "other writers kept coming first; nothing was saved", "Try again.")
 
     def _context(self) -> Context:
+        from hotfix_tui.domain.intents import Context
+
         return Context(self.now, self.by, self._store.writer)
 
     def _sealed(self, drafts: tuple[Draft, ...], id: str, incident: Incident | None) -> tuple[Event, ...]:
