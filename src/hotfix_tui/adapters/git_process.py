@@ -66,7 +66,12 @@ def _start(
     argv: Sequence[str], folder: Path, given: Mapping[str, str], hidden: Sequence[str]
 ) -> subprocess.Popen[bytes]:
     os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # GitPython looks for git while it is imported
-    import git
+    try:
+        import git
+    except (
+        ImportError
+    ) as error:  # it asks git for its version, and gives up on one that answers with an error
+        raise PortFailure("Git", "git is there and does not work.", "Look: git --version") from error
 
     # GitPython always hands on the whole environment; env(1) takes away what git must not see.
     unset = [word for name in hidden for word in ("-u", name)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -40,7 +41,7 @@ def safe(text: str, *, ascii: bool = False) -> str:
 
 def say(*lines: str) -> None:
     """Print data, a line each."""
-    ascii = _flag("ascii")
+    ascii = _ascii()
     for line in lines:
         click.echo(safe(line, ascii=ascii))
 
@@ -53,7 +54,7 @@ def tell(*lines: str) -> None:
 
 def complain(*lines: str) -> None:
     """Print what must be said, a line each, also with `-q`."""
-    ascii = _flag("ascii")
+    ascii = _ascii()
     for line in lines:
         click.echo(safe(line, ascii=ascii), err=True)
 
@@ -61,6 +62,12 @@ def complain(*lines: str) -> None:
 def emit(**values: Any) -> None:
     """Print one JSON object with its schema; every character that is not ASCII is escaped."""
     click.echo(json.dumps({"schema": SCHEMA, **values}, indent=2, default=str))
+
+
+def _ascii() -> bool:
+    """Whether only plain characters are wanted, or carried."""
+    asked = _flag("ascii") or os.environ.get("HOTFIX_ASCII", "") not in {"", "0"}
+    return asked or not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
 
 
 def _flag(name: str) -> bool:

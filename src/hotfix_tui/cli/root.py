@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -80,28 +81,45 @@ class Root(click.Group):
     ) -> NoReturn:
         """Run the command line and end with its exit code; no traceback ever."""
         _prepare_streams()
+        code: Any = codes.OK
         try:
             code = super().main(args, "hotfix", complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
         except BrokenPipeError:
             _let_go_of_stdout()
-            code = codes.OK
         except click.Abort:
             code = codes.INTERRUPTED
-        except click.UsageError as error:
-            code = _usage(error)
-        except click.ClickException as error:
-            complain(f"hotfix: {error.format_message()}")
-            code = codes.FAILED
-        except HotfixError as error:
-            complain(f"hotfix: {error}")
-            code = codes.code_of(error)
         except Exception as error:  # noqa: BLE001  (the last resort: it ends the process, and says so)
-            from hotfix_tui.cli.crash import report
-
-            complain(report(error))
-            code = codes.FAILED
+            context = self._context
+            with context.scope(cleanup=False) if context else nullcontext():
+                code = _explain(error)
         sys.exit(code if isinstance(code, int) else codes.OK)
+
+    _context: click.Context | None = None
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context, kept so that an error is told as the options want it."""
+        self._context = None
+        self._context = super().make_context(info_name, args, parent, **extra)
+        return self._context
+
+
+def _explain(error: Exception) -> int:
+    """Say an error in its one sentence; the exit code."""
+    if isinstance(error, click.UsageError):
+        return _usage(error)
+    if isinstance(error, HotfixError):
+        complain(f"hotfix: {error}")
+        return codes.code_of(error)
+    if isinstance(error, click.ClickException):
+        complain(f"hotfix: {error.format_message()}")
+        return codes.FAILED
+    from hotfix_tui.cli.crash import report
+
+    complain(report(error))
+    return codes.FAILED
 
 
 def _version_option() -> click.Option:
@@ -122,7 +140,8 @@ def _version_option() -> click.Option:
 
 def _usage(error: click.UsageError) -> int:
     words = error.format_message().rstrip()
-    where = f" See: {error.ctx.command_path} --help" if error.ctx and "See:" not in words else ""
+    told = "hotfix " in words  # the sentence names a command already
+    where = f" See: {error.ctx.command_path} --help" if error.ctx and not told else ""
     complain(f"hotfix: {words}{where}")
     return codes.USAGE
 

@@ -13,7 +13,7 @@ import click
 
 from hotfix_tui import wiring
 from hotfix_tui.cli.codes import NoIncident
-from hotfix_tui.cli.options import said
+from hotfix_tui.cli.options import PREFIX, said
 from hotfix_tui.cli.output import interactive, tell
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.text import TITLE, clean
@@ -45,6 +45,8 @@ class Session:
             settings = wiring.read_settings(self._flags, os.environ, folder.absolute())
         except Refused as error:
             raise click.UsageError(str(error)) from error
+        if settings.ascii:
+            click.get_current_context().meta[PREFIX + "ascii"] = True
         tell(*settings.warnings)
         return settings
 

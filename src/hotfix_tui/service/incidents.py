@@ -126,7 +126,8 @@ class IncidentService:
         own = [event for event in log if event.writer == self._store.writer]
         last = max(own, key=lambda event: event.seq, default=None)
         seq, prev = (last.seq, last.id) if last else (0, "")
-        stamp = Stamp()
+        # Our own stamps count however far ahead they are: a wall clock that was set back must not reorder us.
+        stamp = max((event.stamp for event in own), default=Stamp())
         for event in log:
             stamp = witness(stamp, event.stamp, wall)
         sealed = []

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.cli_fixtures import Cli
+from tests.git_fixtures import sandbox
+
+ACTING = (
+    ("status",),
+    ("done", "1.1"),
+    ("skip", "1.1", "--reason", "x"),
+    ("note", "x"),
+    ("milestone", "detected"),
+    ("phase",),
+    ("severity", "P1", "--reason", "x"),
+    ("resolve",),
+    ("close", "--reason", "x"),
+    ("reopen", "--reason", "x"),
+    ("undo",),
+    ("redo",),
+    ("role",),
+    ("approve", "lead"),
+    ("sent",),
+    ("run", "branch"),
+    ("unfinished",),
+    ("export", "-o", "-"),
+    ("log",),
+    ("open",),
+)
+
+
+@pytest.mark.parametrize("words", ACTING, ids=" ".join)
+def test_without_an_open_incident_every_command_says_so(cli: Cli, words: tuple[str, ...]) -> None:
+    """Exit code 3, one sentence, nothing on standard output."""
+    answer = cli(*words)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (3, "", 1)
+    assert "hotfix declare" in answer.err
+
+
+@pytest.mark.parametrize("words", ACTING, ids=" ".join)
+def test_a_wrong_id_is_exit_3(cli: Cli, words: tuple[str, ...]) -> None:
+    """An id that nobody knows is named back; no other incident is touched."""
+    cli.declared()
+    answer = cli(*words, "-i", "HF-0101-0000")
+    assert (answer.code, answer.out) == (3, "")
+    assert "HF-0101-0000" in answer.err
+
+
+def test_two_open_incidents_are_both_named(cli: Cli) -> None:
+    """Nothing is guessed: exit code 3 with both ids; naming one works, in any case."""
+    first, second = cli.declared("one"), cli.declared("two")
+    answer = cli("note", "x")
+    assert answer.code == 3
+    assert first in answer.err
+    assert second in answer.err
+    assert cli("note", "x", "--incident", second.lower()).code == 0
+    cli.environ["HOTFIX_INCIDENT"] = first
+    assert cli.status()["id"] == first
+
+
+def test_the_repositorys_own_incident_comes_first(cli: Cli) -> None:
+    """In a repository with one open incident, that one is meant, whatever else is open."""
+    elsewhere = cli.declared("elsewhere")
+    box = sandbox(cli.folder.parent / "box")
+    here = Cli(box.root, cli.data, cli.environ)
+    own = here.declared("here")
+    assert here.status()["id"] == own
+    (box.root / "deep").mkdir()
+    assert Cli(box.root / "deep", cli.data, cli.environ).status()["id"] == own
+    assert cli("status").code == 3
+    assert cli("close", "--reason", "x", "-i", own).code == 0
+    assert here.status()["id"] == elsewhere
+
+
+def test_only_a_closed_incident_is_left(cli: Cli) -> None:
+    """The newest closed one is named, so that exporting it is one more word."""
+    id = cli.declared()
+    cli("close", "--reason", "x")
+    answer = cli("export", "-o", "-")
+    assert answer.code == 3
+    assert id in answer.err
+    assert cli("export", id, "-o", "-").code == 0
+
+
+READING = {"status", "phase", "role", "unfinished", "export", "log", "open", "run"}
+WRITING = (*(words for words in ACTING if words[0] not in READING), ("declare", "x"), ("drill", "--no-ui"))
+
+
+@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+def test_read_only_writes_nothing(cli: Cli, words: tuple[str, ...]) -> None:
+    """--read-only and HOTFIX_READ_ONLY refuse every change with exit code 5."""
+    cli.declared()
+    before = cli("list", "--json").out, cli("log", "--json").out
+    assert cli("--read-only", *words).code == 5
+    cli.environ["HOTFIX_READ_ONLY"] = "1"
+    assert cli(*words).code == 5
+    assert (cli("list", "--json").out, cli("log", "--json").out) == before
