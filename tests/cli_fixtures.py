@@ -15,7 +15,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from hotfix_tui.cli import main
+from hotfix_tui.cli.root import hotfix as root
 
 NOW = "2026-11-21T03:14:00Z"
 PLAYBOOK = """\
@@ -129,7 +129,7 @@ class Cli:
         """Run it in this process."""
         env = {**self.environment, **({"HOTFIX_NOW": now} if now else {})}
         with unchanged():
-            result = CliRunner().invoke(main, ["-C", str(self.folder), *words], env=env, input=text)
+            result = CliRunner().invoke(root, ["-C", str(self.folder), *words], env=env, input=text)
         return Answer(result.exit_code, result.stdout, result.stderr)
 
     def process(self, *words: str, **environ: str) -> Answer:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hotfix_tui.cli import main
 from hotfix_tui.cli.pages import commands_page, configuration_page
+from hotfix_tui.cli.root import hotfix
 from tests.cli_fixtures import Cli
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -19,7 +19,7 @@ def test_the_pages_say_what_the_program_says(name: str) -> None:
 
     To make them anew: UPDATE_DOCS=1 ./dev test tests/cli/test_docs.py
     """
-    page = commands_page(main) if name == "commands.md" else configuration_page()
+    page = commands_page(hotfix) if name == "commands.md" else configuration_page()
     if os.environ.get("UPDATE_DOCS"):
         (DOCS / name).write_text(page)
     assert (DOCS / name).read_text() == page, "run: UPDATE_DOCS=1 ./dev test tests/cli/test_docs.py"

@@ -55,7 +55,18 @@ def test_the_short_line_loads_only_what_it_needs(cli: Cli) -> None:
     cli.declared()
     loaded = loaded_by(cli, "status", "--line")
     assert "sqlite3" in loaded
-    heavy = {"textual", "rich", "git", "semver", "tomlkit", "asyncio", "logging", "subprocess", "concurrent"}
+    heavy = {
+        "click",
+        "textual",
+        "rich",
+        "git",
+        "semver",
+        "tomlkit",
+        "asyncio",
+        "logging",
+        "subprocess",
+        "concurrent",
+    }
     assert not loaded & (heavy | {"hotfix_tui.domain.rules", "hotfix_tui.domain.intents"})
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from hotfix_tui.cli.root import Root
+import sys
 
-main = Root(
-    name="hotfix",
-    help="""Run your team's emergency-fix playbook, calmly.
 
-    Without a command: the console, on this repository's open incident when there is one. Every command but `open`
-    and `drill` works beside a running console, and in scripts: data goes to standard output, messages to standard
-    error.
-    """,
-)
-"""The command `hotfix`."""
+def main() -> None:
+    """Run the command `hotfix` and end the process with its exit code."""
+    if sys.argv[1:] == ["status", "--line"]:
+        from hotfix_tui.cli.prompt import answer
 
-__all__ = ["main"]
+        code = answer()
+        if code is not None:
+            sys.exit(code)
+    from hotfix_tui.cli.root import hotfix
+
+    hotfix()

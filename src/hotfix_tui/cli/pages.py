@@ -15,7 +15,9 @@ WIDTH = 100
 
 def commands_page(root: click.Group) -> str:
     """docs/commands.md: each command's own help, and the exit codes."""
-    context = click.Context(root, info_name="hotfix", terminal_width=WIDTH)
+    context = click.Context(
+        root, info_name="hotfix", terminal_width=WIDTH, help_option_names=["-h", "--help"]
+    )
     parts = [
         "# Commands\n\nMade by `UPDATE_DOCS=1 ./dev test tests/cli/test_docs.py` from what `hotfix --help` says; do not edit.",
         _help("hotfix", context),

@@ -184,3 +184,15 @@ def _let_go_of_stdout() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
     except (OSError, ValueError):
         return
+
+
+hotfix = Root(
+    name="hotfix",
+    help="""Run your team's emergency-fix playbook, calmly.
+
+    Without a command: the console, on this repository's open incident when there is one. Every command but `open`
+    and `drill` works beside a running console, and in scripts: data goes to standard output, messages to standard
+    error.
+    """,
+)
+"""The command `hotfix`."""

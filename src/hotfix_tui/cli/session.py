@@ -9,12 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from hotfix_tui import wiring
 from hotfix_tui.cli.codes import NoIncident
-from hotfix_tui.cli.options import PREFIX, said
-from hotfix_tui.cli.output import interactive, tell
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.text import TITLE, clean
 
@@ -32,9 +28,10 @@ if TYPE_CHECKING:
 class Session:
     """What the commands stand on."""
 
-    def __init__(self, flags: dict[str, Any]) -> None:
-        """Read nothing yet; `flags` is what was said on the command line."""
+    def __init__(self, flags: dict[str, Any], on_settings: Callable[[Settings], None]) -> None:
+        """Read nothing yet; `flags` is what was said on the command line; settings are shown once they are read."""
         self._flags = flags
+        self._on_settings = on_settings
         self._close: list[Callable[[], None]] = []
 
     @cached_property
@@ -44,10 +41,10 @@ class Session:
         try:
             settings = wiring.read_settings(self._flags, os.environ, folder.absolute())
         except Refused as error:
-            raise click.UsageError(str(error)) from error
-        if settings.ascii:
-            click.get_current_context().meta[PREFIX + "ascii"] = True
-        tell(*settings.warnings)
+            from click import UsageError
+
+            raise UsageError(str(error)) from error
+        self._on_settings(settings)
         return settings
 
     @cached_property
@@ -126,6 +123,10 @@ class Session:
         try:
             return self.incidents.ask(case, intent)
         except NeedsAnswer as error:
+            import click  # late: `status --line` does without it
+
+            from hotfix_tui.cli.output import interactive
+
             if not interactive():
                 raise Refused(f"{error} Say it with --{error.wanted}.") from error
             answer = click.prompt(clean(str(error), TITLE * 2), err=True)
@@ -147,9 +148,20 @@ def _here() -> str:
 
 def current() -> Session:
     """The session of the running command, the same for its whole life."""
+    import click  # late, as above
+
+    from hotfix_tui.cli.options import PREFIX, said
+    from hotfix_tui.cli.output import tell
+
     context = click.get_current_context()
+
+    def heed(settings: Settings) -> None:
+        if settings.ascii:
+            context.meta[PREFIX + "ascii"] = True
+        tell(*settings.warnings)
+
     root = context.find_root()
     if not isinstance(root.obj, Session):
-        root.obj = Session(said(context))
+        root.obj = Session(said(context), heed)
         root.call_on_close(root.obj.close)
     return root.obj
