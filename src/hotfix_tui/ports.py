@@ -26,6 +26,12 @@ class Quarantined:
     incident: str
     position: int
     reason: str
+    writer: str = ""
+    """Who wrote it, as stored beside it."""
+    seq: int = 0
+    """Its place among that writer's entries, as stored beside it: the next one comes after it."""
+    id: str = ""
+    """The hash that its bytes had when they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class EventStore(Protocol):
         """Store the events, all or none, and return the log's new length; durable once this returns.
 
         An event whose id is stored already is skipped.
-        Raises: StaleWrite when the log is longer than `seen`; PortFailure when they cannot be stored, and none is.
+        Raises: StaleWrite when the log's length is not `seen`; PortFailure when they cannot be stored, and none is.
         """
         ...
 

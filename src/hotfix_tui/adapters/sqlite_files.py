@@ -14,6 +14,7 @@ from hotfix_tui.domain.errors import PortFailure
 
 BACKUPS_KEPT = 5
 _HEADER = b"SQLite format 3\x00"
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 _NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.", "virtiofs", "gpfs", "lustre")
 
 
@@ -41,12 +42,27 @@ def private_folder(folder: Path) -> None:
         ) from error
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there (device and inode); None when there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return (found.st_dev, found.st_ino)
+
+
 def check_file(path: Path) -> None:
-    """Refuse a file that is not ours. Raises: PortFailure; the file is left as it is."""
+    """Refuse a file that is not ours. Raises: PortFailure, OSError; the file is left as it is."""
     if not path.exists():
         return
-    if path.stat().st_size == 0:
-        if any(path.parent.glob(f"{path.name}.v*.bak")) or path.with_name(path.name + "-journal").exists():
+    if not path.is_file():
+        raise PortFailure("Database", f"{path} is not a file.", "Set HOTFIX_DATA_DIR to another folder.")
+    pages = _pages_before(path.with_name(path.name + "-journal"))
+    if pages == 0:
+        return  # the process that made the file was ended in the middle of it: SQLite takes that back
+    size = path.stat().st_size
+    if size == 0:
+        if pages is not None or any(path.parent.glob(f"{path.name}.v*.bak")):
             raise PortFailure(
                 "Database",
                 f"{path} is empty, though backups or a journal exist.",
@@ -55,7 +71,34 @@ def check_file(path: Path) -> None:
         return
     with path.open("rb") as file:
         head = file.read(100)
-    if not head.startswith(_HEADER):
+    _check_head(path, head)
+    if pages is None and size < _stated_size(head):
+        raise PortFailure(
+            "Database",
+            f"{path} is damaged: its end is missing.",
+            "Move it away, or restore the newest *.bak file.",
+        )
+
+
+def _pages_before(journal: Path) -> int | None:
+    """How many pages the database had before the transaction that the journal can take back; None without one."""
+    try:
+        with journal.open("rb") as file:
+            head = file.read(20)
+    except FileNotFoundError:
+        return None
+    return int.from_bytes(head[16:20], "big") if len(head) == 20 and head.startswith(_JOURNAL) else None
+
+
+def _stated_size(head: bytes) -> int:
+    """The file's size in bytes as its header says; 0 when an old SQLite wrote it, whose word does not count."""
+    page = int.from_bytes(head[16:18], "big")
+    counts = head[24:28] == head[92:96]
+    return int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page) if counts else 0
+
+
+def _check_head(path: Path, head: bytes) -> None:
+    if len(head) < 100 or not head.startswith(_HEADER):
         raise PortFailure(
             "Database",
             f"{path} is damaged: it is no SQLite file.",
@@ -73,11 +116,15 @@ def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     import tempfile  # late: most starts migrate nothing
 
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    os.close(handle)
-    with closing(sqlite3.connect(temporary)) as copy:
-        connection.backup(copy)
-    with open(temporary, "rb") as file:  # noqa: PTH123  (a descriptor for fsync)
-        os.fsync(file.fileno())
+    try:
+        with closing(sqlite3.connect(temporary)) as copy:
+            connection.backup(copy)
+        os.fsync(handle)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(handle)
     taken = sorted(path.parent.glob(f"{path.name}.v*.bak"), key=_age)
     number = max((_age(backup)[1] for backup in taken), default=0) + 1
     target = path.with_name(f"{path.name}.v{version}-{number}.bak")

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hotfix_tui.adapters.sqlite_files import back_up, check_file, private_folder
+from hotfix_tui.adapters.sqlite_files import back_up, check_file, identity, private_folder
 from hotfix_tui.adapters.sqlite_schema import APPLICATION_ID, MIGRATIONS, PRAGMAS, VERSION
-from hotfix_tui.domain.codec import MAX_BYTES, MalformedEvent, decode, encode
+from hotfix_tui.domain.codec import MAX_BYTES, MalformedEvent, decode_as, encode
 from hotfix_tui.domain.errors import HotfixError, PortFailure, StaleWrite
 from hotfix_tui.domain.events import Event
 from hotfix_tui.ports import Log, Quarantined
@@ -30,10 +30,12 @@ T = TypeVar("T")
 class SqliteStore:
     """An EventStore in one file of the data folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lock_seconds: float = LOCK_SECONDS) -> None:
         """Open or make the store in `folder`. Raises: PortFailure with path, reason and hint."""
         private_folder(folder)
         self.path = folder / FILE
+        self._lock_seconds = lock_seconds
+        self._closed = False
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._work: queue.SimpleQueue[tuple[Future[Any], Callable[[sqlite3.Connection], Any]] | None] = (
@@ -41,13 +43,13 @@ class SqliteStore:
         )
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
-        check_file(self.path)
-        self.version = self._guard(self._prepare)
-        self._writer = str(
-            self._guard(
-                lambda: self._reader().execute("SELECT value FROM meta WHERE name='writer'").fetchone()[0]
-            )
-        )
+        try:
+            self._guard(lambda: check_file(self.path))
+            self.version = self._guard(self._prepare)
+            self._writer = self._guard(lambda: _writer(self._reader()))
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def writer(self) -> str:
@@ -62,17 +64,18 @@ class SqliteStore:
             lambda: (
                 self._reader()
                 .execute(
-                    "SELECT position, body FROM events WHERE incident = ? ORDER BY position", (incident,)
+                    "SELECT position, id, writer, seq, body FROM events WHERE incident = ? ORDER BY position",
+                    (incident,),
                 )
                 .fetchall()
             )
         )
         events, aside = [], []
-        for position, body in rows:
+        for position, id, writer, seq, body in rows:
             try:
-                events.append(decode(body))
+                events.append(decode_as(id.hex(), body))
             except MalformedEvent as error:
-                aside.append(Quarantined(incident, position, str(error)))
+                aside.append(Quarantined(incident, position, str(error), writer, seq, id.hex()))
         return Log(tuple(events), len(rows), tuple(aside))
 
     def incidents(self) -> tuple[str, ...]:
@@ -106,34 +109,44 @@ class SqliteStore:
         from concurrent.futures import Future  # late: it brings logging along, and reading needs neither
 
         future: Future[int] = Future()
-        self._start_writer()
-        self._work.put((future, lambda connection: _append(connection, incident, bodies, seen)))
+        with self._starting:
+            self._still_open()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._write, name="store", daemon=True)
+                self._thread.start()
+            self._work.put((future, lambda connection: _append(connection, incident, bodies, seen)))
         return future.result()
 
     def close(self) -> None:
-        """End the writer after what was asked of it, and close the readers."""
-        if self._thread is not None:
-            self._work.put(None)
-            self._thread.join()
+        """End the writer after what was asked of it, and close the readers; closing twice is closing once."""
+        with self._starting:
+            self._closed = True
+            thread, self._thread = self._thread, None
+            if thread is not None:
+                self._work.put(None)
+        if thread is not None:
+            thread.join()
         for reader in self._readers:
             reader.close()
         self._readers.clear()
         self._local = threading.local()
 
-    def _start_writer(self) -> None:
-        with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._write, name="store", daemon=True)
-                self._thread.start()
+    def _still_open(self) -> None:
+        if self._closed:
+            raise PortFailure("Database", f"{self.path} was closed already.")
 
     def _write(self) -> None:
         connection: sqlite3.Connection | None = None
+        file: tuple[int, int] | None = None
         while (task := self._work.get()) is not None:
             future, job = task
             try:
-                connection = connection or self._connect()
-                self._still_there()
-                future.set_result(job(connection))
+                if connection is None:
+                    connection, file = self._connect(), identity(self.path)
+                self._still_there(file)
+                answer = job(connection)
+                self._still_there(file)
+                future.set_result(answer)
             except HotfixError as error:
                 future.set_exception(error)
             except (sqlite3.Error, OSError) as error:
@@ -144,29 +157,40 @@ class SqliteStore:
         if connection is not None:
             connection.close()
 
-    def _still_there(self) -> None:
-        if not self.path.exists():
+    def _still_there(self, file: tuple[int, int] | None) -> None:
+        """Before and after each commit: what is written into a removed file would be lost."""
+        now = identity(self.path)
+        if now is None or now != file:
             raise PortFailure(
                 "Saving",
-                f"{self.path} has been removed; nothing was saved.",
+                f"{self.path} has been {'removed' if now is None else 'replaced'}; nothing was saved.",
                 "Put the file back, or restart hotfix.",
             )
 
     # --- connections
 
     def _connect(self) -> sqlite3.Connection:
+        self._still_open()
         connection = sqlite3.connect(
-            self.path, isolation_level=None, timeout=LOCK_SECONDS, check_same_thread=False
+            self.path.absolute().as_uri() + "?mode=rw",  # never made here: a file that is gone stays gone
+            uri=True,
+            isolation_level=None,
+            timeout=self._lock_seconds,
+            check_same_thread=False,
         )
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
-        mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
-        if mode != "delete":
-            raise PortFailure(
-                "Database",
-                f"{self.path} keeps a {mode} journal.",
-                "Close the program that opened it, then try again.",
-            )
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
+            mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+            if mode != "delete":
+                raise PortFailure(
+                    "Database",
+                    f"{self.path} keeps a {mode} journal.",
+                    "Close the program that opened it, then try again.",
+                )
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _reader(self) -> sqlite3.Connection:
@@ -203,11 +227,12 @@ def migrate(connection: sqlite3.Connection, path: Path, target: int, statements:
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version < target:
-            if version:
-                connection.execute("COMMIT")
-                back_up(connection, path, version)
-                connection.execute("BEGIN IMMEDIATE")
+        if 0 < version < target:
+            connection.execute("COMMIT")
+            back_up(connection, path, version)
+            connection.execute("BEGIN IMMEDIATE")
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version < target:  # asked once more: another process may have been quicker during the backup
             for statement in statements:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -218,6 +243,13 @@ def migrate(connection: sqlite3.Connection, path: Path, target: int, statements:
             connection.execute("ROLLBACK")
         raise
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _writer(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE name = 'writer'").fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("it does not say whose it is")
+    return str(row[0])
 
 
 def _length(connection: sqlite3.Connection, incident: str) -> int:
@@ -231,7 +263,7 @@ def _append(
     connection.execute("BEGIN IMMEDIATE")
     try:
         length = _length(connection, incident)
-        if length > seen:
+        if length != seen:
             raise StaleWrite(f"{incident} has {length} entries, {seen} were seen")
         for event, body in bodies:
             id = bytes.fromhex(event.id)
@@ -251,6 +283,7 @@ def _append(
 
 
 _REASONS = {
+    "SQLITE_CONSTRAINT": ("its writer has another entry in that place", "Run hotfix doctor."),
     "SQLITE_FULL": ("the disk is full", "Make room, then try again."),
     "SQLITE_BUSY": ("another program holds it", "Try again, or end that program."),
     "SQLITE_READONLY": ("it is read-only", "Set HOTFIX_DATA_DIR to a folder that can be written."),
@@ -264,5 +297,6 @@ _REASONS = {
 def _failure(path: Path, error: sqlite3.Error | OSError) -> PortFailure:
     name = getattr(error, "sqlite_errorname", "") or ""
     found = next((said for prefix, said in _REASONS.items() if name.startswith(prefix)), None)
-    reason, hint = found or (str(error), "Run hotfix doctor.")
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason, hint = found or (said, "Run hotfix doctor.")
     return PortFailure("Database", f"{path}: {reason}; nothing was saved.", hint)

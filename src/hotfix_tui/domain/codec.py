@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,11 @@ from hotfix_tui.domain.hlc import Stamp
 
 MAX_BYTES = 400_000
 """The largest event that is kept; only `declared`, which carries its playbook, comes near it."""
+
+LARGEST = 2**53
+"""The largest whole number that every JSON reader keeps exactly."""
+DEEPEST = 16
+"""How deep an event may nest."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -86,12 +91,12 @@ def _payload(event: Event) -> dict[str, Any]:
 
 def _with_id(event: Event) -> Event:
     digest = hashlib.sha256(canonical(_payload(event))).hexdigest()
-    return Event(digest, *(getattr(event, f.name) for f in fields(event)[1:]))
+    return replace(event, id=digest)
 
 
 def encode(event: Event) -> bytes:
-    """The event's canonical bytes, without its id, which is their hash."""
-    return canonical(_payload(event))
+    """The event's bytes, without its id, which is their hash: as it was read, or canonical."""
+    return event.kept or canonical(_payload(event))
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -114,31 +119,79 @@ def decode(raw: bytes) -> Event:
         raise MalformedEvent(f"an event of {len(raw)} bytes is over the limit of {MAX_BYTES}")
     try:
         found = json.loads(raw, object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant)
-        body = _body(found["kind"], int(found["version"]), found["data"])
-        ms, counter = found["clock"]
-        event = Event(
-            hashlib.sha256(raw).hexdigest(),
-            str(found["incident"]),
-            str(found["writer"]),
-            int(found["seq"]),
-            str(found["prev"]),
-            Stamp(int(ms), int(counter)),
-            from_ms(int(found["happened_at"])),
-            from_ms(int(found["recorded_at"])),
-            str(found["by"]),
-            body,
-        )
+        if not isinstance(found, dict):
+            raise MalformedEvent("not an event: no object")
+        _shallow(found)
+        event = _event(found, hashlib.sha256(raw).hexdigest())
+        # What a newer console wrote may hold more than our types do: then the bytes themselves are kept.
+        return event if canonical(_payload(event)) == raw else replace(event, kept=raw)
     except MalformedEvent:
         raise
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise MalformedEvent(f"not an event: {error}") from error
+
+
+def decode_as(id: str, raw: bytes) -> Event:
+    """The event of these bytes, which were stored under this id.
+
+    Raises: MalformedEvent when they are no event, or are no longer the bytes that were stored.
+    """
+    event = decode(raw)
+    if event.id != id:
+        raise MalformedEvent("it was changed after it was written")
     return event
 
 
-def _body(kind: str, version: int, data: dict[str, Any]) -> Body:
+def _event(found: dict[str, Any], id: str) -> Event:
+    ms, counter = found["clock"]
+    return Event(
+        id,
+        _text(found, "incident"),
+        _text(found, "writer"),
+        _whole(found["seq"], "seq"),
+        _text(found, "prev"),
+        Stamp(_whole(ms, "clock"), _whole(counter, "clock")),
+        from_ms(_whole(found["happened_at"], "happened_at")),
+        from_ms(_whole(found["recorded_at"], "recorded_at")),
+        _text(found, "by"),
+        _body(_text(found, "kind"), _whole(found["version"], "version"), found["data"]),
+    )
+
+
+def _text(found: dict[str, Any], name: str) -> str:
+    value = found[name]
+    if not isinstance(value, str):
+        raise MalformedEvent(f'"{name}" is not text')
+    return value
+
+
+def _whole(value: Any, name: str) -> int:
+    if type(value) is not int or not -LARGEST <= value <= LARGEST:
+        raise MalformedEvent(f'"{name}" is not a whole number of a sensible size')
+    return value
+
+
+def _shallow(found: object) -> None:
+    """Raises: MalformedEvent when it nests deeper than any event does, so that nothing later runs out of stack."""
+    level = [found]
+    for _ in range(DEEPEST):
+        level = [
+            part
+            for value in level
+            if isinstance(value, dict | list)
+            for part in (value.values() if isinstance(value, dict) else value)
+        ]
+        if not level:
+            return
+    raise MalformedEvent(f"it nests deeper than {DEEPEST} levels")
+
+
+def _body(kind: str, version: int, data: Any) -> Body:
+    if not isinstance(data, dict):
+        raise MalformedEvent('"data" is no object')
     known = KINDS.get(kind)
     if known is None or version > VERSION:
-        return Unknown(str(kind), version, data)
+        return Unknown(kind, version, data)
     values: dict[str, Any] = {}
     for f in fields(known):
         if f.name in data:

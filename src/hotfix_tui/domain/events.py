@@ -278,6 +278,8 @@ class Event:
     """UTC, the writer's wall clock."""
     by: str
     body: Body
+    kept: bytes = field(default=b"", repr=False)
+    """The bytes it came as, where these fields cannot give them back: a newer console wrote them."""
 
     @property
     def order(self) -> tuple[Stamp, str, str]:

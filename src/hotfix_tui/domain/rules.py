@@ -61,9 +61,8 @@ def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[
     if decision != "hotfix":
         why = _line(intent.reason) or verdict.rule
         return (*drafts, Draft(e.Closed(f"{_DECISIONS[decision]}: {why}")))
-    if playbook.phases:
-        drafts.append(Draft(e.PhaseEntered(playbook.phases[0].id)))
-    return tuple(drafts)
+    begun = next((p for p in playbook.phases if p.when.holds(level, intent.flags)), None)
+    return (*drafts, Draft(e.PhaseEntered(begun.id))) if begun else tuple(drafts)
 
 
 _DECISIONS = {"next-release": "Not a hotfix, next release", "backlog": "Not a hotfix, backlog"}

@@ -40,7 +40,7 @@ def undo(incident: Incident, playbook: Playbook, intent: i.Undo, context: i.Cont
     Raises: Refused when there is none.
     """
     own = [event for event in _own(incident, context) if isinstance(event.body, _UNDOABLE)]
-    first = _first_own_choice(incident)
+    first = _first_own_choice(incident, context)
     candidates = [event for event in own if event.seq > first]
     if not candidates:
         raise Refused("There is nothing of yours to take back.")
@@ -56,9 +56,11 @@ def _written_together(before: Event, newest: Event) -> bool:
     return partner is type(before.body) and before.recorded_at == newest.recorded_at and same_item
 
 
-def _first_own_choice(incident: Incident) -> int:
-    """The sequence number of the last event that declaring wrote: those stay."""
+def _first_own_choice(incident: Incident, context: i.Context) -> int:
+    """The sequence number of the last own event that declaring wrote: those stay; 0 when another one declared."""
     start = next(event for event in incident.log if isinstance(event.body, e.Declared))
+    if start.writer != context.writer:
+        return 0
     written = [
         ev.seq for ev in incident.log if ev.writer == start.writer and ev.recorded_at == start.recorded_at
     ]

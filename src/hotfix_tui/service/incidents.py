@@ -89,7 +89,7 @@ class IncidentService:
         drafts = declare(playbook, intent, self._context())
         at = intent.started_at or self.now
         for id in _ids(at, drill=intent.drill):
-            events = self._sealed(drafts, id, None)
+            events = self._sealed(drafts, id, (), ())
             try:
                 self._store.append(id, events, seen=0)
             except StaleWrite:
@@ -106,7 +106,7 @@ class IncidentService:
             drafts = decide(case.incident, case.playbook, intent, self._context())
             if not drafts:
                 return case
-            events = self._sealed(drafts, case.id, case.incident)
+            events = self._sealed(drafts, case.id, case.incident.log, case.quarantined)
             try:
                 length = self._store.append(case.id, events, seen=case.length)
             except StaleWrite:
@@ -119,17 +119,15 @@ class IncidentService:
 
         return Context(self.now, self.by, self._store.writer)
 
-    def _sealed(self, drafts: tuple[Draft, ...], id: str, incident: Incident | None) -> tuple[Event, ...]:
+    def _sealed(
+        self, drafts: tuple[Draft, ...], id: str, log: tuple[Event, ...], aside: tuple[Quarantined, ...]
+    ) -> tuple[Event, ...]:
         now = self.now
         wall = to_ms(now)
-        log = incident.log if incident else ()
-        own = [event for event in log if event.writer == self._store.writer]
-        last = max(own, key=lambda event: event.seq, default=None)
-        seq, prev = (last.seq, last.id) if last else (0, "")
-        # Our own stamps count however far ahead they are: a wall clock that was set back must not reorder us.
-        stamp = max((event.stamp for event in own), default=Stamp())
-        for event in log:
-            stamp = witness(stamp, event.stamp, wall)
+        entries: tuple[Event | Quarantined, ...] = (*log, *aside)
+        own = ((entry.seq, entry.id) for entry in entries if entry.writer == self._store.writer)
+        seq, prev = max(own, default=(0, ""))
+        stamp = _newest(log, self._store.writer, wall)
         sealed = []
         for draft in drafts:
             seq, stamp = seq + 1, tick(stamp, wall)
@@ -152,6 +150,14 @@ class IncidentService:
         if digest not in self._playbooks:
             self._playbooks[digest] = self._read_playbook(incident.declared.source)
         return self._playbooks[digest]
+
+
+def _newest(log: tuple[Event, ...], writer: str, wall: int) -> Stamp:
+    """The stamp to tick from. Our own events always come before our next one, whatever our clock said then."""
+    stamp = max((event.stamp for event in log if event.writer == writer), default=Stamp())
+    for event in log:
+        stamp = witness(stamp, event.stamp, wall)
+    return stamp
 
 
 def _ids(at: datetime, *, drill: bool) -> tuple[str, ...]:
