@@ -14,7 +14,7 @@ from typing import Literal
 from hotfix_tui.adapters.sqlite_files import check_file, network_warning
 from hotfix_tui.adapters.sqlite_schema import VERSION
 from hotfix_tui.adapters.sqlite_store import FILE
-from hotfix_tui.domain.codec import MalformedEvent, decode_as
+from hotfix_tui.domain.codec import MalformedEvent, decode
 from hotfix_tui.domain.errors import PortFailure
 
 State = Literal["ok", "warn", "fail"]
@@ -119,9 +119,11 @@ def _entry(
 ) -> list[str]:
     """What is wrong with one stored event: its hash is its id, and each names the one before it."""
     try:
-        event = decode_as(id.hex(), body)
+        event = decode(body)
     except MalformedEvent as error:
         return [f"{incident} entry {position} cannot be read: {error}"]
+    if event.id != id.hex():
+        return [f"{incident} entry {position} was changed after it was written"]
     seq, before = heads.get((incident, event.writer), (0, ""))
     heads[incident, event.writer] = (event.seq, event.id)
     if (event.seq, event.prev) != (seq + 1, before):
