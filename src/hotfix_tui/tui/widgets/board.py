@@ -25,6 +25,8 @@ class Board(Widget):
 
     def show(self, rows: tuple[Row, ...]) -> None:
         """Draw these rows from now on."""
+        if rows == self._rows and self._strips:
+            return
         self._rows = rows
         self._redraw()
 
