@@ -22,12 +22,9 @@ from hotfix_tui.tui.commands import COMMANDS, Command, command
 from hotfix_tui.tui.environment import Terminal
 from hotfix_tui.tui.messages import Asked
 from hotfix_tui.tui.safe_app import SafeApp
-from hotfix_tui.tui.screens.ask import AskScreen
 from hotfix_tui.tui.screens.console import ConsoleScreen
 from hotfix_tui.tui.screens.dialog import CopyWanted
-from hotfix_tui.tui.screens.help import HelpScreen, sections
 from hotfix_tui.tui.screens.home import HomeScreen
-from hotfix_tui.tui.screens.palette import PaletteScreen
 from hotfix_tui.tui.theme import PLAIN, THEME
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.work import Work
@@ -68,9 +65,10 @@ class HotfixApp(SafeApp):
         self.set_keymap(dict(self.services.settings.keys))
         self.set_class(self.ascii, "-ascii")
         self.run_worker(self._carrier.run(), name="carrier", exit_on_error=True)
-        self.push_screen(HomeScreen())
         if self._first is not None:
             self.open_case(self._first)
+        else:
+            self.push_screen(HomeScreen())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of ours that other themes do not name."""
@@ -114,6 +112,8 @@ class HotfixApp(SafeApp):
                     "recorded   u undoes",
                 )
 
+        from hotfix_tui.tui.screens.ask import AskScreen
+
         self.push_screen(AskScreen(str(wants), wants.wanted), answered)
 
     # --- screens
@@ -139,8 +139,10 @@ class HotfixApp(SafeApp):
 
     def leave_console(self) -> None:
         """Go back to the list of incidents."""
-        if self.console_screen is not None:
+        if any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
             self.pop_screen()
+        else:
+            self.switch_screen(HomeScreen())
 
     def warn(self, sentence: str) -> None:
         """Show a sentence that must not be missed; untrusted text is cleaned."""
@@ -174,6 +176,8 @@ class HotfixApp(SafeApp):
             if id is not None:
                 self.call_later(screen.run_action, command(id).action)
 
+        from hotfix_tui.tui.screens.palette import PaletteScreen
+
         self.push_screen(PaletteScreen(self._offered(), self.services.settings.keys), chosen)
 
     def _offered(self) -> tuple[Command, ...]:
@@ -187,6 +191,8 @@ class HotfixApp(SafeApp):
         console = self.console_screen
         scope = console.current if console else "home"
         keys = self.services.settings.keys
+        from hotfix_tui.tui.screens.help import HelpScreen, sections
+
         self.push_screen(
             HelpScreen(sections(scope, scope.capitalize(), keys, ascii=self.ascii, home=console is None))
         )

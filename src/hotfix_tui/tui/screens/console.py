@@ -22,7 +22,8 @@ from hotfix_tui.tui.messages import CaseMoved, FeedFailed, GitSeen, LogGrew
 from hotfix_tui.tui.panes import PANES
 from hotfix_tui.tui.panes.log import LogPane
 from hotfix_tui.tui.panes.pane import Pane
-from hotfix_tui.tui.screens.console_actions import ConsoleActions
+from hotfix_tui.tui.screens.incident_actions import IncidentActions
+from hotfix_tui.tui.screens.pane_actions import PaneActions
 from hotfix_tui.tui.toosmall import too_small
 from hotfix_tui.tui.view import GitFacts, Job, LogFacts, View, view
 from hotfix_tui.tui.widgets.board import Board
@@ -38,9 +39,10 @@ WIDE, HIGH = 110, 30
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 
 
-class ConsoleScreen(ConsoleActions):
+class ConsoleScreen(IncidentActions, PaneActions):
     """One incident on the screen."""
 
+    AUTO_FOCUS = "#pane-checklist"
     BINDINGS: ClassVar[list[Binding]] = bindings("console", "everywhere")  # type: ignore[assignment]
 
     case: reactive[Case | None] = reactive(None, repaint=False, always_update=False)
@@ -89,7 +91,6 @@ class ConsoleScreen(ConsoleActions):
     def on_mount(self) -> None:
         """Draw, start the clock and begin to look outside."""
         self.query_one("#jobs", Board).border_title = "Jobs"
-        self._arrange()
         self.set_interval(1.0, self.tick)
         self._feeds = Feeds(
             self.post_message,
@@ -98,8 +99,7 @@ class ConsoleScreen(ConsoleActions):
             self.console_app.work.look_at_git,
             self._logs,
         )
-        self._feeds.start()
-        self.show_pane(self.current)
+        self.call_after_refresh(self._feeds.start)
 
     def on_unmount(self) -> None:
         """Stop looking outside."""
@@ -229,22 +229,23 @@ class ConsoleScreen(ConsoleActions):
         self.tick()
 
     def _arrange(self) -> None:
+        """Set the classes that the styles know; with all panes in sight none of them is special."""
         width, height = self.app.size
-        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
-        self.set_class(small, "-small")
+        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-small")
         self.set_class(width >= WIDE and height >= HIGH, "-wide")
         self.set_class(self.one_pane, "-one")
+        shown = self.current if self.one_pane else ""
         for pane in self.panes:
-            pane.set_class(self.current == pane.SCOPE, "-current")
+            pane.set_class(shown == pane.SCOPE, "-current")
         for column in self.query(".column, #below"):
-            column.set_class(any(self.current == p.SCOPE for p in column.query(Pane)), "-current")
+            column.set_class(any(shown == pane.SCOPE for pane in column.query(Pane)), "-current")
 
     def show_pane(self, scope: str) -> None:
         """Bring a pane into sight and give it the keys."""
         self.current = scope
-        self._arrange()
-        pane = next(pane for pane in self.panes if scope == pane.SCOPE)
-        pane.focus(scroll_visible=False)
+        if self.one_pane:
+            self._arrange()
+        self.pane(scope).focus(scroll_visible=False)
         self.tick()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from hotfix_tui.tui.marks import Signs, signs
 from hotfix_tui.tui.widgets.frame import Frame
+from hotfix_tui.tui.widgets.rows import COMPONENTS
 
 Result = TypeVar("Result")
 
@@ -30,6 +31,8 @@ class CopyWanted(Message):
 
 class Dialog(ModalScreen[Result], Generic[Result]):
     """A screen over the others that is left with a result, or with None by esc."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
     BINDINGS = [("escape", "leave", "Back")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.screen import Screen
 
 from hotfix_tui.tui.widgets.listing import Listing
+from hotfix_tui.tui.widgets.rows import COMPONENTS
 
 
 class Moving(Screen[None]):
     """A screen whose focused listing moves by the commands of the table."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
     def _listing(self) -> Listing | None:
         return self.focused if isinstance(self.focused, Listing) else None

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hotfix_tui.tui.widgets.rows import COMPONENTS, Row, changed, strip_of
+from hotfix_tui.tui.widgets.roles import role_style
+from hotfix_tui.tui.widgets.rows import Row, changed, strip_of
 
 
 class Board(Widget):
     """Draws the rows it is given, each over its whole width."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -66,7 +64,7 @@ class Board(Widget):
         return len(self._rows)
 
     def _style_of(self, role: str) -> Style:
-        return self.get_component_rich_style(f"row--{role}")
+        return role_style(self, role)
 
     @property
     def text(self) -> str:

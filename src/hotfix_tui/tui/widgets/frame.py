@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
 
 from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.tui.text import plain
-from hotfix_tui.tui.widgets.rows import cut
+from hotfix_tui.tui.widgets.rows import COMPONENTS, cut
 
 LINES = {"heavy": "━", "solid": "─", "round": "─", "double": "═"}
 """The border types that we use, and what their top is drawn with; any other is drawn in ASCII."""
@@ -16,6 +18,8 @@ LINES = {"heavy": "━", "solid": "─", "round": "─", "double": "═"}
 
 class Frame(Vertical):
     """Holds widgets in a border; `head()` changes its words."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
     def __init__(
         self, heading: str = "", note: str = "", *, id: str | None = None, classes: str | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.style import Style
 from textual.geometry import Size
 from textual.message import Message
@@ -11,13 +9,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hotfix_tui.tui.text import plain
-from hotfix_tui.tui.widgets.rows import COMPONENTS, Row, changed, strip_of
+from hotfix_tui.tui.widgets.roles import role_style
+from hotfix_tui.tui.widgets.rows import Row, changed, strip_of
 
 
 class Listing(ScrollView, can_focus=True):
     """Shows rows; the cursor stands on one that has a key."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     ALLOW_SELECT = False
 
     class Moved(Message):
@@ -126,10 +124,10 @@ class Listing(ScrollView, can_focus=True):
         return strip
 
     def _style_of(self, role: str) -> Style:
-        return self.get_component_rich_style(f"row--{role}")
+        return role_style(self, role)
 
     def _style(self, role: str) -> Style:
-        return self.get_component_rich_style(f"row--{role}", partial=True)
+        return role_style(self, role, partial=True)
 
     def render_line(self, y: int) -> Strip:
         """The strip of the line `y` of what is visible."""

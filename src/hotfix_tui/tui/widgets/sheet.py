@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from rich.style import Style
 from textual.content import Content
@@ -12,7 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hotfix_tui.domain.text import MESSAGE, clean
-from hotfix_tui.tui.widgets.rows import COMPONENTS, Row, Span, row, strip_of
+from hotfix_tui.tui.widgets.roles import role_style
+from hotfix_tui.tui.widgets.rows import Row, Span, row, strip_of
 
 Draw = Callable[[int], tuple[Row, ...]]
 """The picture: rows for a width in cells."""
@@ -21,7 +21,6 @@ Draw = Callable[[int], tuple[Row, ...]]
 class Sheet(Widget):
     """Draws `draw(width)`; `redraw()` does so again, and grows or shrinks with it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     ALLOW_SELECT = False
 
     def __init__(self, draw: Draw, *, id: str | None = None, classes: str | None = None) -> None:
@@ -53,7 +52,7 @@ class Sheet(Widget):
         return Strip.blank(width, self.rich_style)
 
     def _style_of(self, role: str) -> Style:
-        return self.get_component_rich_style(f"row--{role}")
+        return role_style(self, role)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,44 @@
+"""Work off the event loop: a thread does it, its result is taken in on the loop, its failure is one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from hotfix_tui.domain.errors import HotfixError
+from hotfix_tui.ports import Repository
+from hotfix_tui.service.incidents import Case
+
+if TYPE_CHECKING:
+    from hotfix_tui.tui.app import HotfixApp
+
+T = TypeVar("T")
+
+
+class Background:
+    """The base of everything that works in threads for the application."""
+
+    def __init__(self, app: HotfixApp) -> None:
+        self.app = app
+        self.services = app.services
+
+    def background(self, action: Callable[[], T], then: Callable[[T], None], *, name: str) -> None:
+        """Run `action` in a thread and hand its result on; a failure is said in its one sentence."""
+
+        def run() -> None:
+            try:
+                result = action()
+            except HotfixError as error:
+                self.app.call_from_thread(self.app.say, str(error), bad=True)
+            else:
+                self.app.call_from_thread(then, result)
+
+        self.app.run_worker(run, thread=True, name=name, group=name)
+
+    def repository(self, case: Case | None) -> Repository:
+        """The repository of the case, else of the folder where hotfix was started. Raises: PortFailure."""
+        declared = case.incident.declared.repository if case else ""
+        return self.services.find_repository(
+            Path(declared) if declared else self.services.settings.repository_dir
+        )

@@ -1,0 +1,68 @@
+"""Declaring from the console, answering the questions again, and practice drills."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.intents import ChangeSeverity, Declare
+from hotfix_tui.ports import Repository
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.library import Loaded
+from hotfix_tui.service.suggestions import suggest
+from hotfix_tui.tui.background import Background
+from hotfix_tui.tui.screens.declareform import Start
+
+
+class Declaring(Background):
+    """Everything that begins with the questions."""
+
+    def declare(self) -> None:
+        """Read the playbook and the repository, then ask the questions."""
+
+        def prepare() -> tuple[Loaded, Start]:
+            loaded = self.services.library.load(self.services.settings.playbook)
+            try:
+                repository: Repository | None = self.repository(None)
+            except PortFailure:
+                repository = None
+            found = suggest(repository, loaded.playbook, "")
+            by = self.services.settings.by
+            return loaded, Start(found.base, "latest release", found.fix, found.branch, by, found.repository)
+
+        self.background(prepare, self._ask_triage, name="declare")
+
+    def _ask_triage(self, prepared: tuple[Loaded, Start]) -> None:
+        loaded, start = prepared
+
+        def answered(intent: Declare | ChangeSeverity | None) -> None:
+            if isinstance(intent, Declare):
+                whole = replace(intent, source=loaded.source, digest=loaded.digest)
+                declare = partial(self.services.incidents.declare, loaded.playbook, whole)
+                self.background(declare, self.app.open_case, name="declare")
+
+        from hotfix_tui.tui.screens.declare import DeclareScreen
+
+        self.app.push_screen(DeclareScreen(loaded.playbook, self.services.clock.now, start), answered)
+
+    def retriage(self, case: Case) -> None:
+        """Ask the questions of an incident again."""
+
+        def answered(intent: Declare | ChangeSeverity | None) -> None:
+            console = self.app.console_screen
+            if isinstance(intent, ChangeSeverity) and console is not None:
+                console.ask(intent, f"severity is {intent.severity} now; the clocks follow")
+
+        from hotfix_tui.tui.screens.declare import DeclareScreen
+
+        screen = DeclareScreen(
+            case.playbook, self.services.clock.now, case=case, answers=case.incident.declared.answers
+        )
+        self.app.push_screen(screen, answered)
+
+    def drill(self) -> None:
+        """Make a sandbox and open a practice incident on it."""
+        make = self.services.start_drill
+        self.app.say("making a sandbox")
+        self.background(make, self.app.open_case, name="drill")

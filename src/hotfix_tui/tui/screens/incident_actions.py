@@ -1,0 +1,100 @@
+"""Commands about the incident as a whole: notes, milestones, people, its end, undo."""
+
+from __future__ import annotations
+
+from hotfix_tui.domain import intents as i
+from hotfix_tui.domain.clocks import UPDATE
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.moments import note_moment
+from hotfix_tui.tui.screens import choose
+from hotfix_tui.tui.screens.phase_actions import PhaseActions
+
+
+class IncidentActions(PhaseActions):
+    """What is recorded about the incident."""
+
+    def action_note(self) -> None:
+        """Add a note, dated back by @03:10 or -12m."""
+
+        def write(text: str) -> None:
+            try:
+                words, at = note_moment(text, self.console_app.services.clock.now())
+            except Refused as error:
+                self.say(str(error), bad=True)
+                return
+            self.ask(i.AddNote(words, at), "noted")
+
+        self.question("Note for the story", write, hint="@03:10 or -12m at the beginning dates it back")
+
+    def action_milestone(self) -> None:
+        """Mark a milestone."""
+        marked = self.present.incident.milestones
+        choices = tuple(
+            choose.Choice(m.id, m.title, f"{marked[m.id]:%H:%M}Z" if m.id in marked else "")
+            for m in self.present.playbook.milestones
+        )
+        self.choice(
+            "Which moment is reached?",
+            choices,
+            lambda name: self.ask(i.MarkMilestone(name), "milestone marked"),
+        )
+
+    def action_sent(self) -> None:
+        """Record that an update was sent."""
+        self.ask(i.MarkSent(UPDATE), "update recorded; its clock starts again")
+
+    def action_approve(self) -> None:
+        """Record an approval: which role, who, and how."""
+        severity = self.present.playbook.severity(self.present.incident.severity)
+        roles = severity.approvals if severity and severity.approvals else ("release manager",)
+
+        def who(role: str) -> None:
+            self.question(
+                f"Who approved as {role}, and how?",
+                lambda person: self.ask(i.GiveApproval(role, *_person_and_how(person)), "approval recorded"),
+                hint="for example: Kim, by phone",
+            )
+
+        self.choice("Who has to approve?", tuple(choose.Choice(role, role) for role in roles), who)
+
+    def action_role(self) -> None:
+        """Give a role to a person."""
+
+        def assign(text: str) -> None:
+            role, _, person = text.partition(" ")
+            self.ask(i.AssignRole(role, person.strip()), f"{role} is {person.strip()}")
+
+        self.question("Which role, and who?", assign, hint="for example: lead Kim")
+
+    def action_resolve(self) -> None:
+        """Mark the incident resolved."""
+        self.ask_resolution()
+
+    def action_close(self) -> None:
+        """Close the incident; the rules ask for a reason when something is open."""
+        self.ask(i.Close(), "closed. Export the post-mortem with p. Go to bed.")
+
+    def action_reopen(self) -> None:
+        """Make it active again; the rules ask for the reason."""
+        self.ask(i.Reopen(""), "active again")
+
+    def action_postmortem(self) -> None:
+        """Preview the post-mortem."""
+        self.console_app.work.postmortem(self.present)
+
+    def action_unfinished(self) -> None:
+        """Continue, undo or leave an unfinished operation."""
+        self.console_app.work.look_for_unfinished(self.present, say_none=True)
+
+    def action_undo(self) -> None:
+        """Take back my newest record."""
+        self.ask(i.Undo(), "undone   U redoes")
+
+    def action_redo(self) -> None:
+        """Take back the newest undo."""
+        self.ask(i.Redo(), "redone")
+
+
+def _person_and_how(text: str) -> tuple[str, str]:
+    person, _, how = text.partition(",")
+    return person.strip(), how.strip()

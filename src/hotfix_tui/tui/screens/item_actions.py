@@ -1,0 +1,72 @@
+"""The checklist's commands: mark, skip, open, run."""
+
+from __future__ import annotations
+
+from hotfix_tui.domain import intents as i
+from hotfix_tui.domain.gates import is_open
+from hotfix_tui.domain.playbook import Item
+from hotfix_tui.domain.templates import fill, values
+from hotfix_tui.domain.text import visible_argv
+from hotfix_tui.tui.commands import command
+from hotfix_tui.tui.screens.asking import Asking
+
+
+class ItemActions(Asking):
+    """What is done with the item under the cursor."""
+
+    @property
+    def item(self) -> Item | None:
+        """The item under the checklist's cursor."""
+        return self.present.playbook.item(self.pane("checklist").key)
+
+    def action_toggle_item(self) -> None:
+        """Mark the item done, or open again."""
+        item = self.item
+        if item is None:
+            self.say("There is no item under the cursor.", bad=True)
+        elif is_open(self.present.incident, item):
+            self.ask(i.MarkItem(item.id, "done"), f"done: {item.text}   u undoes")
+        else:
+            self.ask(i.MarkItem(item.id, "open"), f"open again: {item.text}   u undoes")
+
+    def action_skip(self) -> None:
+        """Skip the item; the rules ask for the reason."""
+        if self.item:
+            self.ask(i.MarkItem(self.item.id, "skipped"), f"skipped: {self.item.text}   u undoes")
+
+    def action_open(self) -> None:
+        """Open the item's details."""
+        item = self.item
+        if item is not None:
+            from hotfix_tui.tui.screens.item import ItemScreen
+
+            self.app.push_screen(
+                ItemScreen(self.present, item.id, self.console_app.services.clock.now()), self._after_item
+            )
+
+    def _after_item(self, action: str | None) -> None:
+        if action:
+            self.call_later(self.run_action, command(action).action)
+
+    def action_run(self) -> None:
+        """Preview what the item runs, then run it."""
+        item = self.item
+        if item is None or not (item.operation or item.command):
+            self.say("This item has no command: do it, then mark it with space.")
+        elif item.operation:
+            self.console_app.work.plan(item.operation, item.id)
+        else:
+            self.hand_over(item)
+
+    def hand_over(self, item: Item) -> None:
+        """Copy the item's exact command, to be run in the person's own shell (`!`)."""
+        now = self.console_app.services.clock.now()
+        known = values(self.present.incident, now)
+        self.console_app.copy(visible_argv(tuple(fill(part, known) for part in item.command)), "the command")
+
+    def action_branch(self) -> None:
+        """Plan the hotfix branch."""
+        item = next(
+            (x for p in self.present.playbook.phases for x in p.items if x.operation == "branch"), None
+        )
+        self.console_app.work.plan("branch", item.id if item else "")

@@ -1,0 +1,46 @@
+"""Looking at git and at the surroundings, for the panes and for home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hotfix_tui.domain.errors import HotfixError, PortFailure
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.whereabouts import whereabouts
+from hotfix_tui.tui.background import Background
+from hotfix_tui.tui.view import GitFacts
+
+
+class Seeing(Background):
+    """What can be seen without changing anything."""
+
+    def look_at_git(self, case: Case) -> GitFacts:
+        """What git says now; called from the thread that looks outside."""
+        try:
+            repository = self.repository(case)
+            status = repository.status()
+            base = case.incident.declared.base
+            commits = repository.commits(f"refs/tags/{base}", "HEAD", 10) if base and status.head else ()
+        except PortFailure as error:
+            return GitFacts(trouble=f"{error.message} {error.hint}".strip())
+        seen = whereabouts(status, base=base, branch=case.incident.declared.branch, commits=commits)
+        return GitFacts(status, seen.lines, seen.risks, commits)
+
+    def home(self, then: Callable[[tuple[tuple[Case, ...], tuple[str, ...]]], None]) -> None:
+        """Read the incidents and what the next one would need."""
+        self.background(lambda: (self.services.incidents.list(), self._surroundings()), then, name="home")
+
+    def _surroundings(self) -> tuple[str, ...]:
+        lines = []
+        try:
+            repository = self.repository(None)
+            seen = whereabouts(repository.status(), base="", branch="", commits=())
+            lines.append(f"repository  {repository.root.name}: {', '.join(seen.lines[:2])}")
+        except PortFailure as error:
+            lines.append(f"repository  {error.message}")
+        try:
+            entry = self.services.library.load(self.services.settings.playbook).entry
+            lines.append(f"playbook    {entry.title} ({entry.origin})")
+        except HotfixError as error:
+            lines.append(f"playbook    {error}")
+        return tuple(lines) + tuple(self.services.settings.warnings)
