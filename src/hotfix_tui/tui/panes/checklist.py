@@ -48,26 +48,24 @@ class ChecklistPane(Pane):
         lines = [
             _item(item, view.case.incident.item(item.id), names[item.id], numbers, marks) for item in listed
         ]
-        under = next((item for item in listed if item.id == self._wanted(listed, view)), None)
+        under = next((item for item in listed if item.id == self._wanted(view)), None)
         return (*lines, row(), *_explained(under, view, names), *_advice(phase))
 
-    def _wanted(self, listed: tuple[Item, ...], view: View) -> str:
+    def _wanted(self, view: View) -> str:
         """The item for the cursor: where it stands, or the first open one when another phase came."""
-        ids = [item.id for item in listed]
-        if self.key in ids:
+        phase = shown(view)
+        listed = items(view.case.incident, phase) if phase else ()
+        if any(item.id == self.key for item in listed):
             return self.key
-        return next((i.id for i in listed if is_open(view.case.incident, i)), ids[0] if ids else "")
+        first = listed[0].id if listed else ""
+        return next((item.id for item in listed if is_open(view.case.incident, item)), first)
 
-    def _draw(self, view: View) -> None:
-        super()._draw(view)
-        if view.shown_phase != self._phase and self.size.width:
-            self._phase = view.shown_phase
-            phase = shown(view)
-            self.go(self._first_open(view, phase) if phase else "")
-
-    def _first_open(self, view: View, phase: Phase) -> str:
-        listed = items(view.case.incident, phase)
-        return next((i.id for i in listed if is_open(view.case.incident, i)), listed[0].id if listed else "")
+    def key_for(self, rows: tuple[Row, ...], at: int) -> str:
+        """The first open item when another phase is shown; else the cursor stays."""
+        if self.view is None or self.view.shown_phase == self._phase:
+            return super().key_for(rows, at)
+        self._phase = self.view.shown_phase
+        return self._wanted(self.view)
 
     @on(Listing.Moved)
     def _explain(self) -> None:

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import ClassVar
 
 from textual.binding import Binding
-from textual.geometry import Size
 from textual.strip import Strip
 
 from hotfix_tui.domain.loglines import level
@@ -71,7 +70,7 @@ class LogPane(Pane):
         self.refresh()
 
     def _resize_virtual(self) -> None:
-        self.virtual_size = Size(self.size.width, max(len(self._lines), len(self.rows)))
+        self.measure(max(len(self._lines), len(self.rows)))
 
     def on_resize(self) -> None:
         """Keep the end in sight at the new size."""

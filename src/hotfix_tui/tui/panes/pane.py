@@ -9,7 +9,10 @@ from textual.reactive import reactive
 from hotfix_tui.tui.text import plain
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.listing import Listing
-from hotfix_tui.tui.widgets.rows import Row, cut
+from hotfix_tui.tui.widgets.rows import Row
+
+NOMINAL_WIDTH = 45
+"""The width that is drawn for before the first layout."""
 
 
 class Pane(Listing):
@@ -21,6 +24,9 @@ class Pane(Listing):
     """What its title and its tab call it."""
     SCOPE: ClassVar[str] = ""
     """The scope of its commands."""
+
+    MEASURES: ClassVar[bool] = False
+    """Whether its picture depends on its width."""
 
     view: reactive[View | None] = reactive(None, layout=False, repaint=False)
 
@@ -56,25 +62,23 @@ class Pane(Listing):
 
     def on_resize(self) -> None:
         """Draw for the new width."""
-        self._drawn = ()
+        super().on_resize()
         if self.view is not None:
             self._draw(self.view)
-        super().on_resize()
 
     def _draw(self, view: View) -> None:
-        depends = (self.size.width, *self.depends(view))
-        if depends == self._drawn or not self.size.width:
+        width = self.size.width or NOMINAL_WIDTH
+        depends = (width if self.MEASURES else 0, *self.depends(view))
+        if depends == self._drawn:
             return
         self._drawn = depends
         self._title(view)
-        self.show(self.rows_of(view, self.size.width))
+        self.show(self.rows_of(view, width))
 
     def _title(self, view: View) -> None:
         """Set the border's words; only a change is painted."""
-        words = "  ".join(
-            part for part in (f"{self.NUMBER} {self.heading(view)}", self.subheading(view)) if part
-        )
-        title = cut(words, max(self.size.width - 4, 8))
-        if title != self._heading:
-            self._heading = title
-            self.border_title = plain(title)
+        heading = f"{self.NUMBER} {self.heading(view)}"
+        words = "  ".join(part for part in (heading, self.subheading(view)) if part)
+        if words != self._heading:
+            self._heading = words
+            self.border_title = plain(words)

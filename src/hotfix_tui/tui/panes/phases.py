@@ -25,6 +25,7 @@ class PhasesPane(Pane):
     NUMBER: ClassVar[str] = "1"
     NAME: ClassVar[str] = "Phases"
     SCOPE: ClassVar[str] = "phases"
+    MEASURES: ClassVar[bool] = True
     BINDINGS: ClassVar[list[Binding]] = bindings("phases", target="screen.")  # type: ignore[assignment]
 
     def rows_of(self, view: View, width: int) -> tuple[Row, ...]:

@@ -34,12 +34,10 @@ class StoryPane(Pane):
         """The name and the key that adds to it."""
         return f"{self.NAME}  a adds a note"
 
-    def show(self, rows: tuple[Row, ...]) -> None:
-        """Show the rows; the end stays in sight unless somebody reads further up."""
+    def key_for(self, rows: tuple[Row, ...], at: int) -> str:
+        """The newest line, unless somebody reads further up."""
         at_end = self.key in ("", self.rows[-1].key if self.rows else "")
-        super().show(rows)
-        if at_end and rows:
-            self.go(rows[-1].key)
+        return rows[-1].key if at_end and rows else super().key_for(rows, at)
 
 
 def _line(line: Line) -> Row:

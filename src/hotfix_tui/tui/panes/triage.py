@@ -45,7 +45,7 @@ class TriagePane(Pane):
 
     def heading(self, view: View) -> str:
         """The pane's name and what its keys do."""
-        return "Triage  + - changes" if self.size.width > 30 else "Triage"
+        return "Triage  + - changes it"
 
     def alarm(self, view: View) -> str:
         """Overdue response or resolution."""

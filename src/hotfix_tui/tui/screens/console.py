@@ -67,6 +67,8 @@ class ConsoleScreen(IncidentActions, PaneActions):
 
     def compose(self) -> ComposeResult:
         """The header, the panes in their two columns, the jobs, and the lines at the bottom."""
+        self._arrange_screen()
+        self.set_reactive(ConsoleScreen.view, self._look())
         triage, phases, checklist, git, log, story = self.panes
         with Container(id="top"):
             yield Board(id="who")
@@ -91,6 +93,9 @@ class ConsoleScreen(IncidentActions, PaneActions):
     def on_mount(self) -> None:
         """Draw, start the clock and begin to look outside."""
         self.query_one("#jobs", Board).border_title = "Jobs"
+        self._arrange()
+        if self.view is not None:
+            self._draw(self.view)
         self.set_interval(1.0, self.tick)
         self._feeds = Feeds(
             self.post_message,
@@ -114,13 +119,11 @@ class ConsoleScreen(IncidentActions, PaneActions):
 
     # --- what changes
 
-    def tick(self) -> None:
-        """A second has passed, or something was seen: make the view anew."""
+    def _look(self) -> View:
         app = self.console_app
-        now = app.services.clock.now()
-        self.view = view(
+        return view(
             self.present,
-            now,
+            app.services.clock.now(),
             git=self._git,
             log=self._log,
             jobs=tuple(self._jobs),
@@ -128,6 +131,11 @@ class ConsoleScreen(IncidentActions, PaneActions):
             ascii=app.ascii,
             read_only=app.services.settings.read_only,
         )
+
+    def tick(self) -> None:
+        """A second has passed, or something was seen: make the view anew."""
+        self.view = self._look()
+        self.console_app.repaint_if_drained()
 
     def watch_case(self) -> None:
         """Draw the new state."""
@@ -140,9 +148,9 @@ class ConsoleScreen(IncidentActions, PaneActions):
             self._draw(view)
 
     def _draw(self, view: View) -> None:
-        width = self.size.width
+        width = self.app.size.width
         if self.has_class("-small"):
-            self.query_one("#small", Board).show(too_small(view, self.size))
+            self.query_one("#small", Board).show(too_small(view, self.app.size))
             return
         rule = (row(("-" if view.ascii else "─") * width, "dim"),) if self.has_class("-wide") else ()
         who, *answers = header(view, width)
@@ -160,7 +168,7 @@ class ConsoleScreen(IncidentActions, PaneActions):
     def _draw_footer(self, view: View) -> None:
         keys = self.console_app.services.settings.keys
         self.query_one("#footer", Board).show(
-            (footer(self.current, self.size.width, keys, ascii=view.ascii),)
+            (footer(self.current, self.app.size.width, keys, ascii=view.ascii),)
         )
 
     def _message(self, view: View) -> Row:
@@ -228,12 +236,15 @@ class ConsoleScreen(IncidentActions, PaneActions):
         self._arrange()
         self.tick()
 
-    def _arrange(self) -> None:
-        """Set the classes that the styles know; with all panes in sight none of them is special."""
+    def _arrange_screen(self) -> None:
         width, height = self.app.size
         self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-small")
         self.set_class(width >= WIDE and height >= HIGH, "-wide")
         self.set_class(self.one_pane, "-one")
+
+    def _arrange(self) -> None:
+        """Set the classes that the styles know; with all panes in sight none of them is special."""
+        self._arrange_screen()
         shown = self.current if self.one_pane else ""
         for pane in self.panes:
             pane.set_class(shown == pane.SCOPE, "-current")

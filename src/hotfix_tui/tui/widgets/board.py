@@ -20,21 +20,22 @@ class Board(Widget):
         super().__init__(id=id, classes=classes)
         self._rows: tuple[Row, ...] = ()
         self._strips: tuple[Strip, ...] = ()
+        self._drawn_width = 0
 
     def show(self, rows: tuple[Row, ...]) -> None:
         """Draw these rows from now on."""
-        if rows == self._rows and self._strips:
+        if rows == self._rows:
             return
+        grown = len(rows) != len(self._rows)
         self._rows = rows
-        self._redraw()
-
-    def _redraw(self) -> None:
-        width = self.size.width
-        if not width:
+        width, before = self.size.width, self._strips
+        if not width or self._drawn_width != width:
+            self._drawn_width = 0
+            self.refresh(layout=grown)
             return
-        before, self._strips = self._strips, tuple(strip_of(row, width, self._style_of) for row in self._rows)
-        if len(before) != len(self._strips):
-            self.refresh()
+        self._draw_strips(width)
+        if grown:
+            self.refresh(layout=True)
             return
         regions = [
             region
@@ -44,19 +45,21 @@ class Board(Widget):
         if regions:
             self.refresh(*regions)
 
-    def on_resize(self) -> None:
-        """Draw anew at the new width."""
-        self._redraw()
+    def _draw_strips(self, width: int) -> None:
+        self._strips = tuple(strip_of(row, width, self._style_of) for row in self._rows)
+        self._drawn_width = width
 
     def notify_style_update(self) -> None:
         """Draw anew in the new looks."""
         super().notify_style_update()
-        self._strips = ()
-        self._redraw()
+        self._drawn_width = 0
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The strip of line `y`."""
         width = self.size.width
+        if self._drawn_width != width:
+            self._draw_strips(width)
         return self._strips[y] if y < len(self._strips) else Strip.blank(width, self.rich_style)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -63,39 +63,55 @@ class Listing(ScrollView, can_focus=True):
 
     def show(self, rows: tuple[Row, ...]) -> None:
         """Show these rows from now on; the cursor stays with its key where it can."""
-        if rows == self._rows and self._drawn_width == self.size.width:
+        if rows == self._rows:
             return
         at = self._cursor_row
         self._rows = rows
-        keys = [row.key for row in rows if row.key]
-        if self._key not in keys:
-            self._key = _nearest(rows, at)
+        self._key = self.key_for(rows, at)
         self._redraw()
 
+    def key_for(self, rows: tuple[Row, ...], at: int) -> str:
+        """Where the cursor stands among new rows: it stays with its key, else with its place `at`."""
+        return self._key if any(row.key == self._key for row in rows) else _nearest(rows, at)
+
     def _redraw(self) -> None:
+        """Paint what differs from what is in sight; before the first layout there is nothing to paint."""
         width = self.size.width
-        if not width:
+        if not width or self._drawn_width != width:
+            self._drawn_width = 0
+            self.refresh()
             return
-        before = self._strips if self._drawn_width == width else []
+        before = self._strips
+        self._draw_strips(width)
+        if len(before) != len(self._strips):
+            self.refresh()
+        else:
+            top, height = self.scroll_offset.y, self.size.height
+            regions = [
+                region
+                for y in range(top, min(top + height, len(before)))
+                if (region := changed(y - top, before[y], self._strips[y], width))
+            ]
+            if regions:
+                self.refresh(*regions)
+        self._tell_rest()
+
+    def _draw_strips(self, width: int) -> None:
+        """Draw every row at this width; rows that look as before keep their strips."""
         if self._drawn_width != width:
             self._cache.clear()
         kept, self._cache = self._cache, {}
         self._strips = [self._cached(row, width, kept) for row in self._rows]
         self._drawn_width = width
-        self.virtual_size = Size(width, len(self._rows))
-        if len(before) != len(self._strips):
-            self.refresh()
-            self._tell_rest()
-            return
-        top, height = self.scroll_offset.y, self.size.height
-        regions = [
-            region
-            for y in range(top, min(top + height, len(before)))
-            if (region := changed(y - top, before[y], self._strips[y], width))
-        ]
-        if regions:
-            self.refresh(*regions)
-        self._tell_rest()
+        self.measure(len(self._rows))
+
+    def measure(self, height: int) -> None:
+        """Say how many lines there are; without a scroll bar to show no layout has to follow."""
+        size = Size(self.size.width, height)
+        if self.styles.scrollbar_size_vertical:
+            self.virtual_size = size
+        else:
+            self.set_reactive(ScrollView.virtual_size, size)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how much is left below."""
@@ -131,21 +147,24 @@ class Listing(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The strip of the line `y` of what is visible."""
-        line = y + self.scroll_offset.y
         width = self.size.width
+        if self._drawn_width != width:
+            self._draw_strips(width)
+        line = y + self.scroll_offset.y
         return self._strips[line] if line < len(self._strips) else Strip.blank(width, self.rich_style)
 
     def on_resize(self) -> None:
-        """Draw anew at the new width and keep the cursor in sight."""
-        self._redraw()
+        """Keep the cursor in sight at the new size; the rows are drawn when they are painted."""
+        if self._drawn_width != self.size.width and self.size.width:
+            self._draw_strips(self.size.width)
+        self._tell_rest()
         self._reveal()
 
     def notify_style_update(self) -> None:
         """Draw anew in the new looks."""
         super().notify_style_update()
         self._drawn_width = 0
-        self._cache.clear()
-        self._redraw()
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show the cursor."""
