@@ -14,19 +14,24 @@ from hotfix_tui.domain.redact import redact
 from hotfix_tui.domain.text import clean
 
 
-def report(error: BaseException, folder: Path) -> str:
+def report(error: BaseException, folder: Path | None) -> str:
     """Write the report (mode 0600, no local variables) and return the sentence that names it."""
     text = "".join(traceback.format_exception(error))
     head = f"hotfix {__version__}, Python {platform.python_version()}, {sys.platform}\n\n"
     safe, _ = redact(head + text)
     what = clean(f"{type(error).__name__}: {redact(str(error))[0]}", 160)
+    saved = "What the screen showed as done is saved."
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, path = tempfile.mkstemp(dir=folder, prefix="crash-", suffix=".txt")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(safe)
-    except OSError:
-        return f"hotfix ended unexpectedly ({what}); no report could be written. What the screen showed as done is saved."
-    return (
-        f"hotfix ended unexpectedly ({what}); the report is {path}. What the screen showed as done is saved."
-    )
+        where = _write(safe, folder) if folder is not None else "not written"
+    except OSError as failure:
+        where = f"not written ({failure.strerror})"
+    return f"hotfix ended unexpectedly ({what}); the report is {where}. {saved}"
+
+
+def _write(text: str, folder: Path) -> str:
+    """Write the report into a private file of `folder` and return its path."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, path = tempfile.mkstemp(dir=folder, prefix="crash-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text)
+    return path

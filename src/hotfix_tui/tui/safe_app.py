@@ -19,8 +19,8 @@ from hotfix_tui.tui.filters import ControlFilter
 class SafeApp(App[None]):
     """The base of the console: safe driver, last net, no actions for text to run, crashes in one sentence."""
 
-    crash_folder: ClassVar[Path] = Path()
-    """Where crash reports go; set before running."""
+    crash_folder: ClassVar[Path | None] = None
+    """Where crash reports go; set before running, else none is written."""
 
     def __init__(self) -> None:
         super().__init__(driver_class=SafeDriver)

@@ -93,7 +93,7 @@ class LogPane(Pane):
             return Strip.blank(width, self.rich_style)
         text, kind = self._lines[at]
         role = "match" if self._needle and self._needle in text.lower() else _ROLES[kind]
-        return strip_of(row(text, role), width, self._style_of)
+        return strip_of(row(text, role), width, self.style_of)
 
     @property
     def text(self) -> str:

@@ -22,6 +22,7 @@ from hotfix_tui.tui.messages import CaseMoved, FeedFailed, GitSeen, LogGrew
 from hotfix_tui.tui.panes import PANES
 from hotfix_tui.tui.panes.log import LogPane
 from hotfix_tui.tui.panes.pane import Pane
+from hotfix_tui.tui.screens.arranging import Arranging
 from hotfix_tui.tui.screens.incident_actions import IncidentActions
 from hotfix_tui.tui.screens.pane_actions import PaneActions
 from hotfix_tui.tui.toosmall import too_small
@@ -34,12 +35,9 @@ if TYPE_CHECKING:
 
 JOBS_KEPT = 20
 MESSAGE_SECONDS = 8
-WIDE, HIGH = 110, 30
-"""From this size on all panes are shown at once."""
-LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 
 
-class ConsoleScreen(IncidentActions, PaneActions):
+class ConsoleScreen(Arranging, IncidentActions, PaneActions):
     """One incident on the screen."""
 
     AUTO_FOCUS = "#pane-checklist"
@@ -67,7 +65,7 @@ class ConsoleScreen(IncidentActions, PaneActions):
 
     def compose(self) -> ComposeResult:
         """The header, the panes in their two columns, the jobs, and the lines at the bottom."""
-        self._arrange_screen()
+        self.arrange_screen()
         self.set_reactive(ConsoleScreen.view, self._look())
         triage, phases, checklist, git, log, story = self.panes
         with Container(id="top"):
@@ -93,7 +91,7 @@ class ConsoleScreen(IncidentActions, PaneActions):
     def on_mount(self) -> None:
         """Draw, start the clock and begin to look outside."""
         self.query_one("#jobs", Board).border_title = "Jobs"
-        self._arrange()
+        self.rearrange()
         if self.view is not None:
             self._draw(self.view)
         self.set_interval(1.0, self.tick)
@@ -224,42 +222,7 @@ class ConsoleScreen(IncidentActions, PaneActions):
         if self._feeds:
             self._feeds.look_again()
 
-    # --- the arrangement
-
-    @property
-    def one_pane(self) -> bool:
-        """Whether one pane has the whole body: on a small screen, or zoomed."""
-        return self.zoomed or not self.has_class("-wide")
-
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the new size."""
-        self._arrange()
+        self.rearrange()
         self.tick()
-
-    def _arrange_screen(self) -> None:
-        width, height = self.app.size
-        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-small")
-        self.set_class(width >= WIDE and height >= HIGH, "-wide")
-        self.set_class(self.one_pane, "-one")
-
-    def _arrange(self) -> None:
-        """Set the classes that the styles know; with all panes in sight none of them is special."""
-        self._arrange_screen()
-        shown = self.current if self.one_pane else ""
-        for pane in self.panes:
-            pane.set_class(shown == pane.SCOPE, "-current")
-        for column in self.query(".column, #below"):
-            column.set_class(any(shown == pane.SCOPE for pane in column.query(Pane)), "-current")
-
-    def show_pane(self, scope: str) -> None:
-        """Bring a pane into sight and give it the keys."""
-        self.current = scope
-        if self.one_pane:
-            self._arrange()
-        self.pane(scope).focus(scroll_visible=False)
-        self.tick()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The pane that got the keys, by mouse too, is the current one."""
-        if isinstance(event.widget, Pane) and self.current != event.widget.SCOPE:
-            self.show_pane(event.widget.SCOPE)

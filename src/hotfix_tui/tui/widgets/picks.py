@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from hotfix_tui.tui.widgets.listing import Listing
-from hotfix_tui.tui.widgets.rows import Row, strip_of
+from hotfix_tui.tui.widgets.rows import Row
 
 MARGIN = 2
 """Cells at the left for the cursor's sign."""
@@ -29,8 +29,14 @@ class Picks(Listing):
         if first < top or last >= top + height:
             self.scroll_to(y=first if first < top else min(first, last - height + 1), animate=False)
 
-    def _strip(self, row: Row, width: int) -> Strip:
-        here = bool(row.key) and row.key == self.key
-        looks = self._style("cursor") if here and self.has_focus else None
-        before = Segment(f"{self.sign if here else ' '} ", self._style_of("bold"))
-        return Strip([before, *strip_of(row, max(width - MARGIN, 1), self._style_of, looks)], width)
+    def look_of(self, row: Row) -> str:
+        """The cursor, brighter while the listing has the focus."""
+        if not row.key or row.key != self.key:
+            return ""
+        return "cursor" if self.has_focus else "here"
+
+    def strip_for(self, row: Row, width: int, look: str) -> Strip:
+        """The row with the cursor's sign, or room for it, before it."""
+        before = Segment(f"{self.sign if look else ' '} ", self.style_of("bold"))
+        drawn = super().strip_for(row, max(width - MARGIN, 1), look if look == "cursor" else "")
+        return Strip([before, *drawn], width)

@@ -1,0 +1,134 @@
+"""Rows that scroll, drawn once and repainted only where they change."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from hotfix_tui.tui.text import plain
+from hotfix_tui.tui.widgets.roles import role_style
+from hotfix_tui.tui.widgets.rows import Row, changed, strip_of
+
+
+class RowView(ScrollView):
+    """Shows rows; what one of them looks like beyond its roles is for subclasses to say."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._rows: tuple[Row, ...] = ()
+        self._strips: list[Strip] = []
+        self._drawn_width = 0
+        self._rest = ""
+        self._cache: dict[tuple[Row, str], Strip] = {}
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows shown."""
+        return self._rows
+
+    @property
+    def text(self) -> str:
+        """What is written on it, for tests and for copying."""
+        return "\n".join(row.text.rstrip() for row in self._rows)
+
+    def show(self, rows: tuple[Row, ...]) -> None:
+        """Show these rows from now on."""
+        if rows != self._rows:
+            self._rows = rows
+            self.redraw()
+
+    def look_of(self, row: Row) -> str:
+        """The role laid over the whole row, such as "cursor"; empty for none."""
+        return ""
+
+    def strip_for(self, row: Row, width: int, look: str) -> Strip:
+        """The row as it is drawn with this look."""
+        over = role_style(self, look, partial=True) if look else None
+        return strip_of(row, width, self.style_of, over)
+
+    def style_of(self, role: str) -> Style:
+        """How a role looks here."""
+        return role_style(self, role)
+
+    def redraw(self) -> None:
+        """Paint what differs from what is in sight; before the first layout there is nothing to paint."""
+        width = self.size.width
+        if not width or self._drawn_width != width:
+            self._drawn_width = 0
+            self.refresh()
+            return
+        before = self._strips
+        self._draw_strips(width)
+        if len(before) != len(self._strips):
+            self.refresh()
+        else:
+            top, height = self.scroll_offset.y, self.size.height
+            regions = [
+                region
+                for y in range(top, min(top + height, len(before)))
+                if (region := changed(y - top, before[y], self._strips[y], width))
+            ]
+            if regions:
+                self.refresh(*regions)
+        self._tell_rest()
+
+    def _draw_strips(self, width: int) -> None:
+        """Draw every row at this width; rows that look as before keep their strips."""
+        if self._drawn_width != width:
+            self._cache.clear()
+        kept, self._cache = self._cache, {}
+        self._strips = [self._cached(row, width, kept) for row in self._rows]
+        self._drawn_width = width
+        self.measure(len(self._rows))
+
+    def measure(self, height: int) -> None:
+        """Say how many lines there are; without a scroll bar to show no layout has to follow."""
+        size = Size(self.size.width, height)
+        if self.styles.scrollbar_size_vertical:
+            self.virtual_size = size
+        else:
+            self.set_reactive(ScrollView.virtual_size, size)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how much is left below."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_rest()
+
+    def _tell_rest(self) -> None:
+        """Say in the frame how many lines stand below; a change only is painted."""
+        below = self.virtual_size.height - self.size.height - self.scroll_offset.y
+        words = f"{below} more below" if below > 0 else ""
+        if words != self._rest:
+            self._rest = words
+            self.border_subtitle = plain(words)
+
+    def _cached(self, row: Row, width: int, kept: dict[tuple[Row, str], Strip]) -> Strip:
+        """The row's strip, the same object as before when nothing about it changed."""
+        look = self.look_of(row)
+        strip = kept.get((row, look)) or self.strip_for(row, width, look)
+        self._cache[row, look] = strip
+        return strip
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of the line `y` of what is visible."""
+        width = self.size.width
+        if self._drawn_width != width:
+            self._draw_strips(width)
+        line = y + self.scroll_offset.y
+        return self._strips[line] if line < len(self._strips) else Strip.blank(width, self.rich_style)
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        if self._drawn_width != self.size.width and self.size.width:
+            self._draw_strips(self.size.width)
+        self._tell_rest()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new looks."""
+        super().notify_style_update()
+        self._drawn_width = 0
+        self.refresh()
