@@ -67,3 +67,12 @@ class Tally:
     def errors(self, now: datetime) -> int:
         """The errors of the five minutes before `now`."""
         return sum(count for at, count in self.counts if at > now - WINDOW)
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d[T ](\d\d:\d\d:\d\d)(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\s+")
+
+
+def brief(line: str) -> str:
+    """The line with a leading date and time cut to the time: a narrow pane needs the words."""
+    found = _DATE.match(line)
+    return f"{found[1]} {line[found.end() :]}" if found else line

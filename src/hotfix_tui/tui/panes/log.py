@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding
 from textual.strip import Strip
 
-from hotfix_tui.domain.loglines import level
+from hotfix_tui.domain.loglines import brief, level
 from hotfix_tui.domain.text import clean
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.panes.pane import Pane
@@ -63,7 +63,7 @@ class LogPane(Pane):
         """Take in new lines, untrusted text, and paint once."""
         if not lines:
             return
-        self._lines.extend((clean(line), level(line)) for line in lines[-LIMIT:])
+        self._lines.extend((clean(brief(line)), level(line)) for line in lines[-LIMIT:])
         self._resize_virtual()
         if self._following:
             self.scroll_end(animate=False, immediate=True)

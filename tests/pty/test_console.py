@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import re
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.pty.conftest import Open, hotfix
+from tests.pty.harness import Terminal, python
+
+pytestmark = pytest.mark.pty
+READY = "Checklist"
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
+def test_the_console_shows_the_incident_and_leaves_the_terminal_as_it_was(
+    console: Open, size: tuple[int, int]
+) -> None:
+    """It draws at both sizes, and ctrl+q gives everything back with status 0."""
+    with console(size=size) as terminal:
+        terminal.wait_for(READY)
+        terminal.wait_for("RISK")
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+        assert terminal.restored
+
+
+def test_no_hostile_text_reaches_the_terminal(console: Open) -> None:
+    """Title and log hold OSC 52, C1 and a bidi override: none of them is ever sent."""
+    with console() as terminal:
+        terminal.wait_for("ERROR [/api]")
+        terminal.wait_for("Unlock crash")
+        for key in "012345?":
+            terminal.press(key)
+            terminal.settle(0.2)
+        terminal.press("\x1b")
+        terminal.press("\x11")
+        terminal.wait_end()
+        sent = bytes(terminal.sent)
+    assert b"]52;" not in sent
+    text = sent.decode()
+    assert not re.search("[\x80-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+def test_a_signal_ends_it_cleanly(console: Open, number: signal.Signals) -> None:
+    """Rows 20 and 21: the terminal is given back and the status is 128 + n."""
+    with console() as terminal:
+        terminal.wait_for(READY)
+        terminal.signal(number)
+        assert terminal.wait_end() == 128 + number
+        assert terminal.restored
+
+
+def test_a_vanished_terminal_ends_it(console: Open) -> None:
+    """Row 20: when the window is closed, the process is gone within its grace."""
+    with console() as terminal:
+        terminal.wait_for(READY)
+        terminal.hang_up()
+        assert terminal.wait_end(6, reading=False) == 128 + signal.SIGHUP
+
+
+def test_a_stalled_terminal_cannot_hold_it(console: Open) -> None:
+    """Row 22: nobody reads its output, and SIGTERM still ends it in time."""
+    with console() as terminal:
+        terminal.wait_for(READY)
+        for _ in range(400):
+            terminal.press("\t")
+        started = time.monotonic()
+        terminal.signal(signal.SIGTERM)
+        status = terminal.wait_end(8, reading=False)
+        assert status == 128 + signal.SIGTERM
+        assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [b"\xff\xfe", b"caf\xe9", "é".encode()[:1], b"\x00\x00", bytes(range(128, 256)) * 8],
+    ids=["invalid", "latin-1", "half", "nul", "upper half"],
+)
+def test_no_byte_ends_it(console: Open, typed: bytes) -> None:
+    """Row 26: whatever bytes come, it lives and still obeys keys."""
+    with console() as terminal:
+        terminal.wait_for(READY)
+        terminal.press(typed)
+        terminal.settle()
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+
+
+def test_pasted_escapes_press_no_key(console: Open, environ: dict[str, str], tmp_path: Path) -> None:
+    """Row 27: a bracketed paste that holds ESC, CR and key letters marks, runs and quits nothing."""
+    with console() as terminal:
+        terminal.wait_for(READY)
+        terminal.press(b"\x1b[200~ \x1b[A\x1bOP \r q \x11 r y > u\x1b[201~")
+        terminal.settle()
+        assert READY in terminal.text
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+    assert '"done": 0' in hotfix(environ, tmp_path, "status", "--json") or "item-marked" not in hotfix(
+        environ, tmp_path, "log", "--json"
+    )
+
+
+def test_stopped_and_continued_it_is_one_program(console: Open) -> None:
+    """Row 24: twenty stops, and twenty continues that nobody asked for, start no second set of threads."""
+    with console() as terminal:
+        terminal.wait_for(READY)
+        terminal.settle()
+        threads = terminal.threads()
+        for _ in range(20):
+            terminal.signal(signal.SIGSTOP)
+            terminal.signal(signal.SIGCONT)
+            terminal.signal(signal.SIGCONT)
+            terminal.read(0.02)
+        terminal.settle()
+        assert terminal.threads() <= threads + 1
+        terminal.press("?")
+        terminal.wait_for("Help")
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+
+
+def test_any_size_is_survived(console: Open) -> None:
+    """Row 25: a storm of sizes, a tiny window with the four answers, and back."""
+    with console() as terminal:
+        terminal.wait_for(READY)
+        for step in range(60):
+            terminal.resize(20 + step * 3, 5 + step)
+            terminal.signal(signal.SIGWINCH)
+            terminal.read(0.005)
+        terminal.resize(52, 14)
+        terminal.signal(signal.SIGWINCH)
+        terminal.wait_for("hotfix needs 60x16; this window is 52x14.")
+        assert "LEFT" in terminal.text
+        terminal.resize(1, 1)
+        terminal.signal(signal.SIGWINCH)
+        terminal.read(0.2)
+        terminal.resize(80, 24)
+        terminal.signal(signal.SIGWINCH)
+        terminal.wait_for("[2 Checklist")
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+
+
+def test_killing_it_loses_nothing_that_was_shown(
+    console: Open, environ: dict[str, str], tmp_path: Path
+) -> None:
+    """What the screen showed as done is there after kill -9, and the next start shows it."""
+    with console() as terminal:
+        terminal.wait_for("[ ] 1.1")
+        terminal.press(" ")
+        terminal.wait_for("[x] 1.1")
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_end()
+    assert "1.1" in hotfix(environ, tmp_path, "log")
+    with console("open") as terminal:
+        terminal.wait_for("[x] 1.1")
+
+
+@pytest.mark.parametrize("term", ["dumb", ""], ids=["dumb", "unset"])
+def test_a_terminal_that_cannot_is_told_so(environ: dict[str, str], tmp_path: Path, term: str) -> None:
+    """Row 29: one line without escape codes, and status 2."""
+    with Terminal(python("-m", "hotfix_tui"), {**environ, "TERM": term}, cwd=tmp_path) as terminal:
+        assert terminal.wait_end() == 2
+        assert b"\x1b" not in terminal.sent
+        assert "hotfix status" in terminal.text
