@@ -18,7 +18,7 @@ from hotfix_tui.ports import Clock, EventStore, Quarantined
 if TYPE_CHECKING:
     from hotfix_tui.domain.intents import Context, Declare, Intent
 
-ATTEMPTS = 10
+ATTEMPTS = 100
 """How often an intent is decided anew because another writer came first."""
 
 
