@@ -163,11 +163,11 @@ def test_an_empty_file_is_new_only_without_backups(folder: Path) -> None:
     assert _read(folder) == ()
 
 
-@pytest.mark.parametrize("keep", [1, 99, 100, 4096, 0.5, -4096])
-def test_a_truncated_file_is_refused(folder: Path, keep: float) -> None:
+@pytest.mark.parametrize("keep", [1, 99, 100, 4096, 8000, -4096])
+def test_a_truncated_file_is_refused(folder: Path, keep: int) -> None:
     """However little or much is missing."""
     whole = (folder / FILE).read_bytes()
-    size = int(len(whole) * keep) if isinstance(keep, float) else keep % len(whole)
+    size = keep % len(whole)
     (folder / FILE).write_bytes(whole[:size])
     _refused(folder, "is damaged")
 
@@ -269,7 +269,7 @@ class Deadly(Sequence[str]):
     def __len__(self) -> int:
         return len(self._statements)
 
-    def __getitem__(self, index: object) -> str:  # type: ignore[override]
+    def __getitem__(self, index: object) -> str:
         assert isinstance(index, int)
         if index == self._deadly < len(self._statements):
             os.kill(os.getpid(), 9)
