@@ -14,9 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 
 LONGER = {
-    "hotfix_tui/domain/incident.py": 350,
     "hotfix_tui/domain/playbook.py": 350,
-    "hotfix_tui/domain/rules.py": 325,
 }
 """Files over the limit, each with its own: rows of frozen types and one-line handlers, whole on purpose.
 

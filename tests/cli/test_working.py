@@ -191,7 +191,8 @@ def test_a_closed_gate_wants_a_reason(cli: Cli) -> None:
     assert cli("phase", "next").code == 5
     assert cli("phase", "1").code == 0
     assert [p["state"] for p in cli("phase", "--json").data["phases"]] == ["running", "done"]
-    assert cli("phase", "leave").code == 0
+    assert cli("phase", "leave").code == 5
+    assert cli("phase", "leave", "--reason", "waiting for the vendor").code == 0
     assert "between phases" in cli("status", "--no-git").out
 
 

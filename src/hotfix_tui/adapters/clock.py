@@ -51,6 +51,8 @@ def clock_from(environ: Mapping[str, str]) -> Clock:
         return SystemClock()
     try:
         moment = datetime.fromisoformat(text)
+        if not 1971 <= moment.year < 2199:  # what an event can say, and room to count from there
+            raise ValueError
     except ValueError:
         raise Refused(f"HOTFIX_NOW is “{text}”; write a moment such as 2026-11-21T03:14:00Z.") from None
     return FrozenClock(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -69,7 +69,7 @@ class PhaseClock:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """All clocks at one moment; they stand still once the incident has ended."""
+    """All clocks at one moment; they stand still once the incident has ended, those of its phases once it is closed."""
 
     now: datetime
     elapsed: timedelta
@@ -99,11 +99,11 @@ class Clocks:
 
 def clocks(incident: Incident, playbook: Playbook, now: datetime) -> Clocks:
     """The clocks at `now` (S2.PHA.1-9, S2.MET.1); no age is negative, whatever the wall clock did."""
-    now = max(incident.ended_at or now, incident.started_at)
     start = incident.started_at
+    phase_clocks = _phases(incident, playbook, max(incident.closed_at or now, start))
+    now = max(incident.ended_at or now, start)
     severity = playbook.severity(incident.severity)
     respond = _from(start, "respond", severity.respond if severity else None)
-    phase_clocks = _phases(incident, playbook, now)
     return Clocks(
         now=now,
         elapsed=now - start,
@@ -128,7 +128,7 @@ def _responded(incident: Incident) -> bool:
 def _update(incident: Incident, every: timedelta | None) -> Countdown | None:
     if every is None or incident.ended_at is not None:
         return None
-    since = max((sent.at for sent in incident.sent), default=incident.declared_at)
+    since = max((sent.at for sent in incident.sent if sent.template == UPDATE), default=incident.declared_at)
     return Countdown("update", since, since + every)
 
 

@@ -20,6 +20,8 @@ DEEPEST = 16
 """How deep an event may nest."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_MS = (datetime(2200, 1, 1, tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
+"""Moments end here, so that no sum of a moment and a limit leaves the calendar."""
 
 
 class MalformedEvent(ValueError):
@@ -151,8 +153,8 @@ def _event(found: dict[str, Any], id: str) -> Event:
         _whole(found["seq"], "seq"),
         _text(found, "prev"),
         Stamp(_whole(ms, "clock"), _whole(counter, "clock")),
-        from_ms(_whole(found["happened_at"], "happened_at")),
-        from_ms(_whole(found["recorded_at"], "recorded_at")),
+        _moment(found, "happened_at"),
+        _moment(found, "recorded_at"),
         _text(found, "by"),
         _body(_text(found, "kind"), _whole(found["version"], "version"), found["data"]),
     )
@@ -169,6 +171,13 @@ def _whole(value: Any, name: str) -> int:
     if type(value) is not int or not -LARGEST <= value <= LARGEST:
         raise MalformedEvent(f'"{name}" is not a whole number of a sensible size')
     return value
+
+
+def _moment(found: dict[str, Any], name: str) -> datetime:
+    ms = _whole(found[name], name)
+    if not 0 <= ms < _LAST_MS:
+        raise MalformedEvent(f'"{name}" is not between 1970 and 2200')
+    return from_ms(ms)
 
 
 def _shallow(found: object) -> None:

@@ -43,8 +43,8 @@ def obstacles(incident: Incident, playbook: Playbook, target: str, now: datetime
     found: list[str] = []
     current = playbook.phase(incident.phase)
     if current and target in order and current.id in order and order.index(target) > order.index(current.id):
-        found += _left_open(incident, current, names)
-        found += _wait(incident, current, now)
+        found += left_behind(incident, playbook, now)
+    found += _passed_over(incident, playbook, target)
     for phase in phases(incident, playbook):
         for item in items(incident, phase):
             blocks = (
@@ -53,6 +53,27 @@ def obstacles(incident: Incident, playbook: Playbook, target: str, now: datetime
             if blocks and is_open(incident, item):
                 found.append(f"{names[item.id]} {item.text} is a blocker")
     return tuple(dict.fromkeys(found))
+
+
+def left_behind(incident: Incident, playbook: Playbook, now: datetime) -> tuple[str, ...]:
+    """The sentences that say what leaving the running phase would leave undone; empty when nothing."""
+    current = next((phase for phase in phases(incident, playbook) if phase.id == incident.phase), None)
+    if current is None:
+        return ()
+    names = labels(incident, playbook)
+    return (*_left_open(incident, current, names), *_wait(incident, current, now))
+
+
+def _passed_over(incident: Incident, playbook: Playbook, target: str) -> list[str]:
+    """Whole phases with required items that lie between what was begun and `target`."""
+    order = phases(incident, playbook)
+    places = {phase.id: number for number, phase in enumerate(order)}
+    furthest = max((places[id] for id in incident.phases if id in places), default=-1)
+    return [
+        f"phase {places[phase.id] + 1} {phase.title} is passed over"
+        for phase in order[furthest + 1 : places.get(target, 0)]
+        if any(item.required and is_open(incident, item) for item in items(incident, phase))
+    ]
 
 
 def _left_open(incident: Incident, phase: Phase, names: dict[str, str]) -> list[str]:
@@ -88,9 +109,8 @@ def unfinished(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
     if incident.status == "active":
         found.append("it is not resolved")
     if left:
-        found.append(
-            f"{len(left)} required items are open ({', '.join(left[:4])}{', …' if len(left) > 4 else ''})"
-        )
+        how_many = "1 required item is" if len(left) == 1 else f"{len(left)} required items are"
+        found.append(f"{how_many} open ({', '.join(left[:4])}{', …' if len(left) > 4 else ''})")
     found += [
         f"the milestone “{m.title}” is not marked"
         for m in playbook.milestones

@@ -101,9 +101,8 @@ def _risks(incident: Incident, playbook: Playbook, times: Clocks) -> tuple[Risk,
 
 
 def _operations(incident: Incident) -> list[Risk]:
-    failed = [o for o in incident.operations.values() if o.state == "failed"]
-    later = {o.operation for o in incident.operations.values() if o.state == "done"}
-    return [Risk(f"{o.title} failed", "over") for o in failed if o.operation not in later]
+    newest = {record.operation: record for record in incident.operations.values()}
+    return [Risk(f"{record.title} failed", "over") for record in newest.values() if record.state == "failed"]
 
 
 def _limits(times: Clocks, playbook: Playbook) -> list[Risk]:

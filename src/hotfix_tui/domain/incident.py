@@ -4,101 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from hotfix_tui.domain import events as e
+from hotfix_tui.domain.records import (
+    Approval,
+    Evidence,
+    ItemRecord,
+    OperationRecord,
+    PhaseRecord,
+    Sent,
+    StepRecord,
+)
 
 Status = Literal["active", "resolved", "closed"]
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseRecord:
-    """The time spent on one phase, over all its visits."""
-
-    first_entered: datetime
-    entered: datetime | None
-    """When the running visit began; None when it is not running."""
-    left: datetime | None = None
-    banked: timedelta = timedelta(0)
-    """Time of the finished visits."""
-    reason: str = ""
-    """Why its gate was overridden."""
-
-    def spent(self, now: datetime) -> timedelta:
-        """Time spent until `now`; never negative, whatever the clock does."""
-        running = max(now - self.entered, timedelta(0)) if self.entered else timedelta(0)
-        return self.banked + running
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Something that shows an item was really done."""
-
-    form: str
-    text: str
-    ok: bool
-    at: datetime
-    event: str
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRecord:
-    """What was said about an item: its mark, why, its value and its evidence."""
-
-    mark: str = "open"
-    reason: str = ""
-    value: str = ""
-    at: datetime | None = None
-    by: str = ""
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """An approval that was given."""
-
-    role: str
-    person: str
-    how: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A message that left."""
-
-    template: str
-    channel: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StepRecord:
-    """A journalled step: "running" until its outcome was written."""
-
-    step: str
-    state: str = "waiting"
-    argv: tuple[str, ...] = ()
-    detail: str = ""
-    started: datetime | None = None
-    finished: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OperationRecord:
-    """A journalled operation; "running" until its outcome was written, also over a crash."""
-
-    run: str
-    operation: str
-    title: str
-    parameters: Mapping[str, str]
-    steps: tuple[StepRecord, ...]
-    item: str
-    started: datetime
-    state: str = "running"
-    detail: str = ""
-    finished: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +103,14 @@ def extend(state: Incident, new: tuple[e.Event, ...]) -> Incident:
 
 
 def _undone(ordered: tuple[e.Event, ...]) -> frozenset[str]:
+    """The ids that no longer count: each `Undone` cancels what came before it, unless it is cancelled itself."""
     cancelled: set[str] = set()
+    place = {event.id: number for number, event in enumerate(ordered)}
     fixed = {event.id for event in ordered if isinstance(event.body, e.Declared)}
     for event in reversed(ordered):
         if isinstance(event.body, e.Undone) and event.id not in cancelled:
-            cancelled.update(target for target in event.body.targets if target not in fixed)
+            here = place[event.id]
+            cancelled.update(t for t in event.body.targets if t not in fixed and place.get(t, here) < here)
     return frozenset(cancelled)
 
 

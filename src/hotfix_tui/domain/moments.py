@@ -25,9 +25,9 @@ def parse_moment(text: str, now: datetime) -> datetime:
         if bare.startswith("-"):
             return now - parse_duration(bare[1:])
         moment = datetime.fromisoformat(bare)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Refused(f"“{text.strip()}” is no time; write 03:10, -12m or 2026-11-21T03:10Z.") from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 _LEADING = re.compile(r"\s*(@\S+|-\d+[smhd](?:\d+[smhd])*)\s+(.*)", re.DOTALL)

@@ -10,10 +10,11 @@ from hotfix_tui.domain import events as e
 from hotfix_tui.domain.clocks import clocks
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.gates import is_open, items, labels, phases
-from hotfix_tui.domain.incident import Incident, OperationRecord
+from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.markdown import fence, prose, table
 from hotfix_tui.domain.numbers import numbers
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.domain.redact import redact
 from hotfix_tui.domain.story import Line, story
 from hotfix_tui.domain.templates import fill, values

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hotfix_tui.domain import events as e
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.events import Draft
-from hotfix_tui.domain.gates import obstacles, unfinished
+from hotfix_tui.domain.gates import left_behind, obstacles, phases, unfinished
 from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.operation_rules import finish_operation, finish_step, start_operation, start_step
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import MESSAGE, TITLE, clean
 from hotfix_tui.domain.triage import judge
@@ -19,6 +20,8 @@ from hotfix_tui.domain.undo import redo, undo
 
 SKEW = timedelta(minutes=5)
 """How far in the future a person may place a moment: clocks differ a little."""
+LONG_AGO = timedelta(days=366)
+"""How far back a person may place a moment: anything older is a slip of the pen."""
 
 
 def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[Draft, ...]:
@@ -38,8 +41,7 @@ def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[
     assert chosen is not None
     decision = chosen.decision if overridden else verdict.decision
     at = intent.started_at or context.now
-    if at > context.now + SKEW:
-        raise Refused("The start lies in the future; give the time when it began.")
+    _possible(at, context, "The start", "give the time when it began")
     first = e.Declared(
         title=title,
         playbook=playbook.id,
@@ -73,6 +75,8 @@ def decide(incident: Incident, playbook: Playbook, intent: i.Intent, context: i.
 
     Raises: Refused when a rule says no; NeedsAnswer when one more thing, such as a reason, would make it a yes.
     """
+    if isinstance(intent, i.Declare):
+        raise Refused(f"{incident.id} is declared already.")
     if incident.status == "closed" and not isinstance(intent, _AFTER_CLOSING):
         raise Refused(f"{incident.id} is closed. Reopen it first, with a reason.")
     return _RULES[type(intent)](incident, playbook, intent, context)
@@ -122,6 +126,8 @@ def _enter_phase(
         raise Refused(f"There is no phase “{_line(intent.phase, 40)}” in this playbook.")
     if phase.id == incident.phase:
         return ()
+    if phase not in phases(incident, playbook):
+        raise Refused(f"Phase {phase.title} is not part of this incident at {incident.severity}.")
     closed = obstacles(incident, playbook, phase.id, context.now)
     reason = _line(intent.reason)
     if closed and not reason:
@@ -133,7 +139,12 @@ def _enter_phase(
 def _leave_phase(
     incident: Incident, playbook: Playbook, intent: i.LeavePhase, context: i.Context
 ) -> tuple[Draft, ...]:
-    return (Draft(e.PhaseLeft(incident.phase, _line(intent.reason))),) if incident.phase else ()
+    if not incident.phase:
+        return ()
+    behind, reason = left_behind(incident, playbook, context.now), _line(intent.reason)
+    if behind and not reason:
+        raise NeedsAnswer("reason", f"Before leaving: {'; '.join(behind)}. Why leave it all the same?")
+    return (Draft(e.PhaseLeft(incident.phase, reason)),)
 
 
 def _mark_item(
@@ -168,6 +179,8 @@ def _attach(
     if playbook.item(intent.item) is None:
         raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
     text = clean(intent.text, MESSAGE, multiline=True).strip()
+    if not text:
+        raise Refused("Evidence needs some text.")
     return (Draft(e.EvidenceAttached(intent.item, intent.form, text, intent.ok)),)
 
 
@@ -177,13 +190,22 @@ def _add_note(
     text = clean(intent.text, MESSAGE, multiline=True).strip()
     if not text:
         raise Refused("A note needs some text.")
-    _not_in_future(intent.at, context)
+    if intent.item and playbook.item(intent.item) is None:
+        raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
+    _possible(intent.at, context)
     return (Draft(e.NoteAdded(text, intent.item), intent.at),)
 
 
-def _not_in_future(at: Any, context: i.Context) -> None:
+def _possible(
+    at: datetime | None,
+    context: i.Context,
+    what: str = "That moment",
+    hint: str = "give the time when it happened",
+) -> None:
     if at is not None and at > context.now + SKEW:
-        raise Refused("That moment lies in the future; give the time when it happened.")
+        raise Refused(f"{what} lies in the future; {hint}.")
+    if at is not None and at < context.now - LONG_AGO:
+        raise Refused(f"{what} lies more than a year back; {hint}.")
 
 
 def _milestone(
@@ -192,7 +214,7 @@ def _milestone(
     if all(m.id != intent.milestone for m in playbook.milestones):
         known = ", ".join(m.id for m in playbook.milestones) or "none"
         raise Refused(f"There is no milestone “{_line(intent.milestone, 40)}”; this playbook has {known}.")
-    _not_in_future(intent.at, context)
+    _possible(intent.at, context)
     return (Draft(e.MilestoneMarked(intent.milestone), intent.at),)
 
 
@@ -218,53 +240,6 @@ def _sent(
     incident: Incident, playbook: Playbook, intent: i.MarkSent, context: i.Context
 ) -> tuple[Draft, ...]:
     return (Draft(e.MessageSent(_line(intent.template, 100), _line(intent.channel, 100))),)
-
-
-def _start_operation(
-    incident: Incident, playbook: Playbook, intent: i.StartOperation, context: i.Context
-) -> tuple[Draft, ...]:
-    busy = next(
-        (o.title for o in incident.operations.values() if o.state == "running" and o.run != intent.run), None
-    )
-    if busy is not None:
-        raise Refused(f"“{busy}” has not ended; continue, undo or leave it first.")
-    if intent.run in incident.operations:
-        return ()
-    body = e.OperationStarted(
-        intent.run, intent.operation, _line(intent.title), dict(intent.parameters), intent.steps, intent.item
-    )
-    return (Draft(body),)
-
-
-def _start_step(
-    incident: Incident, playbook: Playbook, intent: i.StartStep, context: i.Context
-) -> tuple[Draft, ...]:
-    if intent.run not in incident.operations:
-        raise Refused("That operation was never started.")
-    return (Draft(e.StepStarted(intent.run, intent.step, intent.argv)),)
-
-
-def _finish_step(
-    incident: Incident, playbook: Playbook, intent: i.FinishStep, context: i.Context
-) -> tuple[Draft, ...]:
-    detail = clean(intent.detail, MESSAGE, multiline=True)
-    return (Draft(e.StepFinished(intent.run, intent.step, intent.outcome, detail)),)
-
-
-def _finish_operation(
-    incident: Incident, playbook: Playbook, intent: i.FinishOperation, context: i.Context
-) -> tuple[Draft, ...]:
-    record = incident.operations.get(intent.run)
-    if record is None or record.state == intent.outcome:
-        return ()
-    finished = Draft(
-        e.OperationFinished(intent.run, intent.outcome, clean(intent.detail, MESSAGE, multiline=True))
-    )
-    item = playbook.item(record.item)
-    if intent.outcome != "done" or item is None or incident.item(item.id).mark == "done":
-        return (finished,)
-    shown = Draft(e.EvidenceAttached(item.id, "command", _line(intent.detail, MESSAGE) or record.title))
-    return (finished, shown, Draft(e.ItemMarked(item.id, "done")))
 
 
 def _resolve(
@@ -302,10 +277,10 @@ _RULES: dict[type[Any], Callable[[Incident, Playbook, Any, i.Context], tuple[Dra
     i.AssignRole: _role,
     i.GiveApproval: _approve,
     i.MarkSent: _sent,
-    i.StartOperation: _start_operation,
-    i.StartStep: _start_step,
-    i.FinishStep: _finish_step,
-    i.FinishOperation: _finish_operation,
+    i.StartOperation: start_operation,
+    i.StartStep: start_step,
+    i.FinishStep: finish_step,
+    i.FinishOperation: finish_operation,
     i.Resolve: _resolve,
     i.Close: _close,
     i.Reopen: _reopen,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hotfix_tui.domain.playbook import Decision, Playbook
+from hotfix_tui.domain.playbook import Decision, Playbook, Question
 
 NOT_SURE = "?"
 """The answer "not sure": it counts as the question's worst answer, which stands first."""
@@ -24,12 +24,14 @@ class Verdict:
 
 
 def judge(playbook: Playbook, answers: Mapping[str, str]) -> Verdict:
-    """The verdict of the first rule that fits; a question not answered counts as "not sure" (S2.SEV.1-4).
+    """The verdict of the first rule that fits (S2.SEV.1-4).
+
+    A question not answered, or answered with a key that it does not have, counts as "not sure".
 
     Where no rule fits, the first severity holds: the worse one, until somebody knows better.
     """
     taken = {
-        question.id: worst_of(answers.get(question.id, NOT_SURE), question.answers[0].key)
+        question.id: worst_of(_known(question, answers), question.answers[0].key)
         for question in playbook.questions
     }
     for number, rule in enumerate(playbook.rules, start=1):
@@ -38,6 +40,11 @@ def judge(playbook: Playbook, answers: Mapping[str, str]) -> Verdict:
             return Verdict(severity.id, rule.decision or severity.decision, rule.because, number)
     first = playbook.severities[0]
     return Verdict(first.id, first.decision, "No rule fits, so the worst severity holds.", 0)
+
+
+def _known(question: Question, answers: Mapping[str, str]) -> str:
+    given = answers.get(question.id, NOT_SURE)
+    return given if any(given == answer.key for answer in question.answers) else NOT_SURE
 
 
 def worst_of(answer: str, worst: str) -> str:

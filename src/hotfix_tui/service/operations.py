@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hotfix_tui.domain.errors import PortFailure, Refused
-from hotfix_tui.domain.incident import OperationRecord
 from hotfix_tui.domain.intents import FinishOperation, FinishStep, Intent, StartOperation, StartStep
+from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan, PlannedStep, Standing
 from hotfix_tui.ports import Repository

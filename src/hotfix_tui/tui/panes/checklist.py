@@ -9,8 +9,8 @@ from textual.binding import Binding
 
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.gates import is_open, items, labels, phases
-from hotfix_tui.domain.incident import ItemRecord
 from hotfix_tui.domain.playbook import Item, Phase
+from hotfix_tui.domain.records import ItemRecord
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
 from hotfix_tui.tui.bindings import bindings

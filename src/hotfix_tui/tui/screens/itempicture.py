@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.events import NoteAdded
-from hotfix_tui.domain.incident import Evidence, ItemRecord
 from hotfix_tui.domain.playbook import Advice, Item
+from hotfix_tui.domain.records import Evidence, ItemRecord
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.marks import MARK_ROLES, MARKS
 from hotfix_tui.tui.screens.preview import command

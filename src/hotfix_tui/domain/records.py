@@ -1,0 +1,96 @@
+"""What an incident knows about its parts: frozen rows, each made by one kind of event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRecord:
+    """The time spent on one phase, over all its visits."""
+
+    first_entered: datetime
+    entered: datetime | None
+    """When the running visit began; None when it is not running."""
+    left: datetime | None = None
+    banked: timedelta = timedelta(0)
+    """Time of the finished visits."""
+    reason: str = ""
+    """Why its gate was overridden."""
+
+    def spent(self, now: datetime) -> timedelta:
+        """Time spent until `now`; never negative, whatever the clock does."""
+        running = max(now - self.entered, timedelta(0)) if self.entered else timedelta(0)
+        return self.banked + running
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that shows an item was really done."""
+
+    form: str
+    text: str
+    ok: bool
+    at: datetime
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """What was said about an item: its mark, why, its value and its evidence."""
+
+    mark: str = "open"
+    reason: str = ""
+    value: str = ""
+    at: datetime | None = None
+    by: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An approval that was given."""
+
+    role: str
+    person: str
+    how: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that left."""
+
+    template: str
+    channel: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """A journalled step: "running" until its outcome was written."""
+
+    step: str
+    state: str = "waiting"
+    argv: tuple[str, ...] = ()
+    detail: str = ""
+    started: datetime | None = None
+    finished: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRecord:
+    """A journalled operation; "running" until its outcome was written, also over a crash."""
+
+    run: str
+    operation: str
+    title: str
+    parameters: Mapping[str, str]
+    steps: tuple[StepRecord, ...]
+    item: str
+    started: datetime
+    state: str = "running"
+    detail: str = ""
+    finished: datetime | None = None
