@@ -9,14 +9,16 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hotfix_tui.adapters.health import examine_data
 from hotfix_tui.adapters.sqlite_files import BACKUPS_KEPT, network_warning
+from hotfix_tui.adapters.sqlite_migrate import migrate
 from hotfix_tui.adapters.sqlite_schema import APPLICATION_ID, VERSION
-from hotfix_tui.adapters.sqlite_store import FILE, SqliteStore, migrate
+from hotfix_tui.adapters.sqlite_store import FILE, SqliteStore
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.events import Event, NoteAdded
 from hotfix_tui.domain.intents import AddNote
@@ -110,6 +112,13 @@ def test_folder_and_file_are_private_also_when_they_were_not(folder: Path) -> No
     assert stat.S_IMODE((folder / FILE).stat().st_mode) == 0o600
 
 
+def test_a_folder_that_its_owner_made_read_only_stays_so(folder: Path) -> None:
+    """Others lose what they might do; what the owner may do is the owner's business."""
+    folder.chmod(0o555)
+    SqliteStore(folder).close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o500
+
+
 def test_a_new_store_is_private_from_the_first_moment(tmp_path: Path) -> None:
     """Whatever the umask of the shell was."""
     old = os.umask(0)
@@ -151,6 +160,14 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute("PRAGMA application_id = 42")
         connection.execute("CREATE TABLE t (x)")
+    _refused(tmp_path, "belongs to another program")
+
+
+def test_a_database_without_a_mark_is_another_programs_when_it_holds_something(tmp_path: Path) -> None:
+    """Many programs set no application id: their tables are no place for ours."""
+    with closing(sqlite3.connect(tmp_path / FILE)) as other:
+        other.execute("CREATE TABLE bookmarks (url)")
+        other.commit()
     _refused(tmp_path, "belongs to another program")
 
 
@@ -222,6 +239,25 @@ def test_a_damaged_newest_event_does_not_block_its_incident(tmp_path: Path) -> N
     desk.store.close()
 
 
+def test_doctor_calls_an_interrupted_write_what_it_is(folder: Path) -> None:
+    """The journal of a killed write is no damage: the next start takes the write back."""
+
+    def work(say: Callable[[str], None]) -> None:
+        connection = sqlite3.connect(folder / FILE, isolation_level=None)
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        for number in range(1, 500):
+            row = ("HF-2", number, os.urandom(32), "w", number, os.urandom(500))
+            connection.execute("INSERT INTO events VALUES (NULL, ?, ?, ?, ?, ?, ?)", row)
+        os.kill(os.getpid(), 9)
+
+    Child(work).rest()
+    finding = examine_data(folder)[-1]
+    assert (finding.state, finding.hint) == ("warn", "Start hotfix: it puts that right by itself.")
+    assert _read(folder) == notes(3)
+    assert examine_data(folder)[-1].state == "ok"
+
+
 def test_doctor_finds_a_gap(folder: Path, database: sqlite3.Connection) -> None:
     """An event that was taken out leaves its follower without the one before it."""
     database.execute("DROP TRIGGER events_are_never_removed")
@@ -241,6 +277,16 @@ def test_a_newer_database_is_read_and_never_written(folder: Path, database: sqli
         with pytest.raises(PortFailure, match="newer hotfix") as caught:
             store.append("HF-1", _next(), seen=4)
         assert caught.value.hint == "Update hotfix-tui."
+    assert (folder / FILE).read_bytes() == before
+
+
+def test_a_newer_database_keeps_its_kind_of_journal(folder: Path, database: sqlite3.Connection) -> None:
+    """What a newer hotfix chose, an older one does not undo."""
+    database.execute("PRAGMA user_version = 99")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.close()
+    before = (folder / FILE).read_bytes()
+    assert _read(folder) == notes(3)
     assert (folder / FILE).read_bytes() == before
 
 
@@ -393,6 +439,16 @@ def test_a_closed_store_says_so_and_never_hangs(folder: Path) -> None:
         store.append("HF-1", _next(6), seen=5)
     with pytest.raises(PortFailure, match="closed already"):
         store.read("HF-1")
+
+
+def test_a_slip_of_the_program_is_raised_where_it_was_made(folder: Path) -> None:
+    """An id that is none, an event of another incident: an error at once, and the next append works."""
+    with closing(SqliteStore(folder)) as store:
+        with pytest.raises(ValueError, match="non-hexadecimal"):
+            store.append("HF-1", (replace(_next()[0], id="zz"),), seen=4)
+        with pytest.raises(ValueError, match="another incident"):
+            store.append("HF-2", _next(), seen=0)
+        assert store.append("HF-1", _next(), seen=4) == 5
 
 
 def test_closing_waits_for_what_was_asked(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from hotfix_tui.adapters.sqlite_files import check_file, network_warning
-from hotfix_tui.adapters.sqlite_schema import VERSION
+from hotfix_tui.adapters.sqlite_schema import VERSION, identify
 from hotfix_tui.adapters.sqlite_store import FILE
 from hotfix_tui.domain.codec import MalformedEvent, decode
 from hotfix_tui.domain.errors import PortFailure
@@ -84,11 +84,14 @@ def _database(path: Path) -> list[Finding]:
     except PortFailure as error:
         return [Finding("fail", "database", error.message, error.hint)]
     except (sqlite3.Error, OSError) as error:
+        if path.with_name(path.name + "-journal").exists():
+            text = f"{path}: a write was interrupted"
+            return [Finding("warn", "database", text, "Start hotfix: it puts that right by itself.")]
         return [Finding("fail", "database", f"{path}: {error}", "Restore the newest *.bak file beside it.")]
 
 
 def _contents(connection: sqlite3.Connection, path: Path) -> list[Finding]:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = identify(connection, path)
     if version > VERSION:
         return [
             Finding("warn", "database", "written by a newer hotfix: it is only read", "Update hotfix-tui.")

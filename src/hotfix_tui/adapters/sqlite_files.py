@@ -22,15 +22,7 @@ def private_folder(folder: Path) -> None:
     """Make the folder, or repair its mode to 0700. Raises: PortFailure when it cannot be ours."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.stat()
-        if found.st_uid != os.geteuid():
-            raise PortFailure(
-                "Data folder",
-                f"{folder} belongs to another user.",
-                "Set HOTFIX_DATA_DIR to a folder of yours.",
-            )
-        if stat.S_IMODE(found.st_mode) & 0o077:
-            folder.chmod(0o700)
+        keep_private(folder)
     except OSError as error:
         reason = (
             "a file stands in its place"
@@ -40,6 +32,18 @@ def private_folder(folder: Path) -> None:
         raise PortFailure(
             "Data folder", f"{folder} cannot be used: {reason}.", "Set HOTFIX_DATA_DIR to another folder."
         ) from error
+
+
+def keep_private(path: Path) -> None:
+    """Take away what others may do; what we may do stays as it is. Raises: PortFailure when it is not ours; OSError."""
+    found = path.stat()
+    if found.st_uid != os.geteuid():
+        raise PortFailure(
+            "Data folder", f"{path} belongs to another user.", "Set HOTFIX_DATA_DIR to a folder of yours."
+        )
+    mode = stat.S_IMODE(found.st_mode)
+    if mode & 0o077 and not os.statvfs(path).f_flag & os.ST_RDONLY:
+        path.chmod(mode & 0o700)
 
 
 def identity(path: Path) -> tuple[int, int] | None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
+from hotfix_tui.domain.errors import PortFailure
+
 APPLICATION_ID = 0x48465431
 """Marks the file as ours ("HFT1")."""
 
@@ -34,7 +39,6 @@ MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
 VERSION = MIGRATIONS[-1][0]
 
 PRAGMAS = (
-    "PRAGMA journal_mode=DELETE",
     "PRAGMA synchronous=EXTRA",
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
@@ -43,4 +47,33 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA temp_store=MEMORY",
 )
-"""RELIABILITY.md D.2: no write-ahead log, and the directory is synchronised too."""
+"""What every connection sets (RELIABILITY.md D.2); EXTRA synchronises the folder too."""
+
+
+def identify(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of our database; 0 when it is still empty.
+
+    Raises: PortFailure when the file belongs to another program; sqlite3.Error when it is damaged.
+    """
+    connection.execute("BEGIN")
+    try:
+        owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    if owner != APPLICATION_ID and (owner, version, tables) != (0, 0, 0):
+        raise PortFailure(
+            "Database", f"{path} belongs to another program.", "Set HOTFIX_DATA_DIR to another folder."
+        )
+    return version
+
+
+def keep_delete_journal(connection: sqlite3.Connection, path: Path) -> None:
+    """The database keeps a rollback journal and no write-ahead log. Raises: PortFailure when it cannot."""
+    mode = str(connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0])
+    if mode != "delete":
+        raise PortFailure(
+            "Database", f"{path} keeps a {mode} journal.", "Close the program that opened it, then try again."
+        )

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
-from hotfix_tui.adapters.sqlite_files import back_up, check_file, identity, private_folder
-from hotfix_tui.adapters.sqlite_schema import APPLICATION_ID, MIGRATIONS, PRAGMAS, VERSION
+from hotfix_tui.adapters.sqlite_failures import failure
+from hotfix_tui.adapters.sqlite_files import check_file, identity, keep_private, private_folder
+from hotfix_tui.adapters.sqlite_migrate import migrate
+from hotfix_tui.adapters.sqlite_schema import MIGRATIONS, PRAGMAS, VERSION, identify, keep_delete_journal
+from hotfix_tui.adapters.sqlite_writer import Writer
 from hotfix_tui.domain.codec import MAX_BYTES, MalformedEvent, decode_as, encode
-from hotfix_tui.domain.errors import HotfixError, PortFailure, StaleWrite
+from hotfix_tui.domain.errors import PortFailure, StaleWrite
 from hotfix_tui.domain.events import Event
 from hotfix_tui.ports import Log, Quarantined
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 FILE = "incidents.sqlite3"
 LOCK_SECONDS = 5.0
@@ -38,11 +37,10 @@ class SqliteStore:
         self._closed = False
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
-        self._work: queue.SimpleQueue[tuple[Future[Any], Callable[[sqlite3.Connection], Any]] | None] = (
-            queue.SimpleQueue()
+        self._file: tuple[int, int] | None = None
+        self._writing = Writer(
+            lambda: self._connect(write=True), lambda error: failure(self.path, error, writing=True)
         )
-        self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
         try:
             self._guard(lambda: check_file(self.path))
             self.version = self._guard(self._prepare)
@@ -106,61 +104,31 @@ class SqliteStore:
         bodies = [(event, encode(event)) for event in events]
         if any(len(body) > MAX_BYTES for _, body in bodies):
             raise PortFailure("Saving", f"an event is over {MAX_BYTES} bytes; nothing was saved.")
-        from concurrent.futures import Future  # late: it brings logging along, and reading needs neither
+        if any(event.incident != incident for event in events):
+            raise ValueError(f"an event of another incident does not belong to {incident}")
+        return self._writing.do(lambda connection: self._append(connection, incident, bodies, seen))
 
-        future: Future[int] = Future()
-        with self._starting:
-            self._still_open()
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._write, name="store", daemon=True)
-                self._thread.start()
-            self._work.put((future, lambda connection: _append(connection, incident, bodies, seen)))
-        return future.result()
+    def _append(
+        self, connection: sqlite3.Connection, incident: str, bodies: list[tuple[Event, bytes]], seen: int
+    ) -> int:
+        self._still_there()
+        length = _append(connection, incident, bodies, seen)
+        self._still_there()
+        return length
 
     def close(self) -> None:
         """End the writer after what was asked of it, and close the readers; closing twice is closing once."""
-        with self._starting:
-            self._closed = True
-            thread, self._thread = self._thread, None
-            if thread is not None:
-                self._work.put(None)
-        if thread is not None:
-            thread.join()
+        self._closed = True
+        self._writing.close()
         for reader in self._readers:
             reader.close()
         self._readers.clear()
         self._local = threading.local()
 
-    def _still_open(self) -> None:
-        if self._closed:
-            raise PortFailure("Database", f"{self.path} was closed already.")
-
-    def _write(self) -> None:
-        connection: sqlite3.Connection | None = None
-        file: tuple[int, int] | None = None
-        while (task := self._work.get()) is not None:
-            future, job = task
-            try:
-                if connection is None:
-                    connection, file = self._connect(), identity(self.path)
-                self._still_there(file)
-                answer = job(connection)
-                self._still_there(file)
-                future.set_result(answer)
-            except HotfixError as error:
-                future.set_exception(error)
-            except (sqlite3.Error, OSError) as error:
-                future.set_exception(_failure(self.path, error))
-                if connection is not None:
-                    connection.close()
-                connection = None
-        if connection is not None:
-            connection.close()
-
-    def _still_there(self, file: tuple[int, int] | None) -> None:
+    def _still_there(self) -> None:
         """Before and after each commit: what is written into a removed file would be lost."""
         now = identity(self.path)
-        if now is None or now != file:
+        if now is None or now != self._file:
             raise PortFailure(
                 "Saving",
                 f"{self.path} has been {'removed' if now is None else 'replaced'}; nothing was saved.",
@@ -169,8 +137,9 @@ class SqliteStore:
 
     # --- connections
 
-    def _connect(self) -> sqlite3.Connection:
-        self._still_open()
+    def _connect(self, *, write: bool = False) -> sqlite3.Connection:
+        if self._closed:
+            raise PortFailure("Database", f"{self.path} was closed already.")
         connection = sqlite3.connect(
             self.path.absolute().as_uri() + "?mode=rw",  # never made here: a file that is gone stays gone
             uri=True,
@@ -181,13 +150,8 @@ class SqliteStore:
         try:
             for pragma in PRAGMAS:
                 connection.execute(pragma)
-            mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
-            if mode != "delete":
-                raise PortFailure(
-                    "Database",
-                    f"{self.path} keeps a {mode} journal.",
-                    "Close the program that opened it, then try again.",
-                )
+            if write:
+                keep_delete_journal(connection, self.path)
         except BaseException:
             connection.close()
             raise
@@ -205,44 +169,24 @@ class SqliteStore:
         try:
             return action()
         except (sqlite3.Error, OSError) as error:
-            raise _failure(self.path, error) from error
+            raise failure(self.path, error, writing=False) from error
 
     def _prepare(self) -> int:
         """Bring the file to our version; a newer one is left as it is. The version it has then."""
         new = not self.path.exists() or self.path.stat().st_size == 0
         if new:
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600))
-        if self.path.stat().st_mode & 0o077:
-            self.path.chmod(0o600)
+        keep_private(self.path)
+        self._file = identity(self.path)
         connection = self._reader()
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        version = identify(connection, self.path)
+        if version > VERSION:
+            return version
+        keep_delete_journal(connection, self.path)
         for target, statements in MIGRATIONS:
             if version < target:
                 version = migrate(connection, self.path, target, statements)
         return version
-
-
-def migrate(connection: sqlite3.Connection, path: Path, target: int, statements: Sequence[str]) -> int:
-    """Reach `target` in one transaction, after a backup of what was there; the version reached."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if 0 < version < target:
-            connection.execute("COMMIT")
-            back_up(connection, path, version)
-            connection.execute("BEGIN IMMEDIATE")
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version < target:  # asked once more: another process may have been quicker during the backup
-            for statement in statements:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {target}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _writer(connection: sqlite3.Connection) -> str:
@@ -280,23 +224,3 @@ def _append(
             connection.execute("ROLLBACK")
         raise
     return length
-
-
-_REASONS = {
-    "SQLITE_CONSTRAINT": ("its writer has another entry in that place", "Run hotfix doctor."),
-    "SQLITE_FULL": ("the disk is full", "Make room, then try again."),
-    "SQLITE_BUSY": ("another program holds it", "Try again, or end that program."),
-    "SQLITE_READONLY": ("it is read-only", "Set HOTFIX_DATA_DIR to a folder that can be written."),
-    "SQLITE_CANTOPEN": ("it cannot be opened", "Set HOTFIX_DATA_DIR to a folder that can be written."),
-    "SQLITE_IOERR": ("the disk failed", "Copy what is on the screen, then look at the disk."),
-    "SQLITE_CORRUPT": ("it is damaged", "Run hotfix doctor; restore the newest *.bak file."),
-    "SQLITE_NOTADB": ("it is damaged", "Move it away, or restore the newest *.bak file."),
-}
-
-
-def _failure(path: Path, error: sqlite3.Error | OSError) -> PortFailure:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    found = next((said for prefix, said in _REASONS.items() if name.startswith(prefix)), None)
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    reason, hint = found or (said, "Run hotfix doctor.")
-    return PortFailure("Database", f"{path}: {reason}; nothing was saved.", hint)
