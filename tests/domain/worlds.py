@@ -75,11 +75,12 @@ UNDOABLE_INTENTS = (
 class World:
     """One incident's log as its writers have made it so far, each seeing all of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, playbook: Playbook = PLAYBOOK) -> None:
+        self.playbook = playbook
         self.now = START
         self.events: tuple[e.Event, ...] = ()
         intent = i.Declare("Unlocking fails", severity="P0", reason="seen", digest="d")
-        self.write("w1", declare(PLAYBOOK, intent, self.context("w1")))
+        self.write("w1", declare(playbook, intent, self.context("w1")))
 
     @property
     def state(self) -> Incident:
@@ -96,7 +97,7 @@ class World:
         """The events of the intent; none when a rule says no. Time goes on by `seconds`."""
         self.now += timedelta(seconds=seconds)
         try:
-            drafts = decide(self.state, PLAYBOOK, intent, self.context(writer))
+            drafts = decide(self.state, self.playbook, intent, self.context(writer))
         except Refused:
             return ()
         return self.write(writer, drafts)

@@ -29,7 +29,7 @@ def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[
 
     Raises: Refused without a title, for an unknown severity, or for an override without a reason.
     """
-    title = clean(intent.title, TITLE).strip()
+    title = _line(intent.title)
     if not title:
         raise Refused("An incident needs a title: say in one line what users see.")
     verdict = judge(playbook, intent.answers)
@@ -96,7 +96,7 @@ _AFTER_CLOSING = (
 
 
 def _line(text: str, limit: int = TITLE) -> str:
-    return clean(text, limit).strip()
+    return clean(text.strip(), limit).strip()  # a line end that was pasted along is not shown as a mark
 
 
 def _severity(playbook: Playbook, id: str) -> str:
