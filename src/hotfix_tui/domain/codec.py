@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -38,17 +39,21 @@ def from_ms(ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=ms)
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+
+
 def canonical(value: object) -> bytes:
     """The one JSON text of `value`: sorted keys, no spaces, no NaN, UTF-8."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
-    return text.encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def _data(body: Body) -> dict[str, Any]:
     if isinstance(body, Unknown):
         return body.data
-    values = {f.name: getattr(body, f.name) for f in fields(body)}
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+    return {
+        name: list(getattr(body, name)) if shape is list else getattr(body, name)
+        for name, shape in _FIELDS[body.kind].items()
+    }
 
 
 def seal(
@@ -112,6 +117,9 @@ def _refuse_constant(name: str) -> Any:
     raise MalformedEvent(f"{name} is not a number")
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant)
+
+
 def decode(raw: bytes) -> Event:
     """The event of these canonical bytes; an unknown kind, or a known one with a newer version, comes as `Unknown`.
 
@@ -120,10 +128,9 @@ def decode(raw: bytes) -> Event:
     if len(raw) > MAX_BYTES:
         raise MalformedEvent(f"an event of {len(raw)} bytes is over the limit of {MAX_BYTES}")
     try:
-        found = json.loads(raw, object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant)
+        found = _DECODER.decode(raw.decode("utf-8", "surrogatepass"))
         if not isinstance(found, dict):
             raise MalformedEvent("not an event: no object")
-        _shallow(found)
         event = _event(found, hashlib.sha256(raw).hexdigest())
         # What a newer console wrote may hold more than our types do: then the bytes themselves are kept.
         return event if canonical(_payload(event)) == raw else replace(event, kept=raw)
@@ -199,28 +206,32 @@ def _body(kind: str, version: int, data: Any) -> Body:
     if not isinstance(data, dict):
         raise MalformedEvent('"data" is no object')
     known = KINDS.get(kind)
-    if known is None or version > VERSION:
+    if known is None or version > VERSION or not data.keys() <= _FIELDS[kind].keys():
+        _shallow(data)
         return Unknown(kind, version, data)
-    values: dict[str, Any] = {}
-    for f in fields(known):
-        if f.name in data:
-            values[f.name] = _value(str(f.type), f.name, data[f.name])
-        elif f.default is MISSING and f.default_factory is MISSING:
-            raise MalformedEvent(f'"{kind}" has no "{f.name}"')
-    if set(data) - set(values):
-        return Unknown(kind, version, data)
-    body: Body = known(**values)
+    missing = next((name for name in _REQUIRED[kind] if name not in data), None)
+    if missing:
+        raise MalformedEvent(f'"{kind}" has no "{missing}"')
+    shapes = _FIELDS[kind]
+    body: Body = known(**{name: _value(shapes[name], name, value) for name, value in data.items()})
     return body
 
 
-_SHAPES: dict[str, type] = {"str": str, "bool": bool, "dict[str, str]": dict, "tuple[str, ...]": list}
+_SHAPES: dict[str, type[Any]] = {"str": str, "bool": bool, "dict[str, str]": dict, "tuple[str, ...]": list}
+_FIELDS = {kind: {f.name: _SHAPES[str(f.type)] for f in fields(body)} for kind, body in KINDS.items()}
+"""For each kind its fields, and what JSON makes of them."""
+_REQUIRED = {
+    kind: tuple(f.name for f in fields(body) if f.default is MISSING and f.default_factory is MISSING)
+    for kind, body in KINDS.items()
+}
 
 
-def _value(shape: str, name: str, value: Any) -> Any:
-    wanted = _SHAPES[shape]
+def _value(wanted: type[Any], name: str, value: Any) -> Any:
     if not isinstance(value, wanted):
         raise MalformedEvent(f'"{name}" is not a {wanted.__name__}')
-    parts = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    if wanted is str or wanted is bool:
+        return value
+    parts: Iterable[object] = value.values() if isinstance(value, dict) else value
     if not all(isinstance(part, str) for part in parts):
         raise MalformedEvent(f'"{name}" holds something that is not text')
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(value) if wanted is list else value

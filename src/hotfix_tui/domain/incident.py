@@ -103,14 +103,12 @@ def extend(state: Incident, new: tuple[e.Event, ...]) -> Incident:
 
 
 def _undone(ordered: tuple[e.Event, ...]) -> frozenset[str]:
-    """The ids that no longer count: each `Undone` cancels what came before it, unless it is cancelled itself."""
+    """The ids that no longer count: each `Undone` cancels its targets, unless it was cancelled by a later one."""
     cancelled: set[str] = set()
-    place = {event.id: number for number, event in enumerate(ordered)}
     fixed = {event.id for event in ordered if isinstance(event.body, e.Declared)}
     for event in reversed(ordered):
         if isinstance(event.body, e.Undone) and event.id not in cancelled:
-            here = place[event.id]
-            cancelled.update(t for t in event.body.targets if t not in fixed and place.get(t, here) < here)
+            cancelled.update(target for target in event.body.targets if target not in fixed)
     return frozenset(cancelled)
 
 
