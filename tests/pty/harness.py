@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import select
@@ -14,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import pyte
 
@@ -41,8 +40,9 @@ class Terminal:
         if self.pid == 0:
             _become(argv, environ, slave, cwd)
         self.status: int | None = None
+        self._closed: set[int] = set()
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -52,10 +52,8 @@ class Terminal:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
         for handle in (self.master, self._slave):
-            try:
+            if handle not in self._closed:
                 os.close(handle)
-            except OSError as problem:
-                assert problem.errno == errno.EBADF
 
     # --- what a person does
 
@@ -71,8 +69,9 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the window."""
-        os.close(self._slave)
-        os.close(self.master)
+        for handle in (self._slave, self.master):
+            os.close(handle)
+            self._closed.add(handle)
 
     def signal(self, number: signal.Signals) -> None:
         """Send the program a signal."""
@@ -150,7 +149,7 @@ class Terminal:
 
     def threads(self) -> int:
         """How many threads the program has."""
-        return len(os.listdir(f"/proc/{self.pid}/task"))
+        return len(list(Path(f"/proc/{self.pid}/task").iterdir()))
 
 
 def _become(argv: Sequence[str], environ: Mapping[str, str], slave: int, cwd: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding
+from textual.filter import LineFilter
 
 from hotfix_tui._resources import styles_dir
 from hotfix_tui.domain.errors import HotfixError
@@ -20,6 +22,7 @@ from hotfix_tui.tui.carrier import Carrier, Outcome, with_answer
 from hotfix_tui.tui.clipboard import copy_everywhere
 from hotfix_tui.tui.commands import COMMANDS, Command, command
 from hotfix_tui.tui.environment import Terminal
+from hotfix_tui.tui.filters import AsciiFilter
 from hotfix_tui.tui.messages import Asked
 from hotfix_tui.tui.safe_app import SafeApp
 from hotfix_tui.tui.screens.console import ConsoleScreen
@@ -50,6 +53,7 @@ class HotfixApp(SafeApp):
 
     def __init__(self, services: Services, terminal: Terminal, case: Case | None = None) -> None:
         """Show `case` at once, or the list of incidents."""
+        self.ascii = terminal.ascii
         super().__init__()
         self.register_theme(THEME)
         self.theme = PLAIN if terminal.no_color else THEME.name
@@ -69,6 +73,10 @@ class HotfixApp(SafeApp):
             self.open_case(self._first)
         else:
             self.push_screen(HomeScreen())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """In ASCII mode nothing else leaves, whatever a widget draws."""
+        return [*super().get_line_filters(), *([AsciiFilter()] if self.ascii else [])]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of ours that other themes do not name."""

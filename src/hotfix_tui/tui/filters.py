@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -26,3 +27,40 @@ class ControlFilter(LineFilter):
             segment if segment.control else Segment(_CONTROL.sub("", segment.text), segment.style)
             for segment in segments
         ]
+
+
+_ASCII = str.maketrans(
+    {
+        "…": "~",
+        "·": "-",
+        "▲": "!",
+        "⏎": "/",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "→": ">",
+        "–": "-",
+        "─": "-",
+        "›": ">",
+        "‹": "<",
+    }
+)
+
+
+class AsciiFilter(LineFilter):
+    """Draws only ASCII, each character as wide as before: for terminals and locales that have nothing else."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments in ASCII; the same list when they were."""
+        if all(text.isascii() for text, _, _ in segments):
+            return segments
+        return [
+            segment if segment.control else Segment(_plain(segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+def _plain(text: str) -> str:
+    known = text.translate(_ASCII)
+    return known if known.isascii() else "".join(c if c.isascii() else "?" * cell_len(c) for c in known)

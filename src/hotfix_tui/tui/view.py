@@ -57,6 +57,8 @@ class View:
     """The phase whose checklist is shown; the running one unless somebody looks elsewhere."""
     ascii: bool = False
     read_only: bool = False
+    said: tuple[str, str] = ("", "dim")
+    """The sentence at the bottom and its role; untrusted text."""
 
     @property
     def minute(self) -> datetime:
@@ -74,9 +76,10 @@ def view(
     shown_phase: str = "",
     ascii: bool = False,
     read_only: bool = False,
+    said: tuple[str, str] = ("", "dim"),
 ) -> View:
     """The view of a case at `now`, with what was seen outside."""
     answers = glance(case.incident, case.playbook, now, git.risks)
     first = case.playbook.phases[0].id if case.playbook.phases else ""
     shown = shown_phase or case.incident.phase or first
-    return View(case, now, answers, git, log, jobs, shown, ascii, read_only)
+    return View(case, now, answers, git, log, jobs, shown, ascii, read_only, said)

@@ -13,6 +13,7 @@ from textual.containers import Container
 from textual.reactive import reactive
 
 from hotfix_tui.domain.loglines import Tally
+from hotfix_tui.domain.text import MESSAGE, clean
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.feeds import Feeds
@@ -119,15 +120,17 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
 
     def _look(self) -> View:
         app = self.console_app
+        now = app.services.clock.now()
         return view(
             self.present,
-            app.services.clock.now(),
+            now,
             git=self._git,
             log=self._log,
             jobs=tuple(self._jobs),
             shown_phase=self.shown_phase,
             ascii=app.ascii,
             read_only=app.services.settings.read_only,
+            said=self._said[:2] if self._said[2] and now < self._said[2] else ("", "dim"),
         )
 
     def tick(self) -> None:
@@ -170,9 +173,9 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
         )
 
     def _message(self, view: View) -> Row:
-        text, role, until = self._said
-        if text and until is not None and view.now < until:
-            return row(f" {text}", role)
+        text, role = view.said
+        if text:
+            return row(f" {clean(text, MESSAGE)}", role)
         return row() if self.has_class("-wide") else job_line(view)
 
     def say(self, sentence: str, *, bad: bool = False) -> None:

@@ -46,7 +46,8 @@ class Listing(RowView, can_focus=True):
 
     def key_for(self, rows: tuple[Row, ...], at: int) -> str:
         """Where the cursor stands among new rows: it stays with its key, else with its place `at`."""
-        return self._key if any(row.key == self._key for row in rows) else _nearest(rows, at)
+        stays = self._key and any(row.key == self._key for row in rows)
+        return self._key if stays else _nearest(rows, at)
 
     def look_of(self, row: Row) -> str:
         """The cursor while the listing has the focus, else a match."""

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hotfix_tui.domain import intents as i
+from hotfix_tui.tui.app import HotfixApp
+from hotfix_tui.tui.filters import ControlFilter
+from tests.tui.console_fixtures import console, drawn, ready, stage, what_is_shown_is_on_disk, worked
+
+WIDE = (120, 36)
+
+
+async def carried(app: HotfixApp, length: int) -> None:
+    """Wait until so many entries are in the log on screen."""
+    for _ in range(500):
+        if console(app).present.length >= length:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"only {console(app).present.length} entries came")
+
+
+async def test_space_marks_an_item_and_u_takes_it_back(tmp_path: Path) -> None:
+    """What the screen shows as done is on disk; undo is a new entry, redo another."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        before = made.case.length
+        await pilot.press("space")
+        await carried(app, before + 1)
+        assert console(app).present.incident.item("confirmed").mark == "done"
+        await pilot.pause()
+        assert "[x] 1.1" in drawn(app)
+        what_is_shown_is_on_disk(made, app)
+        await pilot.press("u")
+        await carried(app, before + 2)
+        assert console(app).present.incident.item("confirmed").mark == "open"
+        await pilot.press("U")
+        await carried(app, before + 3)
+        assert console(app).present.incident.item("confirmed").mark == "done"
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_a_closed_gate_asks_for_its_reason(tmp_path: Path) -> None:
+    """Entering a phase with open items asks why, and the answer is recorded."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("greater_than_sign")
+        await pilot.pause(0.1)
+        assert "Why go on all the same?" in drawn(app)
+        await pilot.press(*"late", "enter")
+        await carried(app, made.case.length + 2)
+        assert console(app).present.incident.phase == "fix"
+        assert console(app).present.incident.phases["fix"].reason == "late"
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_a_note_is_dated_back(tmp_path: Path) -> None:
+    """`@03:10` at the beginning of a note is when it happened."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("a", *"@03:10 seen first", "enter")
+        await carried(app, made.case.length + 1)
+        newest = console(app).present.incident.log[-1]
+        assert newest.happened_at.strftime("%H:%M") == "03:10"
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_severity_changes_with_a_reason_and_the_clocks_follow(tmp_path: Path) -> None:
+    """`-` in the triage pane lowers the severity; P1 has no clock to resolve by."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("t", "minus")
+        await pilot.pause(0.1)
+        await pilot.press(*"workaround", "enter")
+        await carried(app, made.case.length + 1)
+        assert console(app).present.incident.severity == "P1"
+        view = console(app).view
+        assert view is not None
+        assert view.glance.clocks.resolve is None
+
+
+async def test_the_branch_is_made_in_the_background(tmp_path: Path) -> None:
+    """B shows the plan, y runs it; the item is ticked with its evidence and git has the branch."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("b")
+        for _ in range(300):
+            await pilot.pause(0.02)
+            if "Will run" in drawn(app):
+                break
+        assert "git branch" in drawn(app)
+        await pilot.press("y")
+        for _ in range(500):
+            await pilot.pause(0.02)
+            if console(app).present.incident.item("branch").mark == "done":
+                break
+        assert any(line.startswith("hotfix/v1.0.5 ") for line in made.repository.branches())
+        assert console(app).present.incident.item("branch").evidence
+        await ready(pilot)
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_what_another_process_writes_is_seen(tmp_path: Path) -> None:
+    """A second writer's entry comes by the same assignment."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        made.ask(i.MarkItem("impact", "done", value="many"))
+        await carried(app, made.case.length)
+        assert console(app).present.incident.item("impact").value == "many"
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_a_console_that_only_reads_writes_nothing(tmp_path: Path) -> None:
+    """--read-only refuses with a sentence."""
+    made = stage(tmp_path, read_only=True)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("space")
+        await pilot.pause(0.1)
+        assert "only reads" in drawn(app)
+        assert made.store.length(made.case.id) == made.case.length
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
+async def test_the_net_has_nothing_to_catch(tmp_path: Path, size: tuple[int, int]) -> None:
+    """On ordinary data every text was cleaned before it was drawn."""
+    ControlFilter.caught = 0
+    app = worked(tmp_path).app()
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        for key in "012345":
+            await pilot.press(key)
+            await pilot.pause()
+    assert ControlFilter.caught == 0
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 16)], ids=["120x36", "80x24", "60x16"])
+async def test_the_way_out_never_drops_from_the_footer(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Commands, help and back are there at every size, in every pane."""
+    app = worked(tmp_path).app()
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        for key in "012345":
+            await pilot.press(key)
+            await pilot.pause()
+            last = drawn(app).splitlines()[-1]
+            assert all(word in last for word in (": commands", "? help", "q back")), last
+
+
+async def test_keys_can_be_remapped(tmp_path: Path) -> None:
+    """`[keys]` names a binding's id; the old key does nothing any more."""
+    made = stage(tmp_path)
+    settings = replace(made.services.settings, keys={"toggle": "x"})
+    made.services = replace(made.services, settings=settings)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("space")
+        await pilot.pause(0.1)
+        assert made.store.length(made.case.id) == made.case.length
+        await pilot.press("x")
+        await carried(app, made.case.length + 1)
+        assert console(app).present.incident.item("confirmed").mark == "done"
+
+
+async def test_q_goes_home_and_back_in(tmp_path: Path) -> None:
+    """Q leaves the console for the list, enter opens it again where it was."""
+    made = worked(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("q")
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if made.case.id in drawn(app):
+                break
+        assert "Open incidents" in drawn(app), drawn(app)
+        assert made.case.id in drawn(app), drawn(app)
+        await pilot.press("enter")
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if app.console_screen is not None:
+                break
+        assert console(app).present.id == made.case.id
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
+async def test_ascii_mode_draws_only_ascii(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Every pane, help and the palette."""
+    app = worked(tmp_path, title="Überlauf … “quoted” 漢字").app(ascii=True)
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        for key in ("0", "1", "2", "3", "4", "5", "question_mark"):
+            await pilot.press(key)
+            await pilot.pause()
+            filtered = app.get_line_filters()[-1]
+            strips = app.screen._compositor.render_strips()
+            text = "".join(strip.apply_filter(filtered, app.background_colors[1]).text for strip in strips)
+            assert text.isascii(), [c for c in text if not c.isascii()]
