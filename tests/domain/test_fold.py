@@ -77,13 +77,17 @@ def test_extending_by_arbitrary_events_is_folding_too(found: list[e.Event], data
     assert extend(start, tuple(found)) == fold((*start.log, *found))
 
 
-def test_an_event_that_was_undone_before_it_arrived_does_not_count() -> None:
-    """A colleague's undo may come before what it takes back; extending knows that too."""
+def test_an_undo_reaches_only_what_came_before_it() -> None:
+    """What comes later in order counts, whichever way it is added; what comes late but was before does not."""
     first, note = chain(DECLARED, e.SeverityChanged("P1", "x"))
     taken = replace(event(e.Undone((note.id,)), 1, writer="w2"), stamp=first.stamp)
     state = fold((first, taken))
     assert state is not None
-    assert extend(state, (note,)).severity == "P0"
+    assert extend(state, (note,)).severity == "P1"
+    after = event(e.Undone((note.id,)), 3, writer="w2")
+    late = fold((first, after))
+    assert late is not None
+    assert extend(late, (note,)).severity == "P0"
 
 
 def test_nothing_declared_is_no_incident() -> None:

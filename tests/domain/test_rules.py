@@ -1,251 +1,337 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from hotfix_tui.domain import events as e
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
-from hotfix_tui.domain.gates import obstacles, unfinished
-from hotfix_tui.domain.playbook import Condition, Item, Phase
-from hotfix_tui.domain.rules import SKEW, decide, declare
-from tests.domain.worlds import PLAYBOOK, World
-from tests.events import START
+from tests.small_playbook import MINUTE, START, Scene
 
-CONTEXT = i.Context(START, "robin", "w1")
+YEAR = timedelta(days=366)
 
 
-@pytest.fixture
-def world() -> World:
-    """A P0 incident in its first phase."""
-    return World()
+def refusal(scene: Scene, intent: i.Intent) -> str:
+    """The sentence that refuses it; nothing was written."""
+    before = scene.events
+    with pytest.raises(Refused) as caught:
+        scene.ask(intent)
+    assert scene.events == before
+    return str(caught.value)
 
 
-def _asked(world: World, intent: i.Intent) -> tuple[e.Body, ...]:
-    drafts = decide(world.state, PLAYBOOK, intent, world.context("w1"))
-    return tuple(draft.body for draft in drafts)
+def wanted(scene: Scene, intent: i.Intent) -> str:
+    """What one more thing would make it a yes."""
+    with pytest.raises(NeedsAnswer) as caught:
+        scene.ask(intent)
+    return caught.value.wanted
+
+
+def bodies(events: tuple[e.Event, ...]) -> list[e.Body]:
+    """What the events say."""
+    return [event.body for event in events]
 
 
 # --- declaring
 
 
-def _declared(**changes: object) -> tuple[e.Draft, ...]:
-    given = {"title": "Unlocking fails", "severity": "P0", "reason": "seen"} | changes
-    return declare(PLAYBOOK, i.Declare(**given), CONTEXT)  # type: ignore[arg-type]
+def test_declaring_says_the_verdict_gives_the_lead_and_begins_the_first_phase() -> None:
+    """Not answered counts as not sure, not sure as the worst: P0, a hotfix."""
+    scene = Scene(i.Declare("Unlocking fails", lead="kim"))
+    assert scene.incident.severity == "P0"
+    assert scene.incident.declared.rule == "Data is at risk."
+    assert scene.incident.roles == {"lead": "kim"}
+    assert scene.incident.phase == "assess"
+    assert scene.incident.status == "active"
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"),
+    ("intent", "sentence"),
     [
-        ({"title": " \t\n"}, "needs a title"),
-        ({"severity": "P7"}, "no severity “P7” in this playbook; it has P0, P1"),
-        ({"severity": "\x1b[31mX"}, "no severity “X”"),
-        ({"started_at": START + SKEW + timedelta(seconds=1)}, "lies in the future"),
-    ],
-)
-def test_declaring_refuses(changes: dict[str, object], words: str) -> None:
-    """Each rule with its own sentence."""
-    with pytest.raises(Refused, match=words):
-        _declared(**changes)
-
-
-def test_an_override_of_the_rules_wants_a_reason() -> None:
-    """S2.SEV.4: by hand is fine, and it is written why."""
-    with pytest.raises(NeedsAnswer, match=r"The rules say P0\. Why is it P1") as caught:
-        _declared(severity="P1", reason=" ")
-    assert caught.value.wanted == "reason"
-
-
-def test_declaring_writes_the_lead_and_the_first_phase() -> None:
-    """A little ahead of our clock is still the present."""
-    at = START + SKEW
-    first, lead, phase = _declared(started_at=at, lead="")
-    assert isinstance(first.body, e.Declared)
-    assert (first.happened_at, first.body.decision) == (at, "hotfix")
-    assert lead.body == e.RoleAssigned("lead", "robin")
-    assert phase.body == e.PhaseEntered("look")
-
-
-def test_not_a_hotfix_is_recorded_and_closed() -> None:
-    """It ends in the next release, with the reason."""
-    drafts = _declared(severity="p1", reason="there is a way round")
-    assert drafts[-1].body == e.Closed("Not a hotfix, next release: there is a way round")
-
-
-def test_the_first_phase_is_the_first_that_applies() -> None:
-    """A phase for another severity is not entered."""
-    other = Phase("other", "Other", when=Condition(severities=("P1",)))
-    playbook = replace(PLAYBOOK, phases=(other, *PLAYBOOK.phases))
-    drafts = declare(playbook, i.Declare("x", severity="P0"), CONTEXT)
-    assert drafts[-1].body == e.PhaseEntered("look")
-
-
-# --- what a rule says
-
-
-@pytest.mark.parametrize(
-    ("intent", "words", "wanted"),
-    [
-        (i.ChangeSeverity("P1", " "), "Why does it change from P0 to P1?", "reason"),
-        (i.ChangeSeverity("P9", "x"), "no severity “P9”", ""),
-        (i.EnterPhase("mend"), "Before Mend: 1.1, 1.2 are open; 1.1 Look at it is a blocker. Why", "reason"),
-        (i.EnterPhase("nowhere"), "no phase “nowhere”", ""),
-        (i.LeavePhase(), "Before leaving: 1.1, 1.2 are open. Why", "reason"),
-        (i.MarkItem("zz", "done"), "no item “zz”", ""),
-        (i.MarkItem("a", "skipped"), "Why is “Look at it” skipped?", "reason"),
-        (i.MarkItem("c", "done"), "“Mend it” wants evidence: a commit", "evidence"),
-        (i.AttachEvidence("zz", "text", "x"), "no item “zz”", ""),
-        (i.AddNote("\n\t "), "needs some text", ""),
-        (i.AddNote("x", START + timedelta(hours=1)), "lies in the future", ""),
-        (i.MarkMilestone("unknown"), "no milestone “unknown”; this playbook has found", ""),
-        (i.MarkMilestone("found", START + timedelta(hours=1)), "lies in the future", ""),
-        (i.AssignRole("", "ada"), "which role, and who", ""),
-        (i.AssignRole("lead", " "), "which role, and who", ""),
-        (i.GiveApproval("", "ada"), "which role approved", ""),
-        (i.StartStep("r9", "s", ()), "never started", ""),
-        (i.Close(), "Before closing: it is not resolved; 3 required items are open", "reason"),
-        (i.Reopen("x"), "is active already", ""),
-        (i.Undo(), "nothing of yours to take back", ""),
-        (i.Redo(), "nothing to redo", ""),
-    ],
-    ids=lambda value: type(value).__name__ if not isinstance(value, str) else "",
-)
-def test_a_rule_that_says_no_says_why(world: World, intent: i.Intent, words: str, wanted: str) -> None:
-    """One sentence, and what is wanted when one more word would make it a yes."""
-    with pytest.raises(Refused) as caught:
-        _asked(world, intent)
-    assert words in str(caught.value)
-    assert getattr(caught.value, "wanted", "") == wanted
-
-
-@pytest.mark.parametrize(
-    ("intent", "expected"),
-    [
-        (i.ChangeSeverity("p1", " worse "), (e.SeverityChanged("P1", "worse"),)),
-        (i.ChangeSeverity("P0", ""), ()),
-        (i.EnterPhase("look"), ()),
-        (i.EnterPhase("mend", "no time"), (e.PhaseLeft("look"), e.PhaseEntered("mend", "no time"))),
-        (i.LeavePhase("later"), (e.PhaseLeft("look", "later"),)),
-        (i.MarkItem("a", "open"), ()),
-        (i.MarkItem("a", "skipped", "n/a"), (e.ItemMarked("a", "skipped", "n/a"),)),
+        (i.Declare("  "), "An incident needs a title: say in one line what users see."),
         (
-            i.MarkItem("c", "done", evidence="abc"),
-            (e.EvidenceAttached("c", "text", "abc"), e.ItemMarked("c", "done")),
+            i.Declare("x", severity="P9"),
+            "There is no severity “P9” in this playbook; it has P0, P1, P2.",
         ),
-        (i.AddNote("two\nlines"), (e.NoteAdded("two\nlines"),)),
-        (i.AssignRole("lead", "w1"), ()),
-        (i.Resolve("fine"), (e.Resolved("fine"),)),
-        (i.Close("enough"), (e.Closed("enough"),)),
-        (i.FinishOperation("r9", "done"), ()),
+        (i.Declare("x", severity="P1"), "The rules say P0. Why is it P1?"),
+        (
+            i.Declare("x", started_at=START + 6 * MINUTE),
+            "The start lies in the future; give the time when it began.",
+        ),
+        (
+            i.Declare("x", started_at=START - YEAR - MINUTE),
+            "The start lies more than a year back; give the time when it began.",
+        ),
     ],
 )
-def test_what_a_rule_allows(world: World, intent: i.Intent, expected: tuple[e.Body, ...]) -> None:
-    """The events of each intent; none when it holds already."""
-    assert _asked(world, intent) == expected
+def test_a_declaration_is_refused_with_a_sentence(intent: i.Declare, sentence: str) -> None:
+    """No title, an unknown severity, an override without a reason, an impossible start."""
+    with pytest.raises(Refused) as caught:
+        Scene(intent)
+    assert str(caught.value) == sentence
+
+
+def test_an_override_with_a_reason_is_kept_with_it() -> None:
+    """The rule said P0; a person knew better, and said why."""
+    declared = Scene(i.Declare("x", severity="p1", reason="only one customer")).incident.declared
+    assert (declared.severity, declared.reason, declared.rule) == (
+        "P1",
+        "only one customer",
+        "Data is at risk.",
+    )
+
+
+def test_what_is_no_hotfix_ends_in_the_next_release_with_the_reason() -> None:
+    """`not a hotfix` closes at once; no phase begins."""
+    scene = Scene(i.Declare("typo", answers={"danger": "n", "many": "n"}))
+    assert scene.incident.status == "closed"
+    assert scene.incident.phase == ""
+    closed = scene.events[-1].body
+    assert closed == e.Closed("Not a hotfix, next release: Few are hit, and nothing is lost.")
+
+
+def test_an_incident_is_declared_once() -> None:
+    """Declaring an incident that exists is refused in words."""
+    assert refusal(Scene(), i.Declare("again")) == "HF-1 is declared already."
+
+
+# --- phases and gates
+
+
+def test_the_gate_names_what_is_open_and_wants_a_reason() -> None:
+    """Required items of the running phase keep the next one shut; the reason is kept with the phase."""
+    scene = Scene()
+    assert wanted(scene, i.EnterPhase("fix")) == "reason"
+    assert refusal(scene, i.EnterPhase("fix")) == "Before Fix: 1.1, 1.2 are open. Why go on all the same?"
+    left, entered = bodies(scene.ask(i.EnterPhase("fix", "seen already")))
+    assert (left, entered) == (e.PhaseLeft("assess"), e.PhaseEntered("fix", "seen already"))
+
+
+def test_an_open_gate_asks_nothing() -> None:
+    """With all required items done the next phase begins, and no reason is kept."""
+    scene = Scene()
+    scene.ask(i.MarkItem("confirmed", "done"))
+    scene.ask(i.MarkItem("impact", "done", value="40"))
+    assert bodies(scene.ask(i.EnterPhase("fix", "no matter")))[-1] == e.PhaseEntered("fix")
+    assert scene.ask(i.EnterPhase("fix")) == ()
+
+
+def in_fix() -> Scene:
+    """The second phase runs."""
+    scene = Scene()
+    scene.ask(i.EnterPhase("fix", "quick"))
+    return scene
+
+
+def test_a_minimum_wait_and_a_blocker_are_gates_too() -> None:
+    """All that is in the way is said at once."""
+    sentence = refusal(in_fix(), i.EnterPhase("tell"))
+    assert "2.1, 2.2 are open" in sentence
+    assert "Fix lasts at least 5m, 4m more" in sentence
+    assert "2.2 Get an approval is a blocker" in sentence
+
+
+def test_a_phase_that_is_passed_over_is_said() -> None:
+    """Nobody jumps over a phase's required items without a reason."""
+    scene = Scene()
+    scene.ask(i.MarkItem("confirmed", "done"))
+    scene.ask(i.MarkItem("impact", "done", value="40"))
+    scene.ask(i.MarkItem("approved", "done"))
+    assert "phase 2 Fix is passed over" in refusal(scene, i.EnterPhase("tell"))
+
+
+def test_leaving_a_phase_is_no_way_round_its_gate() -> None:
+    """Leaving with required items open wants a reason, which is kept; leaving nothing is nothing."""
+    scene = Scene()
+    assert refusal(scene, i.LeavePhase()) == ("Before leaving: 1.1, 1.2 are open. Why leave it all the same?")
+    assert bodies(scene.ask(i.LeavePhase("waiting"))) == [e.PhaseLeft("assess", "waiting")]
+    assert scene.ask(i.LeavePhase()) == ()
+    assert "phase 2 Fix is passed over" in refusal(scene, i.EnterPhase("tell"))
+
+
+def test_a_phase_that_does_not_apply_cannot_begin() -> None:
+    """The audit is for incidents with telemetry; with the flag it is a phase like the others."""
+    assert (
+        refusal(Scene(), i.EnterPhase("audit", "why not"))
+        == "Phase Audit is not part of this incident at P0."
+    )
+    flagged = Scene(i.Declare("x", flags=("telemetry",)))
+    flagged.ask(i.EnterPhase("audit", "first of all"))
+    assert flagged.incident.phase == "audit"
+
+
+# --- items
+
+
+def test_an_item_wants_what_it_wants() -> None:
+    """A skip wants a reason, a number its value, evidence its evidence."""
+    scene = Scene()
+    assert wanted(scene, i.MarkItem("confirmed", "skipped")) == "reason"
+    assert wanted(scene, i.MarkItem("impact", "done")) == "value"
+    assert wanted(scene, i.MarkItem("tests", "done")) == "evidence"
+    attached, marked = bodies(scene.ask(i.MarkItem("tests", "done", evidence="test_unlock")))
+    assert attached == e.EvidenceAttached("tests", "text", "test_unlock")
+    assert marked == e.ItemMarked("tests", "done")
+
+
+def test_what_already_holds_writes_nothing() -> None:
+    """The same mark, value, severity or person again is no event."""
+    scene = Scene()
+    scene.ask(i.MarkItem("impact", "done", value="40"))
+    scene.ask(i.AssignRole("scribe", "kim"))
+    again: tuple[i.Intent, ...] = (
+        i.MarkItem("impact", "done", value="40"),
+        i.MarkItem("impact", "done"),
+        i.MarkItem("confirmed", "open"),
+        i.AssignRole("scribe", "kim"),
+        i.ChangeSeverity("P0", ""),
+        i.EnterPhase("assess"),
+    )
+    for intent in again:
+        assert scene.ask(intent) == ()
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("yes-no", "yes or no"), ("number", "which number"), ("text", "what is it")]
+    "intent",
+    [
+        i.MarkItem("nope", "done"),
+        i.AttachEvidence("nope", "text", "x"),
+        i.AttachEvidence("tests", "text", " \n "),
+        i.AddNote(""),
+        i.AddNote("x", item="nope"),
+        i.AddNote("x", START + 10 * MINUTE),
+        i.AddNote("x", START - 2 * YEAR),
+        i.MarkMilestone("nope"),
+        i.MarkMilestone("detected", START + 10 * MINUTE),
+        i.EnterPhase("nope"),
+        i.AssignRole("", "kim"),
+        i.GiveApproval("lead", " "),
+        i.ChangeSeverity("P9", "x"),
+        i.ChangeSeverity("P1", " "),
+        i.Reopen("x"),
+        i.Redo(),
+        i.Undo(),
+        i.StartStep("r1", "s", ("git",)),
+    ],
+    ids=str,
 )
-def test_some_items_want_a_value(world: World, kind: str, words: str) -> None:
-    """A question is not answered by a tick."""
-    item = Item("q", "How many", kind=kind)  # type: ignore[arg-type]
-    playbook = replace(PLAYBOOK, phases=(Phase("look", "Look", items=(item,)),))
-    context = world.context("w1")
-    with pytest.raises(NeedsAnswer, match=words) as caught:
-        decide(world.state, playbook, i.MarkItem("q", "done"), context)
-    assert caught.value.wanted == "value"
-    (draft,) = decide(world.state, playbook, i.MarkItem("q", "done", value="7"), context)
-    assert draft.body == e.ItemMarked("q", "done", value="7")
+def test_what_cannot_be_is_refused_in_a_sentence(intent: i.Intent) -> None:
+    """An unknown name, an empty text, an impossible moment: a sentence, and nothing is written."""
+    assert refusal(Scene(), intent).endswith((".", "?", "verified"))
 
 
-def test_hostile_text_is_cleaned_before_it_is_stored(world: World) -> None:
-    """No escape sequence reaches the log through an intent."""
-    for intent in (i.AddNote("a\x1b[2Jb"), i.AttachEvidence("a", "text", "a\x1b[2Jb")):
-        (body,) = _asked(world, intent)
-        assert getattr(body, "text", "") == "ab"
-
-
-# --- closed
-
-
-def test_a_closed_incident_takes_only_what_comes_after(world: World) -> None:
-    """Notes, evidence, milestones and messages still come; work does not."""
-    world.ask("w1", i.Close("enough"))
-    with pytest.raises(Refused, match=r"is closed\. Reopen it first"):
-        _asked(world, i.MarkItem("a", "done"))
-    with pytest.raises(Refused, match="is closed"):
-        _asked(world, i.Close("again"))
-    assert _asked(world, i.AddNote("late"))
-    assert _asked(world, i.MarkMilestone("found"))
-    with pytest.raises(NeedsAnswer, match="Why is HF-1 reopened"):
-        _asked(world, i.Reopen(" "))
-    world.ask("w1", i.Reopen("again broken"))
-    assert (world.state.status, world.state.closed_at) == ("active", None)
+def test_a_moment_within_the_skew_of_clocks_is_taken() -> None:
+    """Five minutes ahead is somebody else's clock."""
+    scene = Scene()
+    (noted,) = scene.ask(i.AddNote("x", START + 4 * MINUTE))
+    assert noted.happened_at == START + 4 * MINUTE
 
 
 # --- operations
 
 
-def test_one_operation_at_a_time(world: World) -> None:
-    """A second one waits until the first has ended; starting the same again is nothing new."""
-    start = i.StartOperation("r1", "branch", "Make a branch", {}, ("s1",), "a")
-    assert world.ask("w1", start)
-    assert _asked(world, start) == ()
-    with pytest.raises(Refused, match="“Make a branch” has not ended"):
-        _asked(world, replace(start, run="r2"))
-    assert "“Make a branch” has not ended" in unfinished(world.state, PLAYBOOK)
-    world.ask("w1", i.FinishOperation("r1", "done", "abc123"))
-    assert world.state.item("a").mark == "done"
-    assert world.state.item("a").evidence[0].text == "abc123"
-    assert _asked(world, i.FinishOperation("r1", "done")) == ()
-    assert _asked(world, replace(start, run="r2"))
+def start(run: str = "r1", item: str = "") -> i.StartOperation:
+    """A plan of one step."""
+    return i.StartOperation(run, "branch", "Create the branch", {}, ("make",), item)
 
 
-def test_a_failed_operation_ticks_nothing(world: World) -> None:
-    """Only done is done."""
-    world.ask("w1", i.StartOperation("r1", "branch", "Make a branch", {}, ("s1",), "a"))
-    world.ask("w1", i.FinishOperation("r1", "failed"))
-    assert world.state.item("a").mark == "open"
+def test_one_operation_runs_at_a_time() -> None:
+    """The second is refused by the first one's title; the same run again is no event."""
+    scene = Scene()
+    scene.ask(start())
+    assert scene.ask(start()) == ()
+    assert refusal(scene, start("r2")) == (
+        "“Create the branch” has not ended; continue, undo or leave it first."
+    )
 
 
-# --- gates
+def test_an_operation_that_is_done_answers_its_item_with_evidence() -> None:
+    """What git showed is attached, then the item is ticked; a failed one ticks nothing."""
+    scene = Scene()
+    scene.ask(start(item="tests"))
+    scene.ask(i.FinishOperation("r1", "failed", "no"))
+    assert scene.incident.item("tests").mark == "open"
+    scene.ask(start("r2", item="tests"))
+    scene.ask(i.FinishOperation("r2", "done", "branch at abc"))
+    record = scene.incident.item("tests")
+    assert record.mark == "done"
+    assert [piece.text for piece in record.evidence] == ["branch at abc"]
 
 
-def test_the_gate_opens_when_its_items_are_closed(world: World) -> None:
-    """Required ones, and blockers wherever they stand; skipping with a reason counts."""
-    world.ask("w1", i.MarkItem("a", "done"))
-    assert obstacles(world.state, PLAYBOOK, "mend", world.now) == ("1.2 is open",)
-    world.ask("w1", i.MarkItem("b", "skipped", "nobody to tell"))
-    assert obstacles(world.state, PLAYBOOK, "mend", world.now) == ()
-    assert _asked(world, i.EnterPhase("mend", "not needed")) == (e.PhaseLeft("look"), e.PhaseEntered("mend"))
+# --- the end
 
 
-def test_an_optional_item_closes_no_gate(world: World) -> None:
-    """It is on the list, and that is all."""
-    look, mend = PLAYBOOK.phases
-    loose = replace(look, items=tuple(replace(item, required=False, blocks="") for item in look.items))
-    assert obstacles(world.state, replace(PLAYBOOK, phases=(loose, mend)), "mend", world.now) == ()
+def test_closing_says_what_is_left_and_wants_a_reason() -> None:
+    """Not resolved, items open, a milestone missing, an operation running: all of it."""
+    scene = Scene()
+    scene.ask(start())
+    sentence = refusal(scene, i.Close())
+    for part in (
+        "it is not resolved",
+        "5 required items are open (1.1, 1.2, 2.1, 2.2, …)",
+        "the milestone “Verified” is not marked",
+        "“Create the branch” has not ended",
+    ):
+        assert part in sentence
+    scene.ask(i.Close("handed over"))
+    assert scene.events[-1].body == e.Closed("handed over")
 
 
-def test_a_blocker_holds_after_its_phase_was_left(world: World) -> None:
-    """Leaving does not open the gate, nor does going round it."""
-    world.ask("w1", i.LeavePhase("x"))
-    assert obstacles(world.state, PLAYBOOK, "mend", world.now) == ("1.1 Look at it is a blocker",)
+def test_closing_with_nothing_left_asks_nothing() -> None:
+    """A reason that nobody wanted is not kept."""
+    scene = finished()
+    assert bodies(scene.ask(i.Close("just so"))) == [e.Closed("")]
 
 
-def test_going_back_has_no_gate(world: World) -> None:
-    """Only the way forward does."""
-    world.ask("w1", i.EnterPhase("mend", "hurry"))
-    assert obstacles(world.state, PLAYBOOK, "look", world.now) == ()
+def finished() -> Scene:
+    """Everything is done, marked and resolved."""
+    scene = Scene()
+    for item in ("confirmed", "approved", "told"):
+        scene.ask(i.MarkItem(item, "done"))
+    scene.ask(i.MarkItem("impact", "done", value="4"))
+    scene.ask(i.MarkItem("tests", "skipped", "none possible"))
+    scene.ask(i.MarkMilestone("verified"))
+    scene.ask(i.Resolve("all well"))
+    return scene
 
 
-def test_a_minimum_wait_is_waited(world: World) -> None:
-    """S2.TRP.6: watching for half an hour takes half an hour, however quickly its items are ticked."""
-    look = replace(PLAYBOOK.phases[0], items=(), minimum_wait=timedelta(minutes=30))
-    playbook = replace(PLAYBOOK, phases=(look, PLAYBOOK.phases[1]))
-    later = START + timedelta(minutes=10)
-    assert obstacles(world.state, playbook, "mend", later) == ("Look lasts at least 30m, 20m more",)
-    assert obstacles(world.state, playbook, "mend", START + timedelta(minutes=30)) == ()
+def test_one_item_is_and_two_are() -> None:
+    """The sentence speaks proper English."""
+    scene = finished()
+    scene.ask(i.MarkItem("told", "open"))
+    assert "1 required item is open (3.1)" in refusal(scene, i.Close())
+
+
+CHANGES: tuple[Any, ...] = (
+    i.ChangeSeverity("P1", "x"),
+    i.EnterPhase("fix", "x"),
+    i.LeavePhase("x"),
+    i.MarkItem("confirmed", "open"),
+    i.AssignRole("scribe", "kim"),
+    i.GiveApproval("lead", "kim"),
+    i.Resolve(),
+    i.Close("x"),
+    start(),
+)
+
+
+@pytest.mark.parametrize("intent", CHANGES, ids=lambda intent: type(intent).__name__)
+def test_a_closed_incident_changes_no_more(intent: i.Intent) -> None:
+    """Only what tells about it may still be added."""
+    scene = finished()
+    scene.ask(i.Close())
+    assert refusal(scene, intent) == "HF-1 is closed. Reopen it first, with a reason."
+    assert scene.ask(i.AddNote("the vendor wrote"))
+
+
+def test_a_closed_incident_reopens_with_a_reason() -> None:
+    """Active again, its clocks run again, and the reason is kept."""
+    scene = finished()
+    scene.ask(i.Close())
+    assert wanted(scene, i.Reopen("")) == "reason"
+    scene.ask(i.Reopen("it is back"))
+    assert scene.incident.status == "active"
+    assert scene.incident.ended_at is None
+    assert scene.incident.reopened_reason == "it is back"
