@@ -89,7 +89,10 @@ def fold(log: Iterable[e.Event]) -> Incident | None:
 def extend(state: Incident, new: tuple[e.Event, ...]) -> Incident:
     """The same as folding everything, without folding again what new, later, ordinary events cannot change."""
     in_order = all(a.order < b.order for a, b in zip((state.log[-1], *new), new, strict=False))
-    if not in_order or any(isinstance(event.body, e.Undone | e.Declared) for event in new):
+    ordinary = not any(
+        isinstance(event.body, e.Undone | e.Declared) or event.id in state.undone for event in new
+    )
+    if not in_order or not ordinary:
         folded = fold((*state.log, *new))
         assert folded is not None
         return folded
