@@ -1,0 +1,1 @@
+"""Measurements of the console; run by ./dev bench."""

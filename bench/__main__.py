@@ -1,0 +1,138 @@
+"""`./dev bench`: the console beside a minimal Textual application, in one run, as ratios and bytes.
+
+On a shared machine read medians and ratios; single milliseconds mean little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from bench.session import Session
+
+HERE = Path(__file__).parent
+Figures = dict[str, list[float]]
+DOWN, UP = b"\x1b[B", b"\x1b[A"
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--idle", type=float, default=8.0)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="hotfix-bench-") as folder:
+        environ = _environ(Path(folder))
+        _hotfix(environ, folder, "drill", "--no-ui")
+        ours: Figures = {}
+        theirs: Figures = {}
+        for run in range(given.runs):
+            pair = [
+                (ours, [sys.executable, "-m", "hotfix_tui", "open"]),
+                (theirs, [sys.executable, str(HERE / "minimal.py")]),
+            ]
+            for figures, argv in pair if run % 2 else reversed(pair):
+                _measure(argv, environ, Path(folder), given.idle, figures)
+        _print(ours, theirs)
+        _commands(environ, folder, given.runs)
+    return 0
+
+
+def _environ(folder: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    return {
+        **kept,
+        "LANG": "C.UTF-8",
+        "HOME": str(folder),
+        "TERM": "xterm-256color",
+        "HOTFIX_DATA_DIR": f"{folder}/data",
+    }
+
+
+def _hotfix(environ: dict[str, str], folder: str, *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hotfix_tui", *arguments],
+        env=environ,
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+
+
+def _measure(
+    argv: Sequence[str], environ: dict[str, str], folder: Path, idle: float, figures: Figures
+) -> None:
+    with Session(argv, environ, folder) as session:
+        _add(figures, "settled_ms", session.settle())
+        while session.read(1.5) and time.perf_counter() - session.started < 6:
+            pass
+        for _ in range(20):
+            for key in (DOWN, UP):
+                took, count = session.key(key)
+                _add(figures, "key_ms", took)
+                _add(figures, "key_bytes", count)
+        bursts, share = session.idle(idle)
+        for burst in bursts:
+            _add(figures, "tick_bytes", burst)
+        _add(figures, "idle_bytes_s", sum(bursts) / idle)
+        _add(figures, "idle_cpu_pct", share)
+        _add(figures, "peak_mb", session.peak_mb)
+
+
+def _add(figures: Figures, name: str, value: float) -> None:
+    figures.setdefault(name, []).append(value)
+
+
+ASKED = {
+    "settled_ms": "<= 1.6 x minimal",
+    "key_ms": "median <= 12, p95 <= 30",
+    "key_bytes": "median <= 700",
+    "tick_bytes": "median <= 700",
+    "idle_bytes_s": "<= 250",
+    "idle_cpu_pct": "<= 0.6",
+    "peak_mb": "<= 60",
+}
+
+
+def _print(ours: Figures, theirs: Figures) -> None:
+    print(f"{'':14}{'console':>10}{'p95':>10}{'minimal':>10}{'ratio':>8}   to reach")
+    for name, asked in ASKED.items():
+        mine, other = ours.get(name, [0.0]), theirs.get(name, [0.0])
+        middle, beside = median(mine), median(other)
+        high = sorted(mine)[min(int(len(mine) * 0.95), len(mine) - 1)]
+        ratio = f"{middle / beside:8.2f}" if beside else f"{'-':>8}"
+        print(f"{name:14}{middle:10.1f}{high:10.1f}{beside:10.1f}{ratio}   {asked}")
+
+
+def _commands(environ: dict[str, str], folder: str, runs: int) -> None:
+    commands = {
+        "python -c pass": (["-c", "pass"], ""),
+        "hotfix --version": (["-m", "hotfix_tui", "--version"], "<= 6.7 (80 ms where bare Python takes 12)"),
+        "status --line": (
+            ["-m", "hotfix_tui", "status", "--line"],
+            "<= 12.5 (150 ms where bare Python takes 12)",
+        ),
+    }
+    took: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(runs * 2):
+        for name, (arguments, _) in commands.items():
+            began = time.perf_counter()
+            subprocess.run(
+                [sys.executable, *arguments], env=environ, cwd=folder, check=True, capture_output=True
+            )
+            took[name].append((time.perf_counter() - began) * 1000)
+    bare = median(took["python -c pass"])
+    print(f"\n{'':18}{'median ms':>10}{'ratio':>8}   to reach")
+    for name, (_, asked) in commands.items():
+        print(f"{name:18}{median(took[name]):10.1f}{median(took[name]) / bare:8.1f}   {asked}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

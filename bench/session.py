@@ -1,0 +1,96 @@
+"""A program in a pseudo-terminal, timed: nothing is interpreted, so the processor is left to the program."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+TICKS = os.sysconf("SC_CLK_TCK")
+GAP = 0.08
+"""Seconds of silence after which a key's output counts as settled."""
+SETTLED = 0.25
+"""Seconds of silence after which the first screen counts as settled."""
+SCREEN, TICK = 3000, 120
+"""Bytes that a first screen surely has, and that a tick surely has not."""
+
+
+class Session:
+    """One run of a program at 120x36."""
+
+    def __init__(self, argv: Sequence[str], environ: Mapping[str, str], cwd: Path) -> None:
+        self.started = time.perf_counter()
+        self.pid, self.master = os.forkpty()
+        if self.pid == 0:
+            os.chdir(cwd)
+            os.execve(argv[0], list(argv), dict(environ))
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.master)
+
+    def read(self, seconds: float) -> bytes:
+        """What comes within so many seconds; empty when nothing does."""
+        ready, _, _ = select.select([self.master], [], [], seconds)
+        try:
+            return os.read(self.master, 65536) if ready else b""
+        except OSError:
+            return b""
+
+    def settle(self) -> float:
+        """Milliseconds from the start to the last output before the silence; ticks of a clock do not count."""
+        last, count = time.perf_counter(), 0
+        while True:
+            data = self.read(SETTLED if count > SCREEN else 20)
+            count += len(data)
+            now = time.perf_counter()
+            if len(data) > TICK or count <= SCREEN:
+                last = now
+            elif not data or now - last > SETTLED:
+                return (last - self.started) * 1000
+
+    def key(self, keys: bytes) -> tuple[float, int]:
+        """Press keys: milliseconds to the last byte before the silence, and the bytes."""
+        began = last = time.perf_counter()
+        os.write(self.master, keys)
+        count = 0
+        while data := self.read(GAP if count else 1.0):
+            count += len(data)
+            last = time.perf_counter()
+        return (last - began) * 1000, count
+
+    def idle(self, seconds: float) -> tuple[list[int], float]:
+        """The bytes of each burst while nothing is pressed, and the processor's share in per cent."""
+        bursts: list[int] = []
+        began, cpu = time.perf_counter(), self.cpu
+        while (left := began + seconds - time.perf_counter()) > 0:
+            burst = len(self.read(left))
+            while data := self.read(0.01):
+                burst += len(data)
+            if burst:
+                bursts.append(burst)
+        return bursts, (self.cpu - cpu) / seconds * 100
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor time so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    @property
+    def peak_mb(self) -> float:
+        """The most memory it ever held."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
