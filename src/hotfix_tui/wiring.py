@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hotfix_tui.adapters.sqlite_store import SqliteStore
     from hotfix_tui.domain.playbook import Playbook
+    from hotfix_tui.loading import Names
     from hotfix_tui.ports import Clock, LogSource, Repository
     from hotfix_tui.service.incidents import Case, IncidentService
     from hotfix_tui.service.library import Library
@@ -73,7 +74,7 @@ def open_library(settings: Settings) -> Library:
     from hotfix_tui.adapters.configuration import work_tree
     from hotfix_tui.adapters.playbook_folders import PlaybookFolders
 
-    return PlaybookFolders(work_tree(settings.repository_dir), settings.config_dir)
+    return PlaybookFolders(work_tree(settings.repository_dir), settings.config_dir, _names())
 
 
 def load_playbook_file(path: Path, shown: str) -> Playbook:
@@ -81,7 +82,15 @@ def load_playbook_file(path: Path, shown: str) -> Playbook:
     from hotfix_tui.adapters.playbook_folders import read_text
     from hotfix_tui.loading import read
 
-    return read(read_text(path, shown), shown)
+    return read(read_text(path, shown), shown, _names())
+
+
+def _names() -> Names:
+    """What a playbook may call for. A running incident is not held to it: it may come from a newer hotfix."""
+    from hotfix_tui.loading import Names
+    from hotfix_tui.operations import OPERATIONS
+
+    return Names(operations=tuple(OPERATIONS))
 
 
 def find_repository(folder: Path) -> Repository:

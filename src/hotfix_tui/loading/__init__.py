@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from hotfix_tui.loading.problems import PlaybookErrors, Problem
 from hotfix_tui.loading.reader import read
+from hotfix_tui.loading.sense import Names
 
-__all__ = ["PlaybookErrors", "Problem", "read"]
+__all__ = ["Names", "PlaybookErrors", "Problem", "read"]

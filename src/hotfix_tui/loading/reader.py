@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import lru_cache
 from typing import Any
 
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.loading.lines import line_index, line_of
-from hotfix_tui.loading.problems import Path, PlaybookErrors, Problem
+from hotfix_tui.loading.problems import MOST, Path, PlaybookErrors, Problem
+from hotfix_tui.loading.scan import blanked, deepest, line_at, longest_key
 from hotfix_tui.loading.sense import Names, check
 from hotfix_tui.loading.structure import WRONG, structure
 
@@ -23,27 +22,19 @@ def read(text: str | bytes, name: str, names: Names | None = None) -> Playbook:
     """The playbook that `text` describes; `name` is the file's name in messages.
 
     `names` are the operations and checks that exist; None leaves references to them unchecked.
-    Raises: PlaybookErrors with every problem found.
+    Raises: PlaybookErrors with every problem found, or the first `MOST` of them.
     """
     source = _decoded(text, name)
     _limits(source, name)
     found = _parsed(source, name)
+    _schema(found.pop("schema", None), source, name)
     problems: list[Problem] = []
 
     def note(path: Path, message: str) -> None:
-        problems.append(Problem(name, line_of(_lines(source), path), _where(path, found), message))
+        problems.append(Problem(name, _line(source, path), _where(path, found), message))
+        if len(problems) >= MOST:
+            raise PlaybookErrors(problems)
 
-    schema = found.pop("schema", None)
-    if schema != SCHEMA:
-        newer = isinstance(schema, int) and schema > SCHEMA
-        said = (
-            "was written for a newer hotfix; update hotfix-tui"
-            if newer
-            else "needs “schema = 1” on its first line"
-        )
-        raise PlaybookErrors(
-            [Problem(name, line_of(_lines(source), ("schema",)), "", f"this playbook {said}.")]
-        )
     playbook = structure(Playbook, found, (), note)
     if playbook is not WRONG:
         check(playbook, names, note)
@@ -55,73 +46,79 @@ def read(text: str | bytes, name: str, names: Names | None = None) -> Playbook:
 
 @lru_cache(maxsize=1)
 def _lines(source: str) -> dict[Path, int]:
-    """The lines of a text, found only once something is wrong with it."""
+    from hotfix_tui.loading.lines import line_index
+
     return line_index(source)
 
 
+def _line(source: str, path: Path) -> int:
+    """The line of a path; nothing of this is loaded or done before something is wrong."""
+    from hotfix_tui.loading.lines import line_of
+
+    return line_of(_lines(source), path)
+
+
+def _stop(name: str, line: int, message: str) -> PlaybookErrors:
+    return PlaybookErrors([Problem(name, line, "", message)])
+
+
 def _decoded(text: str | bytes, name: str) -> str:
+    """The text without a byte order mark, with the line ends that the parser makes of them too."""
     try:
         source = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = text[: error.start].count(b"\n") + 1 if isinstance(text, bytes) else 1
-        raise PlaybookErrors([Problem(name, line, "", "this is no UTF-8 text.")]) from error
-    return source
+        raise _stop(name, line, "this is no UTF-8 text.") from error
+    return source.replace("\r\n", "\n")
 
 
 def _limits(source: str, name: str) -> None:
-    """Refuse what would make the parser slow or deep before it sees it (RELIABILITY.md row 52)."""
-    if len(source.encode("utf-8", "replace")) > LIMIT:
-        raise PlaybookErrors([Problem(name, 1, "", f"the file is over {LIMIT // 1024} kB.")])
-    for number, line in enumerate(source.splitlines(), start=1):
-        head = line.split("=", 1)[0] if not line.lstrip().startswith("[") else line
-        if "\x00" in line:
-            raise PlaybookErrors(
-                [Problem(name, number, "", "there is a NUL character; this is no text file.")]
-            )
-        if head.count(".") > _DOTS and re.match(r"\s*[\[\w\"'.-]+\s*", line):
-            raise PlaybookErrors([Problem(name, number, "", f"a key has more than {_DOTS} dots.")])
-        if line.count("[") > _BRACKETS or line.count("{") > _BRACKETS:
-            raise PlaybookErrors([Problem(name, number, "", f"more than {_BRACKETS} brackets are nested.")])
-    if source.count("[") > 40_000 or source.count("{") > 40_000:
-        raise PlaybookErrors([Problem(name, 1, "", "there are too many brackets.")])
+    """Refuse what would make the parser slow or deep before it sees it (RELIABILITY.md row 52, D.6)."""
+    if len(source) > LIMIT or len(source.encode("utf-8", "replace")) > LIMIT:
+        raise _stop(name, 1, f"the file is over {LIMIT // 1024} kB.")
+    if "\x00" in source:
+        line = line_at(source, source.index("\x00"))
+        raise _stop(name, line, "there is a NUL character; this is no text file.")
+    bare = blanked(source)
+    suspicious = any(line.count(".") > _DOTS for line in bare.split("\n"))  # no key goes over a line's end
+    dots, offset = longest_key(bare) if suspicious else (0, 0)
+    if dots > _DOTS:
+        raise _stop(name, line_at(source, offset), f"a key has more than {_DOTS} dots.")
+    offset = deepest(bare, _BRACKETS)
+    if offset >= 0:
+        raise _stop(name, line_at(source, offset), f"more than {_BRACKETS} brackets are nested.")
 
 
 def _parsed(source: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(source)
     except RecursionError as error:
-        raise PlaybookErrors([Problem(name, 1, "", "arrays or tables are nested too deeply.")]) from error
+        raise _stop(name, 1, "arrays or tables are nested too deeply.") from error
     except ValueError as error:
-        line, said = _syntax(source, str(error))
-        raise PlaybookErrors([Problem(name, line, "", f"this is no TOML: {said}.")]) from error
+        from hotfix_tui.loading.syntax import explained
+
+        line, said = explained(source, str(error))
+        raise _stop(name, line, f"this is no TOML: {said}.") from error
 
 
-_AT = re.compile(r"\s*\(?at line (\d+),? col(?:umn)? \d+\)?")
-
-
-def _syntax(source: str, said: str) -> tuple[int, str]:
-    """The line and the better of two parsers' sentences about the same mistake."""
-    found = _AT.search(said)
-    if found:
-        return int(found[1]), _AT.sub("", said)
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    try:
-        tomlkit.parse(source)
-    except (TOMLKitError, RecursionError) as error:
-        line = getattr(error, "line", None) or len(source.splitlines())
-        return int(line), _AT.sub("", str(error)).rstrip(".")
-    except ValueError:
-        pass
-    return len(source.splitlines()), said.replace(" (at end of document)", "").rstrip(".")
+def _schema(schema: object, source: str, name: str) -> None:
+    """Refuse a playbook of another schema than ours, politely when it is a newer one."""
+    if type(schema) is int and schema == SCHEMA:
+        return
+    newer = type(schema) is int and schema > SCHEMA
+    said = (
+        "was written for a newer hotfix; update hotfix-tui."
+        if newer
+        else "needs “schema = 1” as its first line."
+    )
+    raise _stop(name, _line(source, ("schema",)), f"this playbook {said}")
 
 
 def _where(path: Path, found: Any) -> str:
     """The table around a path in words: "phase “fix”, item 2"."""
     words: list[str] = []
     at = found
-    for part in path:
+    for part in path[:-1] if path and isinstance(path[-1], str) else path:
         if isinstance(part, int):
             at = at[part] if isinstance(at, list) and part < len(at) else None
             label = at.get("id") or at.get("title") if isinstance(at, dict) else None

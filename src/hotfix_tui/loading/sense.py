@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from string import Template
 from typing import Any
 
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.playbook import Condition, Playbook
+from hotfix_tui.domain.playbook import Budget, Condition, Item, Phase, Playbook
 from hotfix_tui.domain.triage import NOT_SURE
-from hotfix_tui.loading.problems import hint
+from hotfix_tui.loading.problems import Path, hint
 from hotfix_tui.loading.structure import Note
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_SEVERITY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_ANSWER_KEY = re.compile(r"[a-z0-9]")
+_WITH_IDS = {
+    "flag": "flags",
+    "question": "questions",
+    "checklist": "checklists",
+    "phase": "phases",
+    "template": "templates",
+    "rollback": "rollbacks",
+    "milestone": "milestones",
+}
+"""Tables whose entries have ids, each with its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,43 +45,12 @@ def check(playbook: Playbook, names: Names | None, note: Note) -> None:
         _known_names(playbook, names, note)
 
 
-def _ids(playbook: Playbook, note: Note) -> None:
-    if not _ID.fullmatch(playbook.id) or playbook.id != playbook.id.lower():
-        note(("id",), f"“{playbook.id}” is no id; use lower-case letters, digits, “.”, “_” and “-”.")
-    for table in ("severity", "flag", "question", "checklist", "phase", "template", "rollback", "milestone"):
-        records: Sequence[Any] = getattr(playbook, _PLURAL[table])
-        _unique(((table, n), record.id) for n, record in enumerate(records))(note)
-    items = [
-        (("phase", p, "item", n), item.id)
-        for p, phase in enumerate(playbook.phases)
-        for n, item in enumerate(phase.items)
-    ]
-    _unique(items)(note)
-
-
-_PLURAL = {
-    "severity": "severities",
-    "flag": "flags",
-    "question": "questions",
-    "checklist": "checklists",
-    "phase": "phases",
-    "template": "templates",
-    "rollback": "rollbacks",
-    "milestone": "milestones",
-}
-
-
-def _unique(found: Iterable[tuple[tuple[str | int, ...], str]]) -> Callable[[Note], None]:
-    def look(note: Note) -> None:
-        seen: set[str] = set()
-        for path, id in found:
-            if not _ID.fullmatch(id):
-                note((*path, "id"), f"“{id}” is no id; use letters, digits, “.”, “_” and “-”, at most 64.")
-            if id in seen:
-                note((*path, "id"), f"the id “{id}” is used twice.")
-            seen.add(id)
-
-    return look
+def _items(playbook: Playbook) -> Iterator[tuple[Path, Item]]:
+    """Every item of the phases and every step of the ways back, with its path."""
+    for p, phase in enumerate(playbook.phases):
+        yield from ((("phase", p, "item", n), item) for n, item in enumerate(phase.items))
+    for r, rollback in enumerate(playbook.rollbacks):
+        yield from ((("rollback", r, "step", n), item) for n, item in enumerate(rollback.steps))
 
 
 def _whole(playbook: Playbook, note: Note) -> None:
@@ -79,125 +60,149 @@ def _whole(playbook: Playbook, note: Note) -> None:
         note((), "there is no [[phase]]; a playbook needs at least one.")
 
 
-def _triage(playbook: Playbook, note: Note) -> None:
-    questions = {question.id: [a.key for a in question.answers] for question in playbook.questions}
+def _ids(playbook: Playbook, note: Note) -> None:
+    _unique([((), playbook.id)], note)
+    _unique(((("severity", n), s.id) for n, s in enumerate(playbook.severities)), note, _SEVERITY_ID)
+    for table, field in _WITH_IDS.items():
+        records: Sequence[Any] = getattr(playbook, field)
+        _unique((((table, n), record.id) for n, record in enumerate(records)), note)
+    _unique(((path, item.id) for path, item in _items(playbook)), note)
+
+
+def _unique(found: Iterable[tuple[Path, str]], note: Note, form: re.Pattern[str] = _ID) -> None:
+    seen: set[str] = set()
+    letters = "letters" if form is _SEVERITY_ID else "lower-case letters"
+    for path, id in found:
+        if not form.fullmatch(id):
+            note((*path, "id"), f"“{id}” is no id; use {letters}, digits, “.”, “_” and “-”, at most 64.")
+        if id in seen:
+            note((*path, "id"), f"the id “{id}” is used twice.")
+        seen.add(id)
+
+
+def _questions(playbook: Playbook, note: Note) -> None:
     for n, question in enumerate(playbook.questions):
-        keys = questions[question.id]
+        keys = [answer.key for answer in question.answers]
         if not keys:
             note(("question", n), "it has no [[question.answer]].")
-        for key in keys:
-            if len(key) != 1 or key == NOT_SURE or not key.isprintable():
-                note(
-                    ("question", n),
-                    f"the answer key “{key}” is not one letter or digit (“?” always means not sure).",
-                )
-        if len(set(keys)) != len(keys):
-            note(("question", n), "two answers have the same key.")
-    levels = [severity.id for severity in playbook.severities]
+        for place, key in enumerate(keys):
+            path = ("question", n, "answer", place, "key")
+            if key == NOT_SURE:
+                note(path, f"the answer key “{NOT_SURE}” is taken: it always means “not sure”.")
+            elif not _ANSWER_KEY.fullmatch(key):
+                note(path, f"the answer key “{key}” is not one lower-case letter or digit.")
+            if key in keys[:place]:
+                note(path, f"the answer key “{key}” is used twice.")
+
+
+def _rules(playbook: Playbook, note: Note) -> None:
+    questions = {question.id: {a.key: None for a in question.answers} for question in playbook.questions}
+    levels = {severity.id: None for severity in playbook.severities}
     for n, rule in enumerate(playbook.rules):
         _refers(rule.severity, levels, ("rule", n, "severity"), "severity", note)
-        for question_id, key in rule.when.items():
-            if question_id not in questions:
-                note(
-                    ("rule", n, "when"),
-                    f"there is no question “{question_id}”.{hint(question_id, questions)}",
-                )
-            elif key not in questions[question_id]:
-                note(("rule", n, "when"), f"question “{question_id}” has no answer “{key}”.")
+        for id, key in rule.when.items():
+            path = ("rule", n, "when", id)
+            _refers(id, questions, path, "question", note)
+            if id in questions and key not in questions[id]:
+                known = ", ".join(list(questions[id])[:8])
+                note(path, f"question “{id}” has no answer “{key}”. Known: {known}.")
 
 
-def _refers(name: str, known: Iterable[str], path: tuple[str | int, ...], what: str, note: Note) -> None:
-    names = list(known)
-    if name not in names:
-        note(path, f"there is no {what} “{name}”.{hint(name, names)}")
+def _refers(name: str, known: dict[str, Any], path: Path, what: str, note: Note) -> None:
+    if name not in known:
+        note(path, f"there is no {what} “{name}”.{hint(name, known)}")
 
 
 def _conditions(playbook: Playbook, note: Note) -> None:
-    levels = [severity.id for severity in playbook.severities]
-    flags = [flag.id for flag in playbook.flags]
+    levels = {severity.id: None for severity in playbook.severities}
+    flags = {flag.id: None for flag in playbook.flags}
 
-    def look(condition: Condition, path: tuple[str | int, ...]) -> None:
+    def look(condition: Condition, path: Path) -> None:
         for level in condition.severities:
-            _refers(level, levels, (*path, "severities"), "severity", note)
+            _refers(level, levels, (*path, "when", "severities"), "severity", note)
         for flag in condition.flags:
-            _refers(flag, flags, (*path, "flags"), "flag", note)
+            _refers(flag, flags, (*path, "when", "flags"), "flag", note)
 
     for p, phase in enumerate(playbook.phases):
-        look(phase.when, ("phase", p, "when"))
-        for n, item in enumerate(phase.items):
-            look(item.when, ("phase", p, "item", n, "when"))
+        look(phase.when, ("phase", p))
+    for path, item in _items(playbook):
+        look(item.when, path)
 
 
 def _references(playbook: Playbook, note: Note) -> None:
-    phases = [phase.id for phase in playbook.phases]
-    checklists = [checklist.id for checklist in playbook.checklists]
-    for p, phase in enumerate(playbook.phases):
-        steps = [step.number for step in phase.steps]
-        for n, item in enumerate(phase.items):
-            path = ("phase", p, "item", n)
-            if item.blocks:
-                _refers(item.blocks, phases, (*path, "blocks"), "phase", note)
-            if item.checklist:
-                _refers(item.checklist, checklists, (*path, "checklist"), "checklist", note)
-            if item.step and item.step not in steps:
-                note((*path, "step"), f"this phase has no step {item.step}.")
-            if item.kind == "choice" and not item.choices:
-                note(path, "an item of kind “choice” needs “choices”.")
+    phases = {phase.id: None for phase in playbook.phases}
+    checklists = {checklist.id: None for checklist in playbook.checklists}
+    for path, item in _items(playbook):
+        if item.blocks:
+            _refers(item.blocks, phases, (*path, "blocks"), "phase", note)
+        if item.checklist:
+            _refers(item.checklist, checklists, (*path, "checklist"), "checklist", note)
+        if item.kind == "choice" and not item.choices:
+            note((*path, "kind"), "an item of kind “choice” needs “choices”.")
     for n, template in enumerate(playbook.templates):
         if template.phase:
             _refers(template.phase, phases, ("template", n, "phase"), "phase", note)
+    for n, example in enumerate(playbook.examples):
+        levels = {severity.id: None for severity in playbook.severities}
+        _refers(example.severity, levels, ("example", n, "severity"), "severity", note)
+
+
+def _steps(playbook: Playbook, note: Note) -> None:
+    seen: set[int] = set()
+    for p, phase in enumerate(playbook.phases):
+        for n, step in enumerate(phase.steps):
+            if step.number in seen:
+                note(("phase", p, "step", n, "number"), f"the step {step.number} is written twice.")
+            seen.add(step.number)
+        own = {step.number for step in phase.steps}
+        for n, item in enumerate(phase.items):
+            if item.step and item.step not in own:
+                note(("phase", p, "item", n, "step"), f"this phase has no step {item.step}.")
 
 
 def _times(playbook: Playbook, note: Note) -> None:
-    if playbook.budget and playbook.budget.target > playbook.budget.maximum:
-        note(("budget", "target"), "the target is longer than the maximum.")
-    for n, phase in enumerate(playbook.phases):
-        if phase.target and phase.maximum and phase.target > phase.maximum:
-            said = f"the target {spoken(phase.target)} is longer than the maximum {spoken(phase.maximum)}."
-            note(("phase", n, "target"), said)
+    limits: list[tuple[Path, Phase | Budget]] = [(("phase", n), p) for n, p in enumerate(playbook.phases)]
+    if playbook.budget:
+        limits.append((("budget",), playbook.budget))
+    for path, limit in limits:
+        if limit.target and limit.maximum and limit.target > limit.maximum:
+            said = f"the target {spoken(limit.target)} is longer than the maximum {spoken(limit.maximum)}."
+            note((*path, "target"), said)
     for n, severity in enumerate(playbook.severities):
         if severity.respond and severity.resolve and severity.respond > severity.resolve:
             note(("severity", n, "respond"), "the time to respond is longer than the time to resolve.")
 
 
 def _placeholders(playbook: Playbook, note: Note) -> None:
-    texts = [(("git", "branch"), playbook.git.branch)]
-    texts += [
-        (("formats", name), getattr(playbook.formats, name)) for name in ("commit", "bump", "merge", "tag")
+    texts: list[tuple[Path, str]] = [
+        (("git", "branch"), playbook.git.branch),
+        (("version", "changelog_entry"), playbook.version.changelog_entry),
+        *((("formats", f), getattr(playbook.formats, f)) for f in playbook.formats.__slots__),
+        *((("template", n, "body"), template.body) for n, template in enumerate(playbook.templates)),
+        *(((*path, "command"), part) for path, item in _items(playbook) for part in item.command),
     ]
-    texts += [(("template", str(n)), t.body) for n, t in enumerate(playbook.templates)]
     for path, text in texts:
         if not Template(text).is_valid():
-            note(_numbered(path), "a “$” is followed by no name; write “$$” for a dollar sign.")
-    for p, phase in enumerate(playbook.phases):
-        for n, item in enumerate(phase.items):
-            if not all(Template(part).is_valid() for part in item.command):
-                note(
-                    ("phase", p, "item", n, "command"),
-                    "a “$” is followed by no name; write “$$” for a dollar sign.",
-                )
-
-
-def _numbered(path: tuple[str, ...]) -> tuple[str | int, ...]:
-    return tuple(int(part) if part.isdecimal() else part for part in path)
+            note(path, "a “$” is followed by no name; write “$$” for a dollar sign.")
 
 
 def _known_names(playbook: Playbook, names: Names, note: Note) -> None:
-    for p, phase in enumerate(playbook.phases):
-        for n, item in enumerate(phase.items):
-            path = ("phase", p, "item", n)
-            if item.operation:
-                _refers(item.operation, names.operations, (*path, "operation"), "operation", note)
-            if item.check:
-                _refers(item.check, names.checks, (*path, "check"), "check", note)
+    operations, checks = dict.fromkeys(names.operations), dict.fromkeys(names.checks)
+    for path, item in _items(playbook):
+        if item.operation:
+            _refers(item.operation, operations, (*path, "operation"), "operation", note)
+        if item.check:
+            _refers(item.check, checks, (*path, "check"), "check", note)
 
 
 _CHECKS: tuple[Callable[[Playbook, Note], None], ...] = (
     _whole,
     _ids,
-    _triage,
+    _questions,
+    _rules,
     _conditions,
     _references,
+    _steps,
     _times,
     _placeholders,
 )

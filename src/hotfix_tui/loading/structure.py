@@ -16,6 +16,9 @@ from hotfix_tui.loading.problems import Path, hint
 Note = Callable[[Path, str], None]
 """Takes a mistake: where, and a sentence."""
 
+LARGEST = 1_000_000_000
+"""The largest whole number; one of thousands of digits could not even be told."""
+
 WRONG: Any = object()
 """Stands for a value that was wrong, once its mistake is noted."""
 
@@ -140,7 +143,7 @@ _WORDS = {str: 'a text, such as "…"', bool: "true or false", int: "a whole num
 def _scalar(shape: Any, value: Any, path: Path, note: Note) -> Any:
     if shape is timedelta:
         return _duration(value, path, note)
-    if type(value) is shape:
+    if type(value) is shape and not (shape is int and abs(value) > LARGEST):
         return value
     note(path, f"“{_last(path)}” is {_said(value)}; write {_WORDS.get(shape, 'a text')}.")
     return WRONG
@@ -170,4 +173,6 @@ def _said(value: Any) -> str:
         return "a table"
     if isinstance(value, list):
         return "an array"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "a number that is too large" if isinstance(value, int) and abs(value) > LARGEST else str(value)
