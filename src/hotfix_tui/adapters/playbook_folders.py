@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.loading import PlaybookErrors, read
 from hotfix_tui.loading.problems import hint
 from hotfix_tui.loading.reader import LIMIT
@@ -26,6 +27,8 @@ class _File:
     path: Path
     origin: str
     shown: str
+    refusal: str = ""
+    """Why it is not even opened; empty when it is."""
 
 
 class PlaybookFolders:
@@ -57,20 +60,19 @@ class PlaybookFolders:
         raise Refused(f"There is no playbook “{id}”.{hint(id, known)} See: hotfix playbook list")
 
     def _all(self) -> Iterator[tuple[Entry, Loaded | None]]:
+        """Every file; a sound one hides those of its id that are farther away, a broken one hides nothing."""
         seen: set[str] = set()
         for file in self._files():
             entry, loaded = self._entry(file)
-            if entry.id in seen and not entry.problems:
+            if loaded is not None and entry.id in seen:
                 continue
-            seen.add(entry.id)
+            if loaded is not None:
+                seen.add(entry.id)
             yield entry, loaded
 
     def _files(self) -> Iterator[_File]:
         if self._repository is not None:
-            folder = self._repository / ".hotfix"
-            for path in (folder / "playbook.toml", *_toml_in(folder / "playbooks")):
-                if path.is_symlink() or path.exists():
-                    yield _File(path, "repository", str(path.relative_to(self._repository)))
+            yield from _repository_files(self._repository)
         for path in _toml_in(self._user / "playbooks"):
             yield _File(path, "user", str(path))
         for path in _toml_in(BUILT_IN):
@@ -79,15 +81,30 @@ class PlaybookFolders:
     def _entry(self, file: _File) -> tuple[Entry, Loaded | None]:
         name = file.path.stem
         try:
+            if file.refusal:
+                raise _unreadable(file.shown, file.refusal)
             source = read_text(file.path, file.shown)
             playbook = read(source, file.shown, self._names)
         except PlaybookErrors as error:
             said = tuple(str(problem) for problem in error.problems)
-            return Entry(name, "", file.origin, file.shown, said), None
+            return Entry(error.id or name, "", file.origin, file.shown, said), None
         except PortFailure as error:
-            return Entry(name, "", file.origin, file.shown, (f"{file.shown}: {error.message}",)), None
+            return Entry(name, "", file.origin, file.shown, (error.message,)), None
         entry = Entry(playbook.id, playbook.title, file.origin, file.shown)
         return entry, _loaded(playbook, source, entry)
+
+
+def _repository_files(root: Path) -> Iterator[_File]:
+    """The repository's files; a folder that leads out of the repository is told, not entered (row 54)."""
+    folder = root / ".hotfix"
+    for inner in (folder, folder / "playbooks"):
+        shown = str(inner.relative_to(root))
+        if not Path(os.path.realpath(inner)).is_relative_to(os.path.realpath(root)):
+            yield _File(inner, "repository", shown, "it leads out of the repository")
+            return
+        for path in _toml_in(inner) if inner != folder else (folder / "playbook.toml",):
+            if path.is_symlink() or path.exists():
+                yield _File(path, "repository", str(path.relative_to(root)))
 
 
 def _loaded(playbook: Playbook, source: bytes, entry: Entry) -> Loaded:
@@ -106,12 +123,15 @@ def read_text(path: Path, shown: str) -> bytes:
     """The bytes of a regular file of at most 256 kB; no symbolic link is followed. Raises: PortFailure."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise _unreadable(shown, "it is no regular file")
+            return file.read(LIMIT + 1)
     except OSError as error:
         reason = "it is a symbolic link" if path.is_symlink() else (error.strerror or str(error)).lower()
-        raise PortFailure(
-            "Playbook", f"{shown} cannot be read: {reason}.", "Put a regular file there."
-        ) from error
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise PortFailure("Playbook", f"{shown} is no regular file.", "Put a regular file there.")
-        return file.read(LIMIT + 1)
+        raise _unreadable(shown, reason) from error
+
+
+def _unreadable(shown: str, reason: str) -> PortFailure:
+    name = clean(shown, TITLE)
+    return PortFailure("Playbook", f"{name} cannot be read: {reason}.", "Put a regular file there.")

@@ -36,7 +36,9 @@ class Problem:
 class PlaybookErrors(Refused):
     """A playbook that cannot be used, with every reason."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], id: str = "") -> None:
+        """Keep the problems, and the playbook's id where the file says one."""
+        self.id = id
         self.problems = tuple(sorted(set(problems)))
         count = len(self.problems)
         ending = f"{count} problem{'s' if count != 1 else ''}. Nothing was loaded."

@@ -29,17 +29,19 @@ def read(text: str | bytes, name: str, names: Names | None = None) -> Playbook:
     found = _parsed(source, name)
     _schema(found.pop("schema", None), source, name)
     problems: list[Problem] = []
+    said = found.get("id")
+    id = said if isinstance(said, str) else ""
 
     def note(path: Path, message: str) -> None:
         problems.append(Problem(name, _line(source, path), _where(path, found), message))
         if len(problems) >= MOST:
-            raise PlaybookErrors(problems)
+            raise PlaybookErrors(problems, id)
 
     playbook = structure(Playbook, found, (), note)
     if playbook is not WRONG:
         check(playbook, names, note)
     if problems:
-        raise PlaybookErrors(problems)
+        raise PlaybookErrors(problems, id)
     assert isinstance(playbook, Playbook)
     return playbook
 
@@ -64,6 +66,8 @@ def _stop(name: str, line: int, message: str) -> PlaybookErrors:
 
 def _decoded(text: str | bytes, name: str) -> str:
     """The text without a byte order mark, with the line ends that the parser makes of them too."""
+    if len(text) > LIMIT or (isinstance(text, str) and len(text.encode("utf-8", "replace")) > LIMIT):
+        raise _stop(name, 1, f"the file is over {LIMIT // 1024} kB.")
     try:
         source = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -74,8 +78,6 @@ def _decoded(text: str | bytes, name: str) -> str:
 
 def _limits(source: str, name: str) -> None:
     """Refuse what would make the parser slow or deep before it sees it (RELIABILITY.md row 52, D.6)."""
-    if len(source) > LIMIT or len(source.encode("utf-8", "replace")) > LIMIT:
-        raise _stop(name, 1, f"the file is over {LIMIT // 1024} kB.")
     if "\x00" in source:
         line = line_at(source, source.index("\x00"))
         raise _stop(name, line, "there is a NUL character; this is no text file.")
