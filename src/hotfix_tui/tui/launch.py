@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -32,6 +33,7 @@ def run_console(services: Services, case: Case | None) -> int:
     settings = services.settings
     found = terminal(os.environ, ascii=settings.ascii, no_color=settings.no_color)
     prepare(os.environ, found)
+    gc.disable()  # start-up only makes things that stay; SafeApp.on_ready turns it on again
     from hotfix_tui.tui.app import HotfixApp
 
     return run_app(HotfixApp(services, found, case), settings.data_dir, mouse=settings.mouse)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -27,6 +28,11 @@ class SafeApp(App[None]):
         self.last_words = ""
         """The sentence to print once the terminal is restored; empty after a clean end."""
         self._window_name = ""
+
+    def on_ready(self) -> None:
+        """Collect garbage again, now that what start-up made is there to stay."""
+        gc.freeze()
+        gc.enable()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the net under them."""

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 JOBS_KEPT = 20
 MESSAGE_SECONDS = 8
+BEAT_SECONDS = 5
+"""How often everything but the clock is looked at while nothing happens."""
 
 
 class ConsoleScreen(Arranging, IncidentActions, PaneActions):
@@ -61,6 +63,7 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
         self.set_reactive(ConsoleScreen.case, case)
         self.panes: tuple[Pane, ...] = tuple(pane() for pane in PANES)
         self._feeds: Feeds | None = None
+        self._stamp: tuple[object, ...] = ()
 
     # --- composition
 
@@ -134,8 +137,19 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
         )
 
     def tick(self) -> None:
-        """A second has passed, or something was seen: make the view anew."""
-        self.view = self._look()
+        """A second has passed, or something was seen: make the view anew.
+
+        A second that brings nothing moves the clock alone; the other clocks show minutes and follow every five.
+        """
+        now = self.console_app.services.clock.now()
+        said = self._said[2] is not None and now < self._said[2]
+        seen = (self.case, self._git, self._log, tuple(self._jobs), self.shown_phase, self._said, said)
+        stamp = (*seen, self.current, self.app.size, int(now.timestamp()) // BEAT_SECONDS)
+        if stamp == self._stamp:
+            self.query_one("#clock", Board).show((clock(now),))
+        else:
+            self._stamp = stamp
+            self.view = self._look()
         self.console_app.repaint_if_drained()
 
     def watch_case(self) -> None:
