@@ -6,6 +6,7 @@ import os
 import sys
 
 from hotfix_tui.cli.codes import NO_INCIDENT, OK, NoIncident
+from hotfix_tui.cli.pipes import let_go_of_stdout
 from hotfix_tui.cli.session import Session
 from hotfix_tui.cli.statuswords import status_line
 from hotfix_tui.domain.errors import HotfixError
@@ -28,6 +29,8 @@ def answer() -> int | None:
         sys.stdout.flush()
     except (NoIncident, NoSuchIncident):
         return NO_INCIDENT
+    except BrokenPipeError:
+        let_go_of_stdout()
     except (HotfixError, OSError):
         return None
     finally:

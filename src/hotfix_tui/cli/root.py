@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from hotfix_tui import __version__
 from hotfix_tui.cli import codes
 from hotfix_tui.cli.options import common_options
 from hotfix_tui.cli.output import complain
+from hotfix_tui.cli.pipes import let_go_of_stdout
 from hotfix_tui.cli.table import COMMANDS
 from hotfix_tui.domain.errors import HotfixError
 
@@ -67,7 +67,7 @@ class Root(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _let_go_of_stdout()
+            let_go_of_stdout()
             return codes.OK
 
     def main(
@@ -86,7 +86,7 @@ class Root(click.Group):
             code = super().main(args, "hotfix", complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
         except BrokenPipeError:
-            _let_go_of_stdout()
+            let_go_of_stdout()
         except click.Abort:
             code = codes.INTERRUPTED
         except Exception as error:  # noqa: BLE001  (the last resort: it ends the process, and says so)
@@ -175,15 +175,6 @@ def _on_main_thread() -> bool:
 
 def _leave(number: int, frame: object) -> NoReturn:
     raise SystemExit(128 + number)
-
-
-def _let_go_of_stdout() -> None:
-    """Nobody reads any more: what is still buffered goes nowhere, quietly."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
 
 
 hotfix = Root(
