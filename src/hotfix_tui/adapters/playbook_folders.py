@@ -127,6 +127,8 @@ def read_text(path: Path, shown: str) -> bytes:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise _unreadable(shown, "it is no regular file")
             return file.read(LIMIT + 1)
+    except IsADirectoryError as error:
+        raise _unreadable(shown, "it is no regular file") from error
     except OSError as error:
         reason = "it is a symbolic link" if path.is_symlink() else (error.strerror or str(error)).lower()
         raise _unreadable(shown, reason) from error

@@ -61,6 +61,8 @@ def _scanned(text: str) -> _Found:
         if header:
             table = found.enter(_parts(original[slice(*header.span(2))]), array=header[1] == "[[")
             found.note(table, number)
+            if isinstance(table[-1], int):
+                found.lines.setdefault(table[:-1], number)
         elif key:
             found.note((*table, *_parts(original[slice(*key.span(1))])), number)
     return found

@@ -107,7 +107,7 @@ def _record(record: Any, value: Any, path: Path, note: Note) -> Any:
             made[f.name] = structure(f.shape, value[key], (*path, key), note)
             sound = sound and made[f.name] is not WRONG
         elif f.required:
-            note(path, f"“{key}” is missing.")
+            note((*path, key), f"“{key}” is missing.")
             sound = False
     return record(**made) if sound else WRONG
 

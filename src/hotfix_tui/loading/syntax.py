@@ -10,10 +10,12 @@ from hotfix_tui.loading.scan import line_at, open_string
 _AT = re.compile(r"\s*\((?:at line (?P<line>\d+), column \d+|at end of document)\)")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot redefine", "Cannot mutate")
 _QUOTED = "a text stands in quotes, and so does a duration"
+_OPEN = "the text that begins here is never closed"
 _WORDS = {
     "Illegal character '\\n'": "a text is not closed at the end of its line",
-    "Unterminated string": "the text that begins here is never closed",
-    "Invalid value": f"there is no value after the “=”; {_QUOTED}",
+    "Unterminated string": _OPEN,
+    "Expected \"'''\"": _OPEN,
+    "Invalid value": f"this is no value; {_QUOTED}",
     "Expected newline or end of document after a statement": f"something follows the value; {_QUOTED}",
     "Invalid statement": "this is neither a [table] nor a “key = value”",
     "Expected '=' after a key in a key/value pair": "a “=” is missing after the key",
@@ -29,7 +31,7 @@ def explained(source: str, said: str) -> tuple[int, str]:
     place = _AT.search(said)
     line = int(place["line"]) if place and place["line"] else source.rstrip().count("\n") + 1
     bare = _AT.sub("", said)
-    if bare == "Unterminated string":
+    if _WORDS.get(bare) is _OPEN:
         line = line_at(source, open_string(source))
     if "integer string conversion" in bare:
         return _longest_number(source), "a number has thousands of digits"
