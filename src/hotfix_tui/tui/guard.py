@@ -9,9 +9,11 @@ import sys
 import termios
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 GRACE_SECONDS = 3.0
+OUTPUT_THREAD = "textual-output"
+"""The name of the thread that writes to the terminal; alive after the end only when it is stuck."""
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 LEAVE = (
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # mouse off
@@ -46,6 +48,12 @@ class ExitGuard:
     def end(self) -> None:
         """The console has ended by itself: nothing is left to guard."""
         self._done.set()
+
+    def leave(self) -> NoReturn:
+        """End the process at once: a terminal that takes nothing would hold the interpreter's own farewell."""
+        if any(thread.name == OUTPUT_THREAD and thread.is_alive() for thread in threading.enumerate()):
+            give_terminal_back(self._saved)
+        os._exit(128 + self.signal)
 
     def fire(self, signum: int) -> None:
         """Ask the console to end, and begin the countdown to a hard end."""

@@ -67,7 +67,7 @@ def run_app(app: SafeApp, data_dir: Path, *, mouse: bool = True) -> int:
     finally:
         guard.end()
     if guard.signal:
-        return 128 + guard.signal
+        guard.leave()
     if app.last_words:
         print(clean(app.last_words, 1000), file=sys.stderr)  # noqa: T201
         return 1

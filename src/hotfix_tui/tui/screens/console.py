@@ -177,14 +177,9 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
         if self.one_pane:
             self.query_one("#tabs", Board).show((tabs(view, self.panes, self.current, width),))
         self.query_one("#message", Board).show((self._message(view),))
-        self._draw_footer(view)
-        self.console_app.say_title(view)
-
-    def _draw_footer(self, view: View) -> None:
         keys = self.console_app.services.settings.keys
-        self.query_one("#footer", Board).show(
-            (footer(self.current, self.app.size.width, keys, ascii=view.ascii),)
-        )
+        self.query_one("#footer", Board).show((footer(self.current, width, keys, ascii=view.ascii),))
+        self.console_app.say_title(view)
 
     def _message(self, view: View) -> Row:
         text, role = view.said
