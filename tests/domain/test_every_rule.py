@@ -147,9 +147,10 @@ def test_what_a_rule_allows(world: World, intent: i.Intent, expected: tuple[e.Bo
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("yes-no", "yes or no"), ("number", "which number"), ("text", "what is it")]
+    ("kind", "words", "value"),
+    [("yes-no", "yes or no", "no"), ("number", "which number", "7"), ("text", "what is it", "7")],
 )
-def test_some_items_want_a_value(world: World, kind: str, words: str) -> None:
+def test_some_items_want_a_value(world: World, kind: str, words: str, value: str) -> None:
     """A question is not answered by a tick."""
     item = Item("q", "How many", kind=kind)  # type: ignore[arg-type]
     playbook = replace(PLAYBOOK, phases=(Phase("look", "Look", items=(item,)),))
@@ -157,8 +158,8 @@ def test_some_items_want_a_value(world: World, kind: str, words: str) -> None:
     with pytest.raises(NeedsAnswer, match=words) as caught:
         decide(world.state, playbook, i.MarkItem("q", "done"), context)
     assert caught.value.wanted == "value"
-    (draft,) = decide(world.state, playbook, i.MarkItem("q", "done", value="7"), context)
-    assert draft.body == e.ItemMarked("q", "done", value="7")
+    (draft,) = decide(world.state, playbook, i.MarkItem("q", "done", value=value), context)
+    assert draft.body == e.ItemMarked("q", "done", value=value)
 
 
 def test_hostile_text_is_cleaned_before_it_is_stored(world: World) -> None:

@@ -12,6 +12,7 @@ from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.events import Draft
 from hotfix_tui.domain.gates import left_behind, obstacles, phases, unfinished
 from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.item_values import accepted_value, question
 from hotfix_tui.domain.operation_rules import finish_operation, finish_step, start_operation, start_step
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import MESSAGE, TITLE, clean
@@ -154,7 +155,8 @@ def _mark_item(
     if item is None:
         raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
     old = incident.item(item.id)
-    reason, value, evidence = _line(intent.reason), _line(intent.value), _line(intent.evidence, MESSAGE)
+    reason, evidence = _line(intent.reason), _line(intent.evidence, MESSAGE)
+    value = accepted_value(item, _line(intent.value))
     if (old.mark, old.value) == (intent.mark, value or old.value) and not evidence:
         return ()
     if intent.mark == "skipped" and not reason:
@@ -162,15 +164,13 @@ def _mark_item(
     marked = Draft(e.ItemMarked(item.id, intent.mark, reason, value))
     if intent.mark != "done":
         return (marked,)
-    if item.kind in _VALUED and not value:
-        raise NeedsAnswer("value", f"{item.text}: {_VALUED[item.kind]}")
+    asked = question(item)
+    if asked and not value:
+        raise NeedsAnswer("value", f"{item.text}: {asked}")
     if item.evidence and not evidence and not old.evidence:
         raise NeedsAnswer("evidence", f"“{item.text}” wants evidence: {item.evidence}")
     attached = (Draft(e.EvidenceAttached(item.id, "text", evidence)),) if evidence else ()
     return (*attached, marked)
-
-
-_VALUED = {"yes-no": "yes or no?", "number": "which number?", "choice": "which one?", "text": "what is it?"}
 
 
 def _attach(

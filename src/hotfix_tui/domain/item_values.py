@@ -1,0 +1,72 @@
+"""What an item's value may be: each kind of item takes its own answers, and keeps them in one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from hotfix_tui.domain.errors import NeedsAnswer
+from hotfix_tui.domain.playbook import Item, ItemKind
+from hotfix_tui.domain.text import clean
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+) ?%?")
+_YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
+
+
+def accepted_value(item: Item, value: str) -> str:
+    """The value as it is kept; an empty one stays empty.
+
+    Raises: NeedsAnswer when the item's kind takes no such value.
+    """
+    rule = _RULES.get(item.kind)
+    if rule is None or not value:
+        return value
+    kept = rule.spelling(item, value)
+    if not kept:
+        raise NeedsAnswer("value", f"{item.text}: “{clean(value, 40)}” is not {rule.wanted(item)}.")
+    return kept
+
+
+def question(item: Item) -> str:
+    """What to ask for when the item is done and no value was given; empty when it takes none."""
+    asked = _ASKED.get(item.kind, "")
+    return f"{asked[:-1]}: {_list(item)}?" if item.kind == "choice" and item.choices else asked
+
+
+class _Rule(NamedTuple):
+    spelling: Callable[[Item, str], str]
+    """The value in the spelling that is kept; empty when it is none of this kind."""
+    wanted: Callable[[Item], str]
+
+
+def _number(item: Item, value: str) -> str:
+    return value if _NUMBER.fullmatch(value) else ""
+
+
+def _yes_no(item: Item, value: str) -> str:
+    return _YES_NO.get(value.lower(), "")
+
+
+def _choice(item: Item, value: str) -> str:
+    if not item.choices:
+        return value  # nothing to hold it against
+    return next((choice for choice in item.choices if choice.casefold() == value.casefold()), "")
+
+
+def _list(item: Item) -> str:
+    return " or ".join(item.choices)
+
+
+_RULES: dict[ItemKind, _Rule] = {
+    "yes-no": _Rule(_yes_no, lambda item: "yes or no"),
+    "number": _Rule(_number, lambda item: "a number"),
+    "choice": _Rule(_choice, lambda item: f"one of: {', '.join(item.choices)}"),
+}
+
+_ASKED: dict[ItemKind, str] = {
+    "yes-no": "yes or no?",
+    "number": "which number?",
+    "choice": "which one?",
+    "text": "what is it?",
+}
