@@ -1,6 +1,6 @@
 """The terminal driver: Textual's, hardened against bad bytes, stalled links and stops it was not told of.
 
-It stands on Textual's internals, so Textual is pinned tightly and tests/tui/test_driver_internals.py watches them.
+It stands on Textual's internals, so Textual is pinned tightly and tests/tui/test_textual_pin.py watches them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class SafeDriver(LinuxDriver):
         if writer is None:
             return
         try:
-            writer._queue.put_nowait(data)  # noqa: SLF001  (watched by test_driver_internals)
+            writer._queue.put_nowait(data)  # noqa: SLF001  (watched by test_textual_pin)
         except Full:
             self.dropped += 1
 
