@@ -168,7 +168,11 @@ class Repository(Protocol):
         ...
 
     def commits(self, base: str, head: str, limit: int = 20) -> tuple[Commit, ...]:
-        """The commits in `head` and not in `base`, newest first."""
+        """The commits in `head` and not in `base`, newest first, at most `limit`."""
+        ...
+
+    def count(self, base: str, head: str) -> int:
+        """How many commits are in `head` and not in `base`."""
         ...
 
     def run(

@@ -1,21 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
-from hotfix_tui.ports import Commit, RepositoryStatus
+from hotfix_tui.ports import RepositoryStatus
 from hotfix_tui.service.whereabouts import Whereabouts, whereabouts
 
 HEAD = "3f2a9c1" + "0" * 33
 HERE = RepositoryStatus("/app", head=HEAD, branch="hotfix/v1.0.5", pushed=True)
-TWO = tuple(Commit(HEAD, f"fix {n}", "Robin", datetime(2026, 11, 21, tzinfo=UTC)) for n in range(2))
 
 
 def told(status: RepositoryStatus, *, exists: bool = True) -> Whereabouts:
     """What is told of it while hotfix/v1.0.5 is worked on."""
-    return whereabouts(status, base="v1.0.4", branch="hotfix/v1.0.5", commits=TWO, branch_exists=exists)
+    return whereabouts(status, base="v1.0.4", branch="hotfix/v1.0.5", count=2, branch_exists=exists)
 
 
 def risks(where: Whereabouts) -> list[str]:
@@ -71,6 +69,12 @@ def test_other_places(status: RepositoryStatus, line: str, risk: str) -> None:
 def test_before_there_is_a_branch() -> None:
     """Not being on a branch that does not exist yet is no risk."""
     assert told(replace(HERE, branch="main"), exists=False).risks == ()
+
+
+def test_a_base_that_is_not_here() -> None:
+    """Nothing is claimed about commits on a base that this clone does not have; how to get it is told."""
+    where = whereabouts(HERE, base="v9.0.0", branch="hotfix/v1.0.5")
+    assert where.lines[:2] == ("hotfix/v1.0.5", "there is no v9.0.0 here; fetch it: git fetch --tags")
 
 
 def test_names_are_made_safe() -> None:

@@ -199,13 +199,23 @@ class GitRepository:
         return parse_refs(self._git().read(argv, seconds=self.settings.network))
 
     def commits(self, base: str, head: str, limit: int = 20) -> tuple[Commit, ...]:
-        """The commits in `head` and not in `base`, newest first. Raises: PortFailure."""
-        old, new = self.resolve(base), self.resolve(head)
-        if not old or not new:
-            raise PortFailure("git log", f"there is no commit {clean(head if old else base)}.")
+        """The commits in `head` and not in `base`, newest first, at most `limit`. Raises: PortFailure."""
+        old, new = self._ends(base, head)
         shape = ("-z", "--format=tformat:%H%x00%s%x00%an%x00%ct", "--no-show-signature", "--no-ext-diff")
         argv = ["git", "log", *shape, f"--max-count={limit}", new, f"^{old}", "--"]
         return parse_commits(self._git().read(argv))
+
+    def count(self, base: str, head: str) -> int:
+        """How many commits are in `head` and not in `base`. Raises: PortFailure."""
+        old, new = self._ends(base, head)
+        return int(text(self._git().read(["git", "rev-list", "--count", new, f"^{old}", "--"])))
+
+    def _ends(self, base: str, head: str) -> tuple[str, str]:
+        """The commits of both. Raises: PortFailure when there is none behind one of them."""
+        old, new = self.resolve(base), self.resolve(head)
+        if not old or not new:
+            raise PortFailure("git log", f"there is no commit {clean(head if old else base)}.")
+        return old, new
 
     def run(
         self,

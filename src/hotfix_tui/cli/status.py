@@ -98,19 +98,12 @@ def _over_itself() -> Callable[[str], None]:
 
 def git_facts(case: Case, session: Session) -> tuple[tuple[str, ...], tuple[Risk, ...]]:
     """What git says of the incident's repository, in words, and the risks there."""
-    from hotfix_tui.service.whereabouts import whereabouts
+    from hotfix_tui.service.sight import look
     from hotfix_tui.wiring import find_repository
 
-    declared = case.incident.declared
     try:
-        repository = find_repository(Path(declared.repository or session.settings.repository_dir))
-        found = repository.status()
-        base = f"refs/tags/{declared.base}" if declared.base else ""
-        commits = repository.commits(base, "HEAD") if base and found.head and repository.resolve(base) else ()
-        exists = bool(declared.branch and repository.resolve(f"refs/heads/{declared.branch}"))
+        folder = Path(case.incident.declared.repository or session.settings.repository_dir)
+        seen = look(find_repository(folder), case).where
     except PortFailure as error:
         return ((f"{error.message} {error.hint}".strip(),), ())
-    seen = whereabouts(
-        found, base=declared.base, branch=declared.branch, commits=commits, branch_exists=exists
-    )
     return seen.lines, seen.risks

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hotfix_tui.domain.glance import Risk
 from hotfix_tui.domain.text import NAME, clean
-from hotfix_tui.ports import Commit, RepositoryStatus
+from hotfix_tui.ports import RepositoryStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +23,17 @@ def whereabouts(
     *,
     base: str,
     branch: str,
-    commits: Sequence[Commit],
+    count: int | None = None,
     branch_exists: bool = False,
 ) -> Whereabouts:
-    """What to tell of `status`; `base` and `branch` are the incident's, `commits` those on the base.
+    """What to tell of `status`; `base` and `branch` are the incident's.
 
-    `branch_exists` tells whether the incident's branch is there already.
+    `count` is how many commits are on the base, None where it is not here; `branch_exists` tells whether the incident's branch is there already.
     """
     on_it = bool(branch) and status.branch == branch
     lines = (
-        _where(status, base, len(commits)),
+        _where(status, base, count),
+        *_unknown_base(status, base, count),
         *_pending(status),
         _tree(status),
         *_pushed(status),
@@ -51,13 +51,19 @@ def whereabouts(
     return Whereabouts(lines, tuple(risks))
 
 
-def _where(status: RepositoryStatus, base: str, count: int) -> str:
+def _where(status: RepositoryStatus, base: str, count: int | None) -> str:
     if not status.head:
         return f"no commits yet on {clean(status.branch, NAME)}" if status.branch else "no commits yet"
-    on_base = f", {_count(count, 'commit')} on {clean(base, NAME)}" if base else ""
+    on_base = f", {_count(count, 'commit')} on {clean(base, NAME)}" if base and count is not None else ""
     if not status.branch:
         return f"HEAD is detached at {status.head[:7]}{on_base}"
     return f"{clean(status.branch, NAME)}{on_base}"
+
+
+def _unknown_base(status: RepositoryStatus, base: str, count: int | None) -> tuple[str, ...]:
+    if not status.head or not base or count is not None:
+        return ()
+    return (f"there is no {clean(base, NAME)} here; fetch it: git fetch --tags",)
 
 
 def _pending(status: RepositoryStatus) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from hotfix_tui.domain.errors import HotfixError, PortFailure
 from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.sight import look
 from hotfix_tui.service.whereabouts import whereabouts
 from hotfix_tui.tui.background import Background
 from hotfix_tui.tui.view import GitFacts
@@ -17,14 +18,10 @@ class Seeing(Background):
     def look_at_git(self, case: Case) -> GitFacts:
         """What git says now; called from the thread that looks outside."""
         try:
-            repository = self.repository(case)
-            status = repository.status()
-            base = case.incident.declared.base
-            commits = repository.commits(f"refs/tags/{base}", "HEAD", 10) if base and status.head else ()
+            seen = look(self.repository(case), case)
         except PortFailure as error:
             return GitFacts(trouble=f"{error.message} {error.hint}".strip())
-        seen = whereabouts(status, base=base, branch=case.incident.declared.branch, commits=commits)
-        return GitFacts(status, seen.lines, seen.risks, commits)
+        return GitFacts(seen.status, seen.where.lines, seen.where.risks, seen.commits)
 
     def home(self, then: Callable[[tuple[tuple[Case, ...], tuple[str, ...]]], None]) -> None:
         """Read the incidents and what the next one would need."""
@@ -34,7 +31,7 @@ class Seeing(Background):
         lines = []
         try:
             repository = self.repository(None)
-            seen = whereabouts(repository.status(), base="", branch="", commits=())
+            seen = whereabouts(repository.status(), base="", branch="")
             lines.append(f"repository  {repository.root.name}: {', '.join(seen.lines[:2])}")
         except PortFailure as error:
             lines.append(f"repository  {error.message}")

@@ -1,0 +1,55 @@
+"""What git says of an incident's work tree: where it stands, what is at risk there, the commits on the base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.operations.branch import find_base
+from hotfix_tui.ports import Commit, Repository, RepositoryStatus
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.whereabouts import Whereabouts, whereabouts
+
+SHOWN_COMMITS = 10
+"""How many of the commits on the base are listed; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One look at the incident's repository."""
+
+    status: RepositoryStatus
+    where: Whereabouts
+    commits: tuple[Commit, ...] = ()
+    """The newest commits on the base, at most SHOWN_COMMITS."""
+
+
+def look(repository: Repository, case: Case) -> Sight:
+    """What git says now of this incident. Raises: PortFailure."""
+    declared = case.incident.declared
+    status = repository.status()
+    ref = base_ref(repository, case.playbook, declared.base) if declared.base and status.head else ""
+    exists = bool(declared.branch and repository.resolve(f"refs/heads/{declared.branch}"))
+    where = whereabouts(
+        status,
+        base=declared.base,
+        branch=declared.branch,
+        count=repository.count(ref, "HEAD") if ref else None,
+        branch_exists=exists,
+    )
+    return Sight(status, where, repository.commits(ref, "HEAD", SHOWN_COMMITS) if ref else ())
+
+
+def base_ref(repository: Repository, playbook: Playbook, base: str) -> str:
+    """The full ref name or object id behind a base as people write it; empty when there is none here.
+
+    That is "main", "latest-release", a tag, else a branch of this machine or of the playbook's remote, else a commit.
+    Raises: PortFailure.
+    """
+    try:
+        _, found = find_base(repository, playbook, base)
+    except Refused:
+        found = ""
+    forms = (found, f"refs/heads/{base}", f"refs/remotes/{playbook.git.remote}/{base}", base)
+    return next((form for form in forms if form and repository.resolve(form)), "")
