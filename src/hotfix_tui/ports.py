@@ -60,6 +60,15 @@ class EventStore(Protocol):
         """
         ...
 
+    def append_decided(self, incident: str, seen: int, decide: Callable[[Log], Sequence[Event]]) -> int:
+        """Hand `decide` what was written after the first `seen` entries and store the events that it answers.
+
+        Nobody writes between the reading and the storing, so that this never comes too late. `decide` must be quick
+        and ask nothing of the store; what it raises is raised here, and nothing is stored. Else as `append`, and
+        StaleWrite only when the log is shorter than `seen`.
+        """
+        ...
+
     def read(self, incident: str) -> Log:
         """The incident's log; empty when there is none. Raises: PortFailure."""
         ...

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable
@@ -9,10 +10,8 @@ import pytest
 
 from hotfix_tui.adapters.health import examine_data
 from hotfix_tui.adapters.sqlite_store import SqliteStore
-from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.events import NoteAdded
 from hotfix_tui.domain.intents import AddNote
-from hotfix_tui.service.incidents import Case
 from tests.case_fixtures import Desk
 from tests.children import Child, run
 
@@ -33,22 +32,12 @@ def _writing(
         desk = Desk(folder)
         case = desk.incidents.open(id)
         for number in range(count):
-            case = _asked(desk, case, AddNote(f"{name} {number}"))
+            case = desk.incidents.ask(case, AddNote(f"{name} {number}"))
             say(case.incident.log[-1].id)
             time.sleep(pause)
         desk.store.close()
 
     return work
-
-
-def _asked(desk: Desk, case: Case, note: AddNote) -> Case:
-    """Ask until it is kept: beside a writer that never rests the service may say that others kept coming first."""
-    while True:
-        try:
-            return desk.incidents.ask(case, note)
-        except PortFailure as error:
-            if "kept coming first" not in error.message:
-                raise
 
 
 def _stored(folder: Path, id: str) -> tuple[list[str], list[str]]:
@@ -79,6 +68,36 @@ def test_two_processes_writing_to_one_incident_lose_nothing(tmp_path: Path) -> N
     ids, notes = _stored(tmp_path, id)
     assert sorted(notes) == sorted(f"{name} {n}" for name in ("left", "right") for n in range(100))
     assert {one for lines, _ in said for one in lines} <= set(ids)
+    _whole(tmp_path)
+
+
+@pytest.mark.slow
+def test_a_writer_beside_others_that_never_rest_gets_its_turn(tmp_path: Path) -> None:
+    """Six processes write as fast as they can: none is told to try again, and none waits until another is done."""
+    id, count = _declared(tmp_path), 60
+    gate, opener = os.pipe()
+
+    def work(name: str) -> Callable[[Callable[[str], None]], None]:
+        def writing(say: Callable[[str], None]) -> None:
+            os.close(opener)
+            say("ready")
+            os.read(gate, 1)  # until the test lets go of the other end
+            _writing(tmp_path, id, name, count)(say)
+
+        return writing
+
+    names = "abcdef"
+    children = [Child(work(name)) for name in names]
+    for child in children:
+        child.wait_for_a_word()
+    os.close(opener)
+    os.close(gate)
+    assert [child.rest()[1] for child in children] == [0] * len(names)
+    _, notes = _stored(tmp_path, id)
+    assert len(notes) == len(set(notes)) == len(names) * count
+    first_end = min(notes.index(f"{name} {count - 1}") for name in names)
+    writers = [note[0] for note in notes[:first_end]]
+    assert min(writers.count(name) for name in names) > count // 10
     _whole(tmp_path)
 
 

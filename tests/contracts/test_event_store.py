@@ -10,9 +10,9 @@ import pytest
 
 from hotfix_tui.adapters.sqlite_store import SqliteStore
 from hotfix_tui.domain.codec import decode, encode
-from hotfix_tui.domain.errors import PortFailure, StaleWrite
-from hotfix_tui.domain.events import NoteAdded, Unknown
-from hotfix_tui.ports import EventStore
+from hotfix_tui.domain.errors import PortFailure, Refused, StaleWrite
+from hotfix_tui.domain.events import Event, NoteAdded, Unknown
+from hotfix_tui.ports import EventStore, Log
 from tests.events import DECLARED, chain, event, notes, payload, raw
 from tests.fakes import FakeStore
 
@@ -62,6 +62,37 @@ def test_a_shorter_log_than_seen_refuses_too(store: EventStore) -> None:
     with pytest.raises(StaleWrite):
         store.append("HF-1", notes(1), seen=3)
     assert store.incidents() == ()
+
+
+def test_what_is_decided_on_the_newest_entries_is_stored_behind_them(store: EventStore) -> None:
+    """Who decides is handed what was written after the seen entries, and never comes too late."""
+    events = notes(4)
+    store.append("HF-1", events[:4], seen=0)
+    handed: list[Log] = []
+
+    def decide(news: Log) -> tuple[Event, ...]:
+        handed.append(news)
+        return events[4:]
+
+    assert store.append_decided("HF-1", 2, decide) == 5
+    assert handed == [Log(events[2:4], 4)]
+    assert store.read("HF-1").events == events
+    assert store.append_decided("HF-1", 5, lambda news: news.events) == 5
+
+
+def test_a_decision_that_fails_stores_nothing(store: EventStore) -> None:
+    """What it raises is raised, and the next one is not hindered."""
+    events = notes(2)
+    store.append("HF-1", events[:2], seen=0)
+
+    def refuse(news: Log) -> tuple[Event, ...]:
+        raise Refused("no")
+
+    with pytest.raises(Refused):
+        store.append_decided("HF-1", 0, refuse)
+    with pytest.raises(StaleWrite):
+        store.append_decided("HF-1", 3, lambda news: events[2:])
+    assert store.append_decided("HF-1", 2, lambda news: events[2:]) == 3
 
 
 def test_an_event_that_is_stored_already_is_skipped(store: EventStore) -> None:
@@ -157,3 +188,26 @@ def test_threads_append_at_once_and_lose_nothing(store: EventStore) -> None:
     assert log.length == len({event.id for event in log.events}) == 4 * count
     for number in range(4):
         assert [e.seq for e in log.events if e.writer == f"w{number}"] == list(range(1, count + 1))
+
+
+def test_threads_that_decide_in_turn_never_come_too_late(store: EventStore) -> None:
+    """Each goes on behind the newest entry, without a single conflict."""
+    failures: list[BaseException] = []
+
+    def behind(news: Log) -> tuple[Event, ...]:
+        return (event(NoteAdded("more"), news.length + 1),)
+
+    def write() -> None:
+        try:
+            for _ in range(12):
+                store.append_decided("HF-1", 0, behind)
+        except BaseException as error:  # noqa: BLE001  (as above)
+            failures.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert [one.seq for one in store.read("HF-1").events] == list(range(1, 49))

@@ -11,13 +11,13 @@ from typing import TypeVar
 
 from hotfix_tui.adapters.sqlite_failures import failure
 from hotfix_tui.adapters.sqlite_files import check_file, identity, keep_private, private_folder
+from hotfix_tui.adapters.sqlite_log import append_decided, append_events, log_after, log_length, transaction
 from hotfix_tui.adapters.sqlite_migrate import migrate
 from hotfix_tui.adapters.sqlite_schema import MIGRATIONS, PRAGMAS, VERSION, identify, keep_delete_journal
 from hotfix_tui.adapters.sqlite_writer import Writer
-from hotfix_tui.domain.codec import MAX_BYTES, MalformedEvent, decode_as, encode
-from hotfix_tui.domain.errors import PortFailure, StaleWrite
+from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.events import Event
-from hotfix_tui.ports import Log, Quarantined
+from hotfix_tui.ports import Log
 
 FILE = "incidents.sqlite3"
 LOCK_SECONDS = 5.0
@@ -58,23 +58,7 @@ class SqliteStore:
 
     def read(self, incident: str) -> Log:
         """The incident's log; what cannot be read as an event is set aside with its reason."""
-        rows = self._guard(
-            lambda: (
-                self._reader()
-                .execute(
-                    "SELECT position, id, writer, seq, body FROM events WHERE incident = ? ORDER BY position",
-                    (incident,),
-                )
-                .fetchall()
-            )
-        )
-        events, aside = [], []
-        for position, id, writer, seq, body in rows:
-            try:
-                events.append(decode_as(id.hex(), body))
-            except MalformedEvent as error:
-                aside.append(Quarantined(incident, position, str(error), writer, seq, id.hex()))
-        return Log(tuple(events), len(rows), tuple(aside))
+        return self._guard(lambda: log_after(self._reader(), incident))
 
     def incidents(self) -> tuple[str, ...]:
         """The ids of all incidents, oldest first."""
@@ -89,32 +73,34 @@ class SqliteStore:
 
     def length(self, incident: str) -> int:
         """How many entries the incident's log has."""
-        return int(self._guard(lambda: _length(self._reader(), incident)))
+        return self._guard(lambda: log_length(self._reader(), incident))
 
     # --- writing, on the one writer thread
 
     def append(self, incident: str, events: Sequence[Event], *, seen: int) -> int:
         """Store the events in one durable transaction; acknowledged means committed."""
+        return self._write(lambda connection: append_events(connection, incident, events, seen))
+
+    def append_decided(self, incident: str, seen: int, decide: Callable[[Log], Sequence[Event]]) -> int:
+        """Store what is decided on the entries after `seen`, read in the transaction that stores it."""
+        return self._write(lambda connection: append_decided(connection, incident, seen, decide))
+
+    def _write(self, action: Callable[[sqlite3.Connection], int]) -> int:
         if self.version > VERSION:
             raise PortFailure(
                 "Saving",
                 f"{self.path} was written by a newer hotfix; nothing was saved.",
                 "Update hotfix-tui.",
             )
-        bodies = [(event, encode(event)) for event in events]
-        if any(len(body) > MAX_BYTES for _, body in bodies):
-            raise PortFailure("Saving", f"an event is over {MAX_BYTES} bytes; nothing was saved.")
-        if any(event.incident != incident for event in events):
-            raise ValueError(f"an event of another incident does not belong to {incident}")
-        return self._writing.do(lambda connection: self._append(connection, incident, bodies, seen))
 
-    def _append(
-        self, connection: sqlite3.Connection, incident: str, bodies: list[tuple[Event, bytes]], seen: int
-    ) -> int:
-        self._still_there()
-        length = _append(connection, incident, bodies, seen)
-        self._still_there()
-        return length
+        def job(connection: sqlite3.Connection) -> int:
+            self._still_there()
+            with transaction(connection, self._lock_seconds):
+                length = action(connection)
+            self._still_there()
+            return length
+
+        return self._writing.do(job)
 
     def close(self) -> None:
         """End the writer after what was asked of it, and close the readers; closing twice is closing once."""
@@ -194,33 +180,3 @@ def _writer(connection: sqlite3.Connection) -> str:
     if row is None:
         raise sqlite3.DatabaseError("it does not say whose it is")
     return str(row[0])
-
-
-def _length(connection: sqlite3.Connection, incident: str) -> int:
-    row = connection.execute("SELECT max(position) FROM events WHERE incident = ?", (incident,)).fetchone()
-    return int(row[0] or 0)
-
-
-def _append(
-    connection: sqlite3.Connection, incident: str, bodies: list[tuple[Event, bytes]], seen: int
-) -> int:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        length = _length(connection, incident)
-        if length != seen:
-            raise StaleWrite(f"{incident} has {length} entries, {seen} were seen")
-        for event, body in bodies:
-            id = bytes.fromhex(event.id)
-            if connection.execute("SELECT 1 FROM events WHERE id = ?", (id,)).fetchone():
-                continue
-            length += 1
-            connection.execute(
-                "INSERT INTO events (incident, position, id, writer, seq, body) VALUES (?, ?, ?, ?, ?, ?)",
-                (incident, length, id, event.writer, event.seq, body),
-            )
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return length

@@ -13,13 +13,10 @@ from hotfix_tui.domain.events import Draft, Event
 from hotfix_tui.domain.hlc import Stamp, tick, witness
 from hotfix_tui.domain.incident import Incident, extend, fold
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.ports import Clock, EventStore, Quarantined
+from hotfix_tui.ports import Clock, EventStore, Log, Quarantined
 
 if TYPE_CHECKING:
     from hotfix_tui.domain.intents import Context, Declare, Intent
-
-ATTEMPTS = 100
-"""How often an intent is decided anew because another writer came first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +98,44 @@ class IncidentService:
         """Carry out the intent on the newest state and return it. Raises: Refused; PortFailure."""
         from hotfix_tui.domain.rules import decide  # as in declare
 
-        for _ in range(ATTEMPTS):
-            case = self.refresh(case)
-            drafts = decide(case.incident, case.playbook, intent, self._context())
-            if not drafts:
-                return case
-            events = self._sealed(drafts, case.id, case.incident.log, case.quarantined)
-            try:
-                length = self._store.append(case.id, events, seen=case.length)
-            except StaleWrite:
-                continue
-            return replace(case, incident=extend(case.incident, events), length=length)
-        raise PortFailure("Saving", "other writers kept coming first; nothing was saved", "Try again.")
+        case = self.refresh(case)
+        drafts = decide(case.incident, case.playbook, intent, self._context())
+        if not drafts:
+            return case
+        after, events = self._after(case, drafts)
+        try:
+            self._store.append(case.id, events, seen=case.length)
+        except StaleWrite:
+            return self._ask_in_turn(self.refresh(case), intent)
+        return after
+
+    def _ask_in_turn(self, case: Case, intent: Intent) -> Case:
+        """Carry out the intent while nobody else writes: who came too late once does not come too late again."""
+        from hotfix_tui.domain.rules import decide
+
+        after = case
+
+        def decided(news: Log) -> tuple[Event, ...]:
+            nonlocal after
+            newest = self._with(case, news)
+            drafts = decide(newest.incident, newest.playbook, intent, self._context())
+            after, events = self._after(newest, drafts)
+            return events
+
+        self._store.append_decided(case.id, case.length, decided)
+        return after
+
+    def _with(self, case: Case, news: Log) -> Case:
+        """The case together with what was written since."""
+        incident = extend(case.incident, news.events)
+        aside = (*case.quarantined, *news.quarantined)
+        return Case(incident, self._playbook(incident), news.length, aside)
+
+    def _after(self, case: Case, drafts: tuple[Draft, ...]) -> tuple[Case, tuple[Event, ...]]:
+        """The case once the drafts are stored, and the events to store."""
+        events = self._sealed(drafts, case.id, case.incident.log, case.quarantined)
+        incident = extend(case.incident, events)
+        return replace(case, incident=incident, length=case.length + len(events)), events
 
     def _context(self) -> Context:
         from hotfix_tui.domain.intents import Context
