@@ -21,19 +21,23 @@ _SEQUENCES = re.compile(
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _PILE = re.compile(f"({_MARK}{{4}}){_MARK}+")
+_SINGLE = (0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0)
 _HIDDEN = {
     point: f"<U+{point:04X}>"
     for span in (
-        *((p, p) for p in (0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0xFEFF)),
+        *((p, p) for p in _SINGLE),
         (0x200B, 0x200F),
         (0x2028, 0x202E),
         (0x2060, 0x206F),
         (0xFFF9, 0xFFFB),
+        (0x13430, 0x1343F),
+        (0x1BCA0, 0x1BCA3),
+        (0x1D173, 0x1D17A),
         (0xE0000, 0xE007F),
     )
     for point in range(span[0], span[1] + 1)
 }
-"""Bidirectional controls, zero-width characters and tags: shown by their number."""
+"""Bidirectional controls, characters without a shape and tags: shown by their number."""
 
 
 def clean(value: str | bytes, limit: int = LINE, *, multiline: bool = False) -> str:
@@ -59,4 +63,4 @@ def _visible(match: re.Match[str]) -> str:
 
 def visible_argv(argv: Sequence[str]) -> str:
     """The command exactly as it runs, quoted as a shell would need it, with hidden characters visible."""
-    return " ".join(clean(shlex.quote(part), MESSAGE) for part in argv)
+    return " ".join(clean(_CONTROL.sub(_visible, shlex.quote(part)), MESSAGE) for part in argv)
