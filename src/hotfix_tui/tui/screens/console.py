@@ -188,10 +188,10 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
         return row() if self.has_class("-wide") else job_line(view)
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Say one sentence at the bottom for a few seconds; untrusted text is cleaned before."""
+        """Say one sentence at the bottom for a few seconds; untrusted text is cleaned."""
         now = self.console_app.services.clock.now()
         self._said = (
-            sentence,
+            clean(sentence, 400),
             "over" if bad else "accent",
             now + timedelta(seconds=MESSAGE_SECONDS * (3 if bad else 1)),
         )
