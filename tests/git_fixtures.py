@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from hotfix_tui.adapters.git_repository import GitRepository, find_repository
+from hotfix_tui.ports import Finished
 
 TAGS = ("v1.0.3", "v1.0.4", "v1.1.0-beta.1", "light", "v20240115_0915", "api/v2.3.0")
 """Releases, a pre-release, a lightweight tag, a date that is no version, and a tag of a monorepo."""
@@ -51,6 +54,24 @@ class Sandbox:
     def branches(self) -> list[str]:
         """The local branches with their commits."""
         return self.git("for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads").splitlines()
+
+
+class SlowRepository(GitRepository):
+    """A real repository whose commands write a line, and then end only when they are stopped."""
+
+    def run(
+        self,
+        argv: Sequence[str],
+        on_line: Callable[[str], None] = lambda line: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        timeout: float = 60.0,
+    ) -> Finished:
+        """Like a push to a remote that does not answer."""
+        on_line("waiting for the remote")
+        until = time.monotonic() + timeout
+        while not cancelled() and time.monotonic() < until:
+            time.sleep(0.005)
+        return Finished(-15, ("waiting for the remote",))
 
 
 _first: list[Sandbox] = []

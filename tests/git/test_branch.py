@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import hotfix_tui.operations
+from hotfix_tui.adapters.git_repository import GitRepository
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.playbook import GitRules
 from hotfix_tui.operations import OPERATIONS
@@ -14,7 +15,7 @@ from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.operations import OperationRunner, Progress
 from hotfix_tui.service.suggestions import suggest
 from tests.case_fixtures import PLAYBOOK, Desk, playbook_with
-from tests.git_fixtures import Sandbox, commit, git, sandbox
+from tests.git_fixtures import Sandbox, SlowRepository, commit, git, sandbox
 
 BRANCH = OPERATIONS["branch"]
 
@@ -228,19 +229,62 @@ def test_a_failure_keeps_the_last_words(desk: Desk, box: Sandbox) -> None:
     assert state(case)[0] == "done"
 
 
-def test_cancelling_stops_before_the_next_step(desk: Desk, box: Sandbox) -> None:
-    """What was done when it was cancelled is told; nothing further runs."""
-    case = desk.declare()
+def stopped(
+    desk: Desk,
+    box: Sandbox,
+    case: Case,
+    cancelled: Callable[[list[Progress]], bool],
+    repository: GitRepository | None = None,
+) -> Case:
+    """The case after a run that somebody stopped."""
     told: list[Progress] = []
-    case = OperationRunner(desk.incidents).run(
+    return OperationRunner(desk.incidents).run(
         case,
         planned(desk, box, case),
-        box.repository,
+        repository or box.repository,
         on_progress=told.append,
-        cancelled=lambda: any(p.state == "done" for p in told),
+        cancelled=lambda: cancelled(told),
     )
-    assert state(case) == ("cancelled", "stopped before: Switch to hotfix/v1.0.5")
+
+
+def test_cancelling_before_anything_ran(desk: Desk, box: Sandbox) -> None:
+    """Nothing has happened, so nothing is left to be asked about."""
+    case = stopped(desk, box, desk.declare(), lambda told: True)
+    assert state(case) == ("cancelled", "stopped before: Create hotfix/v1.0.5")
     assert box.git("symbolic-ref", "--short", "HEAD") == "main"
+
+
+def test_cancelling_stops_before_the_next_step(desk: Desk, box: Sandbox) -> None:
+    """Nothing further runs; what was done is not hidden: the operation is unfinished, and can be undone."""
+    case = stopped(desk, box, desk.declare(), lambda told: any(p.state == "done" for p in told))
+    assert state(case) == ("running", "")
+    assert box.git("symbolic-ref", "--short", "HEAD") == "main"
+    runner = OperationRunner(desk.incidents)
+    (left,) = runner.unfinished(case, box.repository)
+    assert [standing.state for _, standing in left.standings] == ["done", "not-done"]
+    case = runner.undo(case, left, box.repository, on_progress=lambda news: None)
+    assert state(case)[0] == "undone"
+    assert not any("hotfix/" in branch for branch in box.branches())
+
+
+def test_cancelling_in_the_middle_of_a_step(desk: Desk, box: Sandbox) -> None:
+    """The step is journalled as unknown, the operation stays unfinished, and continuing ends it."""
+    slow = SlowRepository(box.repository.places)
+    case = stopped(desk, box, desk.declare(), bool, slow)
+    (record,) = case.incident.operations.values()
+    assert (record.state, [step.state for step in record.steps]) == ("running", ["unknown", "waiting"])
+    assert record.steps[0].detail.startswith("stopped in the middle; ")
+    runner = OperationRunner(desk.incidents)
+    (left,) = runner.unfinished(case, box.repository)
+    case = runner.run(
+        case,
+        left.plan,
+        box.repository,
+        run=left.run,
+        on_progress=lambda news: None,
+        cancelled=lambda: False,
+    )
+    assert state(case)[0] == "done"
 
 
 def test_suggestions(box: Sandbox) -> None:

@@ -157,13 +157,27 @@ def _ended(case: Case, plan: Plan, *, as_json: bool) -> int:
             plan=_data(plan),
             ran=True,
             run=record.run,
-            outcome=record.state,
+            outcome="unfinished" if record.state == "running" else record.state,
             detail=record.detail,
             steps=steps,
         )
-    tell(f"{plan.title}: {record.state}{f': {record.detail}' if record.detail else ''}")
-    outcomes = {"done": codes.OK, "undone": codes.OK, "left": codes.OK, "cancelled": codes.INTERRUPTED}
-    return outcomes.get(record.state, codes.COMMAND)
+    if record.state == "running":
+        tell(
+            f"{plan.title}: stopped, unfinished. Go on with: hotfix unfinished --continue, --undo or --leave"
+        )
+    else:
+        tell(f"{plan.title}: {record.state}{f': {record.detail}' if record.detail else ''}")
+    return _CODES.get(record.state, codes.COMMAND)
+
+
+_CODES = {
+    "done": codes.OK,
+    "undone": codes.OK,
+    "left": codes.OK,
+    "cancelled": codes.INTERRUPTED,
+    "running": codes.INTERRUPTED,
+}
+"""How an operation stands after it was run, to exit code."""
 
 
 def _tell_progress(news: Progress) -> None:

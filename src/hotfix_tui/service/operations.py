@@ -26,7 +26,7 @@ class Progress:
 
     run: str
     step: str
-    state: Literal["running", "line", "done", "failed", "cancelled"]
+    state: Literal["running", "line", "done", "failed", "cancelled", "unknown"]
     text: str = ""
     """Untrusted text."""
 
@@ -65,6 +65,8 @@ class OperationRunner:
         """Run the plan's steps in order, skipping those already done, and return the newest case.
 
         `run` names an unfinished run to continue. A step that fails ends the operation as failed, without an error.
+        When `cancelled` answers True after a step began, the operation stays without an outcome: it is unfinished,
+        and can be continued, undone or left.
         Raises: Refused when the plan is blocked or has ended; PortFailure when nothing can be said about the outcome.
         """
         if plan.blocked:
@@ -85,10 +87,11 @@ class OperationRunner:
         seen = ""
         for step in plan.steps:
             if cancelled():
-                return journal.end("cancelled", f"stopped before: {step.title}")
+                stopped = f"stopped before: {step.title}"
+                return journal.case if journal.begun else journal.end("cancelled", stopped)
             outcome, seen = _step(journal, step, repository, cancelled)
-            if outcome == "cancelled":
-                return journal.end("cancelled", f"stopped at: {step.title}")
+            if outcome == "unknown":
+                return journal.case
             if outcome == "failed":
                 return journal.end("failed", f"{step.title}: {seen}")
         return journal.end("done", seen)
@@ -133,11 +136,15 @@ class _Journal:
     def __init__(self, incidents: IncidentService, case: Case, run: str, on_progress: Report) -> None:
         self.case = case
         self.run = run
+        known = case.incident.operations.get(run)
+        self.begun = known is not None and any(step.argv for step in known.steps)
+        """Whether a command of this run was ever started, so that something may have happened."""
         self._incidents = incidents
         self._report = on_progress
 
     def begin(self, step: PlannedStep, argv: Sequence[str]) -> None:
         """The step's intention is durable."""
+        self.begun = True
         self._ask(StartStep(self.run, step.id, tuple(argv)))
         self._report(Progress(self.run, step.id, "running", step.title))
 
@@ -148,12 +155,7 @@ class _Journal:
     def finish(self, step: PlannedStep, outcome: Outcome, detail: str) -> None:
         """The step's outcome is durable."""
         self._ask(FinishStep(self.run, step.id, outcome, detail))
-        shown: dict[Outcome, Literal["done", "failed", "cancelled"]] = {
-            "cancelled": "cancelled",
-            "done": "done",
-            "undone": "done",
-        }
-        self._report(Progress(self.run, step.id, shown.get(outcome, "failed"), detail))
+        self._report(Progress(self.run, step.id, "done" if outcome == "undone" else outcome, detail))
 
     def end(self, outcome: Literal["done", "failed", "cancelled", "undone"], detail: str) -> Case:
         """The operation's outcome is durable."""
@@ -192,8 +194,8 @@ def _judge(
         journal.finish(step, "done", after.observed)
         return "done", after.observed
     if cancelled:
-        journal.finish(step, "cancelled", after.observed)
-        return "cancelled", after.observed
+        journal.finish(step, "unknown", f"stopped in the middle; {after.observed}")
+        return "unknown", after.observed
     last = said.splitlines()[-1] if said else after.observed
     journal.finish(step, "failed", said or f"exit code {code}; {after.observed}")
     return "failed", last

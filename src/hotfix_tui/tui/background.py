@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,14 +24,22 @@ class Background:
         self.app = app
         self.services = app.services
 
-    def background(self, action: Callable[[], T], then: Callable[[T], None], *, name: str) -> None:
-        """Run `action` in a thread and hand its result on; a failure is said in its one sentence."""
+    def background(
+        self,
+        action: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        name: str,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Run `action` in a thread and hand its result on; a failure is said in its one sentence, or given to `failed`."""
+        told = failed or partial(self.app.say, bad=True)
 
         def run() -> None:
             try:
                 result = action()
             except HotfixError as error:
-                self.app.call_from_thread(self.app.say, str(error), bad=True)
+                self.app.call_from_thread(told, str(error))
             else:
                 self.app.call_from_thread(then, result)
 

@@ -99,6 +99,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "unfinished", (), "Continue, undo or leave an unfinished operation", "unfinished operation", "console"
     ),
+    Command("output", ("l",), "Show the output of the newest job", "show the job's output", "console"),
+    Command(
+        "stop", (), "Stop the running operation", "stop the running operation, after a question", "console"
+    ),
     Command("undo", ("u",), "Undo my last record", "undo", "console", "undo"),
     Command("redo", ("U",), "Redo what I undid", "redo", "console"),
     Command("copy", ("y",), "Copy what is under the cursor", "copy", "console", "copy"),

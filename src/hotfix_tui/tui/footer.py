@@ -76,10 +76,14 @@ def jobs(view: View, height: int) -> tuple[Row, ...]:
 
 
 def _job(job: Job) -> Row:
-    mark = MARKS.get(job.state, "[ ]")
+    mark = MARKS[_JOB_MARKS.get(job.state, "skipped")]
     role = {"failed": "failed", "running": "running"}.get(job.state, "text")
     told = f"  {clean(job.detail, TITLE)}" if job.detail else ""
     return Row(((f"{mark} {clean(job.title, NAME)}", role), (told, "dim")), ((_hm(job.at), "dim"),))
+
+
+_JOB_MARKS = {"done": "done", "running": "running", "failed": "failed", "unfinished": "waiting"}
+"""A job's state to its mark; what was stopped, taken back or left counts as skipped."""
 
 
 def _hm(at: datetime) -> str:

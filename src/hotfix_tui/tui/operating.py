@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
+from hotfix_tui.domain.gates import labels
+from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan
 from hotfix_tui.ports import Repository
 from hotfix_tui.service.incidents import Case
-from hotfix_tui.service.operations import Progress, Unfinished
-from hotfix_tui.tui.background import Background
-from hotfix_tui.tui.view import Job
+from hotfix_tui.service.operations import Unfinished
+from hotfix_tui.tui.jobs import Jobs
+
+MUST_CONFIRM = 2
+"""From this level on also the ways on from an unfinished operation are confirmed (SCREENS.md §1.3)."""
 
 
-class Operating(Background):
+class Operating(Jobs):
     """The git and version operations of one console."""
-
-    _cancelled = False
 
     def plan(self, operation: str, item: str) -> None:
         """Make the plan of an operation and show it."""
@@ -41,21 +45,26 @@ class Operating(Background):
 
     def _confirm(self, case: Case, item: str, made: tuple[Plan, Repository]) -> None:
         plan, repository = made
+        self._ask(case, plan, repository, item, partial(self._run, case, plan, repository, item=item, run=""))
+
+    def _ask(
+        self, case: Case, shown: Plan, repository: Repository, item: str, then: Callable[[], None]
+    ) -> None:
+        """Show what will run, and go on after a yes."""
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001  (a dialog's result)
             if yes:
-                self._run(case, plan, repository, item=item, run="")
+                then()
 
         from hotfix_tui.tui.screens.confirm import ConfirmScreen
 
-        self.app.push_screen(ConfirmScreen(plan, where=str(repository.root)), answered)
+        label = labels(case.incident, case.playbook).get(item, "")
+        self.app.push_screen(ConfirmScreen(shown, where=str(repository.root), label=label), answered)
 
     def _run(self, case: Case, plan: Plan, repository: Repository, *, item: str, run: str) -> None:
-        if self.services.settings.read_only:
-            self.app.say("This console only reads. Start it without --read-only to run anything.", bad=True)
+        if not self._may_begin():
             return
-        self._job(plan.title, "running", "")
-        self._cancelled = False
+        output = self.begin(case.id, plan.title)
         action = partial(
             self.services.runner.run,
             case,
@@ -63,38 +72,50 @@ class Operating(Background):
             repository,
             item=item,
             run=run,
-            on_progress=lambda news: self.app.call_from_thread(self._progress, plan, news),
-            cancelled=lambda: self._cancelled,
+            on_progress=partial(self.told, output),
+            cancelled=output.stop.is_set,
         )
-        self.background(action, partial(self._ran, plan), name="operation")
+        self._work(plan, action)
 
-    def _progress(self, plan: Plan, news: Progress) -> None:
-        detail = news.text or f"{news.step} {news.state}"
-        self._job(plan.title, "failed" if news.state == "failed" else "running", detail)
+    def _may_begin(self) -> bool:
+        if self.services.settings.read_only:
+            self.app.say("This console only reads. Start it without --read-only to run anything.", bad=True)
+        elif self.output is not None and self.busy:
+            self.app.say(
+                f"“{self.output.title}” runs now; l shows its output, and x there stops it.", bad=True
+            )
+        else:
+            return True
+        return False
+
+    def _work(self, plan: Plan, action: Callable[[], Case]) -> None:
+        self.background(action, partial(self._ran, plan), name="operation", failed=self._failed)
+
+    def _failed(self, why: str) -> None:
+        self.end("failed", why)
+        self.app.say(why, bad=True)
 
     def _ran(self, plan: Plan, case: Case) -> None:
         console = self.app.console_screen
         record = next(
             (o for o in reversed(tuple(case.incident.operations.values())) if o.title == plan.title), None
         )
-        state = record.state if record else "done"
-        self._job(plan.title, state, record.detail if record else "")
+        stopped = record is not None and record.state == "running"
+        state = "unfinished" if stopped else record.state if record else "done"
+        self.end(state, record.detail if record else "")
         if console is not None and console.present.id == case.id:
             console.case = case if case.length >= console.present.length else console.present
             console.look_again()
         self.app.say(f"{plan.title}: {state}", bad=state == "failed")
-
-    def _job(self, title: str, state: str, detail: str) -> None:
-        console = self.app.console_screen
-        if console is not None:
-            console.note_job(Job(title, state, self.services.clock.now(), detail))
-
-    def cancel(self) -> None:
-        """Ask the running operation to stop."""
-        self._cancelled = True
+        if stopped:
+            self.look_for_unfinished(case, say_none=False)
 
     def look_for_unfinished(self, case: Case, *, say_none: bool) -> None:
         """Ask git where operations without an outcome stand, and offer the ways on."""
+        if self.output is not None and self.busy and self.output.case == case.id:
+            if say_none:
+                self.app.say(f"“{self.output.title}” runs now; l shows its output.")
+            return
         if not any(o.state == "running" for o in case.incident.operations.values()):
             if say_none:
                 self.app.say("No operation is unfinished.")
@@ -120,15 +141,44 @@ class Operating(Background):
         self.app.push_screen(UnfinishedScreen(left[0]), answered)
 
     def _go_on(self, case: Case, left: Unfinished, repository: Repository, way: str) -> None:
+        """Go the way that was chosen; what leaves the machine, or cannot be undone, is confirmed first."""
+        record = case.incident.operations[left.run]
         if way == "continue":
-            item = case.incident.operations[left.run].item
-            self._run(case, left.plan, repository, item=item, run=left.run)
+            shown = remaining(left)
+            then = partial(self._run, case, left.plan, repository, item=record.item, run=left.run)
         elif way == "undo":
-            undo = partial(self.services.runner.undo, case, left, repository, on_progress=lambda news: None)
-            self.background(undo, partial(self._ran, left.plan), name="operation")
+            shown, then = undoing(left, record), partial(self._undo, case, left, repository)
         else:
-            self.background(
-                partial(self.services.runner.leave, case, left),
-                partial(self._ran, left.plan),
-                name="operation",
+            shown, then = replace(left.plan, steps=()), partial(self._leave, case, left)
+        if shown.level >= MUST_CONFIRM:
+            self._ask(case, shown, repository, record.item, then)
+        else:
+            then()
+
+    def _undo(self, case: Case, left: Unfinished, repository: Repository) -> None:
+        if self._may_begin():
+            output = self.begin(case.id, left.plan.title)
+            told = partial(self.told, output)
+            self._work(
+                left.plan, partial(self.services.runner.undo, case, left, repository, on_progress=told)
             )
+
+    def _leave(self, case: Case, left: Unfinished) -> None:
+        if self._may_begin():
+            self.begin(case.id, left.plan.title)
+            self._work(left.plan, partial(self.services.runner.leave, case, left))
+
+
+def remaining(left: Unfinished) -> Plan:
+    """What continuing still runs: the steps that git does not show as done."""
+    return replace(left.plan, steps=tuple(s for s, standing in left.standings if standing.state != "done"))
+
+
+def undoing(left: Unfinished, record: OperationRecord) -> Plan:
+    """What undoing runs: the ways back of this run's steps that git shows as done, the last one first."""
+    ours = {step.step for step in record.steps if step.argv}
+    done = [s for s, standing in left.standings if standing.state == "done" and s.id in ours and s.inverse]
+    steps = tuple(
+        replace(s, argv=s.inverse, changes=s.way_back, inverse=(), way_back="") for s in reversed(done)
+    )
+    return replace(left.plan, title=f"Undo: {left.plan.title}", steps=steps, findings=())

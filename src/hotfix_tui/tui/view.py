@@ -31,7 +31,6 @@ class Job:
     state: str
     at: datetime
     detail: str = ""
-    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

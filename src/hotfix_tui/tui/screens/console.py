@@ -94,7 +94,7 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
 
     def on_mount(self) -> None:
         """Draw, start the clock and begin to look outside."""
-        self.query_one("#jobs", Board).border_title = "Jobs"
+        self.query_one("#jobs", Board).border_title = "Jobs  l shows output"
         self.rearrange()
         if self.view is not None:
             self._draw(self.view)

@@ -86,6 +86,14 @@ class IncidentActions(PhaseActions):
         """Continue, undo or leave an unfinished operation."""
         self.console_app.work.look_for_unfinished(self.present, say_none=True)
 
+    def action_output(self) -> None:
+        """Show the newest job's output; it grows while the job runs."""
+        self.console_app.work.show_output()
+
+    def action_stop(self) -> None:
+        """Stop the running operation, after a question."""
+        self.console_app.work.ask_stop()
+
     def action_undo(self) -> None:
         """Take back my newest record."""
         self.ask(i.Undo(), "undone   U redoes")
