@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
 from hotfix_tui.domain.events import Event
+from hotfix_tui.domain.record import record
 
 
 class Clock(Protocol):
@@ -19,7 +19,7 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quarantined:
     """A stored entry that could not be read as an event, and why; the rest of its log is usable."""
 
@@ -34,7 +34,7 @@ class Quarantined:
     """The hash that its bytes had when they were written."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Log:
     """An incident's events as stored, in the order of writing."""
 
@@ -86,7 +86,7 @@ class EventStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Commit:
     """A commit for showing."""
 
@@ -100,7 +100,7 @@ class Commit:
 Pending = Literal["", "merge", "rebase", "cherry-pick", "revert", "bisect"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RepositoryStatus:
     """Where a work tree stands; names are untrusted text."""
 
@@ -131,7 +131,7 @@ class RepositoryStatus:
         return self.changed == 0 and self.unmerged == 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finished:
     """How a command ended."""
 

@@ -6,18 +6,19 @@ import os
 import re
 import stat
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.record import record
 
 FILE = "config.toml"
 LIMIT = 64 * 1024
 """The largest config.toml that is read, in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ConfigFile:
     """What a file says; nothing when there is none."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from hotfix_tui.adapters.config_file import FILE, ConfigFile, read_config
+from hotfix_tui.domain.record import record
 from hotfix_tui.service.settings import Settings
 
 APP = "hotfix"
 REPOSITORY_FOLDER = ".hotfix"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Option:
     """One thing that can be set, and from where."""
 

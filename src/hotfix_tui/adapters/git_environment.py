@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from hotfix_tui.domain.record import record
 
 KEPT = re.compile(
     r"GIT_(SSL_CAINFO|SSL_CAPATH|AUTHOR_\w+|COMMITTER_\w+|CEILING_DIRECTORIES"
@@ -86,7 +87,7 @@ TRUSTED = {"system", "global"}
 """The scopes that the operator owns; a repository's own settings may come from anybody."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GitSettings:
     """How long git may take, in seconds, and how it may reach a remote."""
 
@@ -100,7 +101,7 @@ class GitSettings:
     """The most that a reading command may write, in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Setting:
     """One entry of git's configuration."""
 

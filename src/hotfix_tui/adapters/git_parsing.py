@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from hotfix_tui.adapters.git_environment import Setting
+from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Commit, Pending, RepositoryStatus
 
 PENDING: tuple[tuple[str, Pending], ...] = (
@@ -20,7 +21,7 @@ PENDING: tuple[tuple[str, Pending], ...] = (
 """What lies in git's folder while an operation waits to be ended; a rebase may leave the others' marks too."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Places:
     """The folders of a repository."""
 

@@ -8,11 +8,11 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, cast
 
 from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import clean
 
 GRACE = 2.0
@@ -25,7 +25,7 @@ GLANCE = 0.05
 Stream = Literal["out", "err"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Limits:
     """When a process is ended before it ends by itself."""
 
@@ -35,7 +35,7 @@ class Limits:
     cancelled: Callable[[], bool] = lambda: False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ended:
     """How a process ended."""
 

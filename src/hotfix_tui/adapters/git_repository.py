@@ -8,7 +8,7 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from hotfix_tui.adapters.git_environment import GitSettings, Setting, environment, strange_remote
@@ -25,6 +25,7 @@ from hotfix_tui.adapters.git_parsing import (
 )
 from hotfix_tui.adapters.git_process import Ended, Limits, Lines, Stream, execute
 from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import clean
 from hotfix_tui.ports import Commit, Finished, RepositoryStatus
 
@@ -69,7 +70,7 @@ def _refuse_old(runner: _Runner) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Runner:
     """Runs git in one folder, in the same surroundings each time."""
 
@@ -106,7 +107,7 @@ class _Runner:
         return execute(argv, self.folder, around, limits, on_chunk)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GitRepository:
     """One work tree. It holds no open file and no process between calls; safe to use from any thread."""
 

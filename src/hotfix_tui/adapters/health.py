@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import stat
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -16,13 +15,14 @@ from hotfix_tui.adapters.sqlite_schema import VERSION, identify
 from hotfix_tui.adapters.sqlite_store import FILE
 from hotfix_tui.domain.codec import MalformedEvent, decode
 from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.record import record
 
 State = Literal["ok", "warn", "fail"]
 ROOM = 50 * 1024 * 1024
 """Less free room than this, in bytes, is worth a warning."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """Something that was looked at: how it is, in words, and what to do about it."""
 

@@ -6,11 +6,11 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.loading import PlaybookErrors, read
 from hotfix_tui.loading.problems import hint
@@ -22,7 +22,7 @@ BUILT_IN = Path(__file__).resolve().parents[1] / "playbooks"
 """The playbooks that come with hotfix."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _File:
     path: Path
     origin: str

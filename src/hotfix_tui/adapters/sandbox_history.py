@@ -5,13 +5,15 @@ Version 1.0.4 brought the fault: a path is cut at its first space. The repair is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from hotfix_tui.domain.record import record
 
 LATEST, FIX_SUBJECT = "v1.0.4", "fix: keep the whole path when it holds a space (#42)"
 """The broken release, and the subject of the commit on main that repairs it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Revision:
     """A commit to make, `age` hours before the drill, with the files that it changes."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from hotfix_tui.domain.gates import phases
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Phase, Playbook
+from hotfix_tui.domain.record import record
 
 State = Literal["waiting", "running", "done", "skipped"]
 Alarm = Literal["", "soon", "over-target", "over-limit"]
@@ -19,7 +19,7 @@ UPDATE = "update"
 """The template whose sending restarts the update clock."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Countdown:
     """A moment that approaches: what is due, when, and since when it has been counting."""
 
@@ -38,7 +38,7 @@ class Countdown:
         return max((now - self.since).total_seconds(), 0.0) / whole if whole > 0 else 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PhaseClock:
     """One phase's time against its target and maximum."""
 
@@ -67,7 +67,7 @@ class PhaseClock:
         return None if limit is None else limit - self.spent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clocks:
     """All clocks at one moment; they stand still once the incident has ended, those of its phases once it is closed."""
 

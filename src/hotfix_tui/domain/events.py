@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, ClassVar, get_args
 
 from hotfix_tui.domain.hlc import Stamp
+from hotfix_tui.domain.record import record
 
 VERSION = 1
 """The version of the event schema that this console writes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Declared:
     """An incident was declared under a playbook, which it carries whole from then on."""
 
@@ -45,7 +46,7 @@ class Declared:
     drill: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SeverityChanged:
     """The severity was changed in mid-incident, with a reason."""
 
@@ -54,7 +55,7 @@ class SeverityChanged:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PhaseEntered:
     """Work on a phase began; `reason` says why an open gate was overridden."""
 
@@ -63,7 +64,7 @@ class PhaseEntered:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PhaseLeft:
     """Work on a phase ended; `reason` says why it was left with required items open."""
 
@@ -72,7 +73,7 @@ class PhaseLeft:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ItemMarked:
     """A checklist item was marked "done", "open" again, or "skipped" with a reason; `value` is its answer."""
 
@@ -83,7 +84,7 @@ class ItemMarked:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EvidenceAttached:
     """Something that shows an item was really done: an exit code, an object id, a URL, a few last lines."""
 
@@ -95,7 +96,7 @@ class EvidenceAttached:
     ok: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NoteAdded:
     """A person wrote one line into the story."""
 
@@ -104,7 +105,7 @@ class NoteAdded:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MilestoneMarked:
     """A named moment was reached: detected, cause found, fix written, released, verified."""
 
@@ -112,7 +113,7 @@ class MilestoneMarked:
     milestone: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RoleAssigned:
     """A role has a person now."""
 
@@ -121,7 +122,7 @@ class RoleAssigned:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ApprovalGiven:
     """Somebody approved, and how they said so was kept."""
 
@@ -131,7 +132,7 @@ class ApprovalGiven:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MessageSent:
     """A message left for its audience; an update restarts the update clock."""
 
@@ -140,7 +141,7 @@ class MessageSent:
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OperationStarted:
     """An operation's plan was confirmed; `parameters` rebuild the very same plan after a crash."""
 
@@ -155,7 +156,7 @@ class OperationStarted:
     """The checklist item that the operation answers."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StepStarted:
     """A step is about to run: written before its command starts."""
 
@@ -165,7 +166,7 @@ class StepStarted:
     argv: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StepFinished:
     """A step ended as "done", "failed", "cancelled", "undone" or "unknown"; `detail` is what was observed."""
 
@@ -176,7 +177,7 @@ class StepFinished:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OperationFinished:
     """An operation ended as "done", "failed", "cancelled", "undone" or "left"."""
 
@@ -186,7 +187,7 @@ class OperationFinished:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resolved:
     """Users are well again; the resolution clock stops here."""
 
@@ -194,7 +195,7 @@ class Resolved:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Closed:
     """The incident's work is over; `reason` says why it was closed with something required still open."""
 
@@ -202,7 +203,7 @@ class Closed:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reopened:
     """A resolved or closed incident is active again, with a reason."""
 
@@ -210,7 +211,7 @@ class Reopened:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Undone:
     """The events with the ids in `targets` no longer count; undoing an `Undone` is redo."""
 
@@ -218,7 +219,7 @@ class Undone:
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unknown:
     """An event of a kind that a newer console wrote: kept as it is, shown greyed, handed on unchanged."""
 
@@ -259,7 +260,7 @@ KINDS: dict[str, type[Any]] = {body.kind: body for body in get_args(Body) if bod
 """Every kind that this console knows, by the name it has on disk."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Event:
     """One entry of an incident's log. Its `id` is the hash of everything else in it."""
 
@@ -287,7 +288,7 @@ class Event:
         return (self.stamp, self.writer, self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """An event's content before it has a place in a log."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -11,9 +10,10 @@ from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.gates import is_open, items, labels, phases
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
+from hotfix_tui.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Risk:
     """Something that may go wrong, and what shows it."""
 
@@ -21,7 +21,7 @@ class Risk:
     level: Literal["soon", "over"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Next:
     """The next thing to do: an item, or a step between items."""
 
@@ -33,7 +33,7 @@ class Next:
     operation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Glance:
     """The four answers at one moment."""
 

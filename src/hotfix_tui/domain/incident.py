@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from hotfix_tui.domain import events as e
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import (
     Approval,
     Evidence,
@@ -21,7 +22,7 @@ from hotfix_tui.domain.records import (
 Status = Literal["active", "resolved", "closed"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Incident:
     """Everything known about one incident; panes are pictures of it."""
 

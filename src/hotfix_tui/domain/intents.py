@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
+from hotfix_tui.domain.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class Context:
     """Who asks, from which installation, and when."""
 
@@ -16,7 +18,7 @@ class Context:
     writer: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Declare:
     """Declare an incident; `severity` and `reason` override what the triage rules say."""
 
@@ -36,7 +38,7 @@ class Declare:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ChangeSeverity:
     """Change the severity, with a reason."""
 
@@ -44,7 +46,7 @@ class ChangeSeverity:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EnterPhase:
     """Begin a phase, ending the present one; a closed gate wants a reason."""
 
@@ -52,14 +54,14 @@ class EnterPhase:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LeavePhase:
     """End the present phase without beginning another."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MarkItem:
     """Mark an item done, open or skipped; skipping wants a reason, some items want evidence or a value."""
 
@@ -70,7 +72,7 @@ class MarkItem:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AttachEvidence:
     """Attach something that shows an item was really done."""
 
@@ -80,7 +82,7 @@ class AttachEvidence:
     ok: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AddNote:
     """Write one line into the story, dated back when `at` is given."""
 
@@ -89,7 +91,7 @@ class AddNote:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MarkMilestone:
     """Say that a named moment was reached, dated back when `at` is given."""
 
@@ -97,7 +99,7 @@ class MarkMilestone:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AssignRole:
     """Give a role to a person."""
 
@@ -105,7 +107,7 @@ class AssignRole:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GiveApproval:
     """Record that somebody approved, and how they said so."""
 
@@ -114,7 +116,7 @@ class GiveApproval:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MarkSent:
     """Record that a message left; "update" restarts the update clock."""
 
@@ -122,7 +124,7 @@ class MarkSent:
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StartOperation:
     """Journal a confirmed plan before its first step."""
 
@@ -134,7 +136,7 @@ class StartOperation:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StartStep:
     """Journal a step's intention before its command starts."""
 
@@ -143,7 +145,7 @@ class StartStep:
     argv: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FinishStep:
     """Journal a step's outcome."""
 
@@ -153,7 +155,7 @@ class FinishStep:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FinishOperation:
     """Journal an operation's outcome."""
 
@@ -162,33 +164,33 @@ class FinishOperation:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resolve:
     """Say that users are well again."""
 
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Close:
     """End the incident; something required still open wants a reason."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reopen:
     """Make a resolved or closed incident active again, with a reason."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Undo:
     """Take back this installation's newest record that can be taken back."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Redo:
     """Take back the newest undo, if nothing was recorded since."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
+
+from hotfix_tui.domain.record import record
 
 Level = Literal["error", "warn", ""]
 
@@ -52,7 +53,7 @@ def is_old(line: str, now: datetime) -> bool:
     return moment <= now - WINDOW
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tally:
     """How many errors came when; only the last five minutes are kept."""
 

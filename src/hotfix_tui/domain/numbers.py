@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotfix_tui.domain.clocks import clocks
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """One measured duration; None where its moment was never marked."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
+
+from hotfix_tui.domain.record import record
 
 Decision = Literal["hotfix", "next-release", "backlog"]
 ItemKind = Literal["task", "yes-no", "number", "choice", "text", "approval", "wait", "recurring"]
@@ -12,7 +13,7 @@ Base = Literal["latest-release", "main", "named-tag"]
 Scheme = Literal["patch", "pre-release-counter", "promotion", "suffix-tag"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Budget:
     """The time the whole hotfix may take (S2.PHA.9)."""
 
@@ -22,7 +23,7 @@ class Budget:
     """Asked once the maximum has passed (S2.PHA.11)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Severity:
     """A severity level with its clocks and what it asks of the team (X.1)."""
 
@@ -46,7 +47,7 @@ class Severity:
     examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """One fixed answer to a triage question."""
 
@@ -55,7 +56,7 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Question:
     """A triage question; its answers stand from the worst to the mildest, so "not sure" counts as the first."""
 
@@ -67,7 +68,7 @@ class Question:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """If every answer named in `when` was given, this severity holds. The first rule that fits decides."""
 
@@ -79,7 +80,7 @@ class Rule:
     """Overrides the severity's own decision."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Flag:
     """A fact asked at declaration that conditions use ("telemetry touched?")."""
 
@@ -87,7 +88,7 @@ class Flag:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Condition:
     """When an item or phase applies; an empty part does not limit."""
 
@@ -99,7 +100,7 @@ class Condition:
         return (not self.severities or severity in self.severities) and set(self.flags) <= set(flags)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Advice:
     """What to do and not to do while a phase runs (S2.CHK.4)."""
 
@@ -107,7 +108,7 @@ class Advice:
     dont: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One line of a checklist."""
 
@@ -141,7 +142,7 @@ class Item:
     """The number of the written step it comes from (S2.PHA.10)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Step:
     """A numbered step of the written process (S2.PHA.10)."""
 
@@ -149,7 +150,7 @@ class Step:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Phase:
     """A timed part of the work with its checklist."""
 
@@ -165,7 +166,7 @@ class Phase:
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Checklist:
     """A named checklist of the written process, whose items are spread over phases."""
 
@@ -173,7 +174,7 @@ class Checklist:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GitRules:
     """How branches are made and brought back (X.5, X.7)."""
 
@@ -188,7 +189,7 @@ class GitRules:
     """What a pushed tag starts: the point of no return (S2.GIT.4)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class VersionRules:
     """How the next version is made and where it is written (X.6)."""
 
@@ -199,7 +200,7 @@ class VersionRules:
     changelog_entry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Formats:
     """Texts of commits, merges, tags and pull requests, with `$placeholders`."""
 
@@ -210,7 +211,7 @@ class Formats:
     pull_request: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Template:
     """A message or document to send, with `$placeholders`."""
 
@@ -225,7 +226,7 @@ class Template:
     """The next update it promises."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rollback:
     """A way back: its triggers and its steps."""
 
@@ -238,7 +239,7 @@ class Rollback:
     user_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Milestone:
     """A named moment that the numbers are computed from."""
 
@@ -248,7 +249,7 @@ class Milestone:
     """Whether closing needs it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Contact:
     """Somebody to reach, and where."""
 
@@ -258,7 +259,7 @@ class Contact:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Moment:
     """One line of a worked example: minutes past its start and what happened."""
 
@@ -267,7 +268,7 @@ class Moment:
     """After the start; None for the start itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Example:
     """A worked example of the whole process (S2.SCN.1)."""
 
@@ -278,7 +279,7 @@ class Example:
     fix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reference:
     """A document, page or command to have at hand."""
 
@@ -287,14 +288,14 @@ class Reference:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PostMortem:
     """The form of the post-mortem: its questions, each a section of the exported markdown."""
 
     questions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Playbook:
     """A whole process, checked: every id that one part names exists in another."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from hotfix_tui.domain import events as e
@@ -14,6 +13,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.markdown import fence, prose, table
 from hotfix_tui.domain.numbers import numbers
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.domain.redact import redact
 from hotfix_tui.domain.story import Line, story
@@ -24,7 +24,7 @@ OPEN = "_open question_"
 """Stands where a person still has to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """A finished document."""
 

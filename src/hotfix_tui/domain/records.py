@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hotfix_tui.domain.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class PhaseRecord:
     """The time spent on one phase, over all its visits."""
 
@@ -26,7 +27,7 @@ class PhaseRecord:
         return self.banked + running
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """Something that shows an item was really done."""
 
@@ -37,7 +38,7 @@ class Evidence:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ItemRecord:
     """What was said about an item: its mark, why, its value and its evidence."""
 
@@ -49,7 +50,7 @@ class ItemRecord:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Approval:
     """An approval that was given."""
 
@@ -59,7 +60,7 @@ class Approval:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sent:
     """A message that left."""
 
@@ -68,7 +69,7 @@ class Sent:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StepRecord:
     """A journalled step: "running" until its outcome was written."""
 
@@ -80,7 +81,7 @@ class StepRecord:
     finished: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OperationRecord:
     """A journalled operation; "running" until its outcome was written, also over a crash."""
 

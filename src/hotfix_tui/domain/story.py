@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +10,10 @@ from hotfix_tui.domain import events as e
 from hotfix_tui.domain.gates import labels
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """One line of the story."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from hotfix_tui.domain.playbook import Decision, Playbook, Question
+from hotfix_tui.domain.record import record
 
 NOT_SURE = "?"
 """The answer "not sure": it counts as the question's worst answer, which stands first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Verdict:
     """What triage says, and why."""
 

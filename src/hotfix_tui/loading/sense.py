@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from string import Template
 from typing import Any
 
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.playbook import Budget, Condition, Item, Phase, Playbook
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.triage import NOT_SURE
 from hotfix_tui.loading.problems import Path, hint
 from hotfix_tui.loading.structure import Note
@@ -29,7 +29,7 @@ _WITH_IDS = {
 """Tables whose entries have ids, each with its field."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Names:
     """The operations and checks that exist in this hotfix."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
 from hotfix_tui.domain.durations import parse_duration
+from hotfix_tui.domain.record import record
 from hotfix_tui.loading.problems import Path, hint
 
 Note = Callable[[Path, str], None]
@@ -23,7 +24,7 @@ WRONG: Any = object()
 """Stands for a value that was wrong, once its mistake is noted."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Field:
     name: str
     key: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 from hotfix_tui.operations import branch
 from hotfix_tui.operations.plan import Plan
 from hotfix_tui.ports import Repository
@@ -15,7 +15,7 @@ Prepare = Callable[[Repository, Incident, Playbook, Mapping[str, str]], dict[str
 MakePlan = Callable[[Mapping[str, str], Repository], Plan]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Operation:
     """Something that `hotfix` does to a repository for a person."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Repository
 
 Level = Literal[0, 1, 2, 3]
 """The confirm levels of SCREENS.md §1.3: 0 none, 1 "y", 2 "y" with Cancel focused, 3 a word is typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Standing:
     """Where a step stands in the world, never in memory."""
 
@@ -21,7 +21,7 @@ class Standing:
     """What was seen, as a sentence; untrusted text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlannedStep:
     """One command of a plan."""
 
@@ -40,7 +40,7 @@ class PlannedStep:
     """The way back in words; "no way back" where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """Something that was checked before a plan is confirmed."""
 
@@ -50,7 +50,7 @@ class Finding:
     """Whether the plan must not run while it is not ok."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plan:
     """An operation ready to be shown, confirmed and run."""
 

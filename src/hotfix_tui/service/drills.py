@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from hotfix_tui.domain.intents import AddNote, Declare
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.triage import judge
 from hotfix_tui.ports import Repository
 from hotfix_tui.service.incidents import Case, IncidentService
@@ -22,7 +22,7 @@ TITLE = "Practice: a vault path with a space writes over another file"
 LOG_NAME = "keyhole.log"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sandbox:
     """A repository of a drill's own, with everything around it in the same folder."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,14 @@ from hotfix_tui.domain.events import Draft, Event
 from hotfix_tui.domain.hlc import Stamp, tick, witness
 from hotfix_tui.domain.incident import Incident, extend, fold
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Clock, EventStore, Log, Quarantined
 
 if TYPE_CHECKING:
     from hotfix_tui.domain.intents import Context, Declare, Intent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Case:
     """An incident together with the playbook that it carries."""
 

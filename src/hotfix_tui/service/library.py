@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """A playbook file that was found; `problems` are sentences with file and line, empty when it loads."""
 
@@ -20,7 +20,7 @@ class Entry:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Loaded:
     """A checked playbook with the text it came from."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.intents import FinishOperation, FinishStep, Intent, StartOperation, StartStep
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan, PlannedStep, Standing
@@ -20,7 +20,7 @@ TOLD_LINES = 20
 """How many of a failed command's last lines are kept in the journal."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Progress:
     """News of a running plan: a step began or ended, or its command wrote a line."""
 
@@ -31,7 +31,7 @@ class Progress:
     """Untrusted text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unfinished:
     """An operation without an outcome, and where git says that each of its steps stands."""
 
@@ -98,12 +98,12 @@ class OperationRunner:
 
     def unfinished(self, case: Case, repository: Repository) -> tuple[Unfinished, ...]:
         """The operations without an outcome, looked up in git now. Raises: PortFailure."""
-        running = (record for record in case.incident.operations.values() if record.state == "running")
+        running = (run for run in case.incident.operations.values() if run.state == "running")
         found = []
-        for record in running:
-            plan = _rebuilt(record, repository)
+        for run in running:
+            plan = _rebuilt(run, repository)
             standings = tuple((step, step.look(repository)) for step in plan.steps)
-            found.append(Unfinished(record.run, plan, standings))
+            found.append(Unfinished(run.run, plan, standings))
         return tuple(found)
 
     def undo(self, case: Case, left: Unfinished, repository: Repository, *, on_progress: Report) -> Case:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Clock, LogSource, Repository
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.library import Library
@@ -13,7 +13,7 @@ from hotfix_tui.service.operations import OperationRunner
 from hotfix_tui.service.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Services:
     """The services of one running `hotfix`."""
 

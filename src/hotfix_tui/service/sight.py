@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 from hotfix_tui.operations.branch import find_base
 from hotfix_tui.ports import Commit, Repository, RepositoryStatus
 from hotfix_tui.service.incidents import Case
@@ -15,7 +14,7 @@ SHOWN_COMMITS = 10
 """How many of the commits on the base are listed; all are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sight:
     """One look at the incident's repository."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.templates import fill, missing, slug
 from hotfix_tui.operations.branch import find_base, fix_version
 from hotfix_tui.ports import Repository
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Suggestion:
     """Answers that a person may take or change; empty where nothing is known."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hotfix_tui.domain.glance import Risk
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.ports import RepositoryStatus
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Whereabouts:
     """The answer to "where am I", and what is at risk there."""
 

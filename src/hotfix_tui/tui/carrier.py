@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from hotfix_tui.domain.errors import HotfixError, NeedsAnswer
 from hotfix_tui.domain.intents import Intent
+from hotfix_tui.domain.record import record
 from hotfix_tui.service.incidents import Case, IncidentService
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """What came of an intent: the newest case, or why not."""
 

@@ -5,13 +5,14 @@ Plain data, so that the command line can print it without loading Textual.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from hotfix_tui.domain.record import record
 
 Scope = Literal["everywhere", "console", "checklist", "phases", "triage", "git", "log", "story", "home"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Command:
     """One thing a person can ask for; `id` is the name used in `[keys]` and of the action that does it."""
 

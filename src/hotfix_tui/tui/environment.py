@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+
+from hotfix_tui.domain.record import record
 
 _STRAY = ("TEXTUAL_DRIVER", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT", "TEXTUAL_DEBUG", "TEXTUAL_LOG")
 """Settings of Textual's that would run keys or write files on somebody else's behalf."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Terminal:
     """What the terminal can show."""
 

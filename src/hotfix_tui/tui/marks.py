@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hotfix_tui.domain.record import record
 
 MARKS = {"done": "[x]", "open": "[ ]", "running": "[>]", "failed": "[!]", "skipped": "[-]", "waiting": "[?]"}
 """State to mark."""
@@ -18,7 +18,7 @@ MARK_ROLES = {
 """State to the role of its row."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Signs:
     """Signs that decorate."""
 

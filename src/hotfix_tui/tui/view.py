@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from hotfix_tui.domain.glance import Glance, Risk, glance
+from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Commit, RepositoryStatus
 from hotfix_tui.service.incidents import Case
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GitFacts:
     """What was last seen in git."""
 
@@ -23,7 +23,7 @@ class GitFacts:
     """Why nothing could be seen, as a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Job:
     """Something that runs, or ran, in the background."""
 
@@ -33,7 +33,7 @@ class Job:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LogFacts:
     """What the log pane tells the rest of the screen."""
 
@@ -42,15 +42,19 @@ class LogFacts:
     """Errors of the last five minutes."""
 
 
-@dataclass(frozen=True, slots=True)
+NO_GIT, NO_LOG = GitFacts(), LogFacts()
+"""Before anything was seen."""
+
+
+@record(frozen=True, slots=True)
 class View:
     """Everything on the console's screen at one moment."""
 
     case: Case
     now: datetime
     glance: Glance
-    git: GitFacts = GitFacts()
-    log: LogFacts = LogFacts()
+    git: GitFacts = NO_GIT
+    log: LogFacts = NO_LOG
     jobs: tuple[Job, ...] = ()
     shown_phase: str = ""
     """The phase whose checklist is shown; the running one unless somebody looks elsewhere."""
@@ -69,8 +73,8 @@ def view(
     case: Case,
     now: datetime,
     *,
-    git: GitFacts = GitFacts(),
-    log: LogFacts = LogFacts(),
+    git: GitFacts = NO_GIT,
+    log: LogFacts = NO_LOG,
     jobs: tuple[Job, ...] = (),
     shown_phase: str = "",
     ascii: bool = False,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.widget import Widget
 from textual.widgets import Input
 
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.tui.screens.dialog import Dialog
 from hotfix_tui.tui.widgets.field import Field
@@ -17,7 +17,7 @@ from hotfix_tui.tui.widgets.picks import Picks
 from hotfix_tui.tui.widgets.rows import Row, row
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choice:
     """Something that can be chosen."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from hotfix_tui.domain.intents import ChangeSeverity, Declare
 from hotfix_tui.domain.playbook import Answer, Decision, Playbook, Severity
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.triage import NOT_SURE, Verdict, judge
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Start:
     """What the incident starts with, as suggested from the repository; all untrusted text, empty when unknown."""
 
@@ -26,7 +27,7 @@ class Start:
     """Where the start time comes from, such as "alert"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """One thing to answer: a question of the playbook, or one of its flags."""
 
@@ -50,7 +51,7 @@ def lines(playbook: Playbook, *, flags: bool = True) -> tuple[Line, ...]:
     return (*questions, *(Line(FLAG + f.id, f.text, f.text, YES_NO, flag=True) for f in asked))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Form:
     """The answers so far; every change makes a new one."""
 

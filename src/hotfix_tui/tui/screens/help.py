@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual import events
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.tui.commands import COMMANDS, Command, shown
 from hotfix_tui.tui.marks import MARKS
@@ -22,7 +23,7 @@ KEYS_WIDTH = 10
 """Cells for the keys of one entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """A heading with entries of (keys, what they do)."""
 

@@ -18,7 +18,7 @@ MOST = 10_000
 """Lines kept; older ones give way."""
 
 
-class LineView(ScrollView, can_focus=True):
+class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows untrusted lines, folded to the width; it follows the end while it stands there, if it may."""
 
     BINDINGS = [

@@ -7,7 +7,6 @@ the right edge; each span is safe text with a role, and what a role looks like s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
@@ -15,6 +14,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
+
+from hotfix_tui.domain.record import record
 
 Span = tuple[str, str]
 """Safe text and its role."""
@@ -40,7 +41,7 @@ COMPONENTS = {f"row--{role}" for role in (*ROLES, "cursor", "match")}
 StyleOf = Callable[[str], Style]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """One line of a pane."""
 

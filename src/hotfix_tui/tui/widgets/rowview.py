@@ -12,7 +12,7 @@ from hotfix_tui.tui.widgets.roles import role_style
 from hotfix_tui.tui.widgets.rows import Row, changed, strip_of
 
 
-class RowView(ScrollView):
+class RowView(ScrollView, inherit_bindings=False):
     """Shows rows; what one of them looks like beyond its roles is for subclasses to say."""
 
     ALLOW_SELECT = False

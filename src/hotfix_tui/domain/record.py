@@ -1,0 +1,86 @@
+"""`record` makes frozen dataclasses without compiling code for each (docs/adr/0003-records.md).
+
+`dataclass(frozen=True)` writes and compiles six methods for every class, about a millisecond a class; over a hundred
+immutable classes made that a fifth of the time to the first screen. Here the methods are shared, and type checkers
+see the standard decorator.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Never
+
+__all__ = ["record"]
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as record
+else:
+    from collections.abc import Callable
+    from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+    from operator import attrgetter
+
+    _put = object.__setattr__
+
+    def record(*, frozen: bool, slots: bool) -> Callable[[Any], Any]:
+        """A class whose objects are values: made once, compared and hashed by their fields, never changed."""
+        assert frozen
+        assert slots
+        return _record
+
+    def _record(cls: Any) -> Any:
+        methods = {name: method for name, method in _METHODS.items() if name not in cls.__dict__}
+        cls = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+        known = fields(cls)
+        cls._defaults_ = {f.name: f.default for f in known if f.default is not MISSING}
+        cls._factories_ = {f.name: f.default_factory for f in known if f.default_factory is not MISSING}
+        cls._values_ = staticmethod(_getter([f.name for f in known]))
+        for name, method in methods.items():
+            setattr(cls, name, method)
+        return cls
+
+    def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+        """What reads all these attributes of an object as one tuple."""
+        if len(names) > 1:
+            return attrgetter(*names)
+        return lambda value: tuple(getattr(value, name) for name in names)
+
+    def _init(self: Any, *args: Any, **given: Any) -> None:
+        names = self.__match_args__
+        for name, value in zip(names, args, strict=False):
+            _put(self, name, value)
+        for name in names[len(args) :]:
+            if name in given:
+                _put(self, name, given.pop(name))
+            elif name in self._defaults_:
+                _put(self, name, self._defaults_[name])
+            elif name in self._factories_:
+                _put(self, name, self._factories_[name]())
+            else:
+                raise TypeError(f"{type(self).__name__}() misses {name!r}")
+        if given or len(args) > len(names):
+            raise TypeError(
+                f"{type(self).__name__}() takes {', '.join(names)}, each once; not {args} {given}"
+            )
+
+    def _repr(self: Any) -> str:
+        shown = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.repr)
+        return f"{type(self).__qualname__}({', '.join(shown)})"
+
+    def _eq(self: Any, other: Any) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return self._values_(self) == self._values_(other)
+
+    def _hash(self: Any) -> int:
+        return hash(self._values_(self))
+
+    def _refuse(self: Any, name: str, *_: Any) -> Never:
+        raise FrozenInstanceError(f"cannot change {name!r} of a {type(self).__name__}")
+
+    _METHODS = {
+        "__init__": _init,
+        "__repr__": _repr,
+        "__eq__": _eq,
+        "__hash__": _hash,
+        "__setattr__": _refuse,
+        "__delattr__": _refuse,
+    }
