@@ -90,6 +90,24 @@ async def test_severity_changes_with_a_reason_and_the_clocks_follow(tmp_path: Pa
         assert view.glance.clocks.resolve is None
 
 
+async def test_questions_answered_again_are_kept_and_shown(tmp_path: Path) -> None:
+    """`t`, enter: the new answers are on disk and in the triage pane, and are where the next round begins."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("t", "enter")
+        await pilot.pause(0.1)
+        await pilot.press("n")  # no danger after all
+        await pilot.press("enter")
+        await carried(app, made.case.length + 1)
+        assert console(app).present.incident.answers["danger"] == "n"
+        pane = console(app).pane("triage")
+        await pilot.pause()
+        assert any(row.text.endswith("  no") for row in pane.rows), [row.text for row in pane.rows]
+        what_is_shown_is_on_disk(made, app)
+
+
 async def test_the_branch_is_made_in_the_background(tmp_path: Path) -> None:
     """B shows the plan, y runs it; the item is ticked with its evidence and git has the branch."""
     made = stage(tmp_path)

@@ -165,8 +165,19 @@ async def test_triage_again_changes_the_severity_with_the_rule_as_its_reason() -
     """Other answers, another severity; the reason names the rule."""
     app = await press(lambda: DeclareScreen(s.PLAYBOOK, lambda: s.NOW, case=s.case()), ["down", "n", "enter"])
     assert app.results == [
-        ChangeSeverity("P1", "questions answered again: users are stuck without a workaround")
+        ChangeSeverity(
+            "P1",
+            "questions answered again: users are stuck without a workaround",
+            {"use": "w", "data": "n", "way": "n"},
+        )
     ]
+
+
+async def test_triage_again_keeps_other_answers_that_change_nothing() -> None:
+    """Knowing more is worth recording also when the severity stays."""
+    app = await press(lambda: DeclareScreen(s.PLAYBOOK, lambda: s.NOW, case=s.case()), ["a", "enter"])
+    assert app.results[0].severity == "P0"
+    assert app.results[0].answers["use"] == "a"
 
 
 async def test_triage_again_with_the_same_outcome_changes_nothing() -> None:

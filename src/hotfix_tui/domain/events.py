@@ -56,6 +56,15 @@ class SeverityChanged:
 
 
 @record(frozen=True, slots=True)
+class TriageAnswered:
+    """The triage questions were answered again; what followed for the severity is an event of its own."""
+
+    kind: ClassVar[str] = "triage-answered"
+    answers: dict[str, str]
+    """Question to the key of its answer; every question of the playbook."""
+
+
+@record(frozen=True, slots=True)
 class PhaseEntered:
     """Work on a phase began; `reason` says why an open gate was overridden."""
 
@@ -236,6 +245,7 @@ class Unknown:
 Body = (
     Declared
     | SeverityChanged
+    | TriageAnswered
     | PhaseEntered
     | PhaseLeft
     | ItemMarked

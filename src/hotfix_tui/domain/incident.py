@@ -36,6 +36,8 @@ class Incident:
     status: Status = "active"
     severity_since: datetime | None = None
     severity_reason: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Triage question to the key of its newest answer."""
     phase: str = ""
     """The id of the phase that runs now; empty between phases."""
     phases: Mapping[str, PhaseRecord] = field(default_factory=dict)
@@ -124,6 +126,7 @@ def _declare(event: e.Event) -> Incident:
         severity=event.body.severity,
         severity_since=event.happened_at,
         severity_reason=event.body.reason or event.body.rule,
+        answers=event.body.answers,
     )
 
 
@@ -136,6 +139,10 @@ def _severity(state: Incident, event: e.Event, body: e.SeverityChanged) -> Incid
     return replace(
         state, severity=body.severity, severity_since=event.happened_at, severity_reason=body.reason
     )
+
+
+def _answered(state: Incident, event: e.Event, body: e.TriageAnswered) -> Incident:
+    return replace(state, answers=body.answers)
 
 
 def _enter(state: Incident, event: e.Event, body: e.PhaseEntered) -> Incident:
@@ -255,6 +262,7 @@ def _reopen(state: Incident, event: e.Event, body: e.Reopened) -> Incident:
 
 _CHANGES: dict[type[Any], Callable[[Incident, e.Event, Any], Incident]] = {
     e.SeverityChanged: _severity,
+    e.TriageAnswered: _answered,
     e.PhaseEntered: _enter,
     e.PhaseLeft: _leave,
     e.ItemMarked: _mark,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from typing import Literal
@@ -40,10 +41,11 @@ class Declare:
 
 @record(frozen=True, slots=True)
 class ChangeSeverity:
-    """Change the severity, with a reason."""
+    """Change the severity, with a reason; `answers` are the questions answered again, empty when they were not."""
 
     severity: str
     reason: str
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @record(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from hotfix_tui.domain.item_values import accepted_value, question
 from hotfix_tui.domain.operation_rules import finish_operation, finish_step, start_operation, start_step
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import MESSAGE, TITLE, clean
-from hotfix_tui.domain.triage import judge
+from hotfix_tui.domain.triage import answered_again, judge
 from hotfix_tui.domain.undo import redo, undo
 
 SKEW = timedelta(minutes=5)
@@ -112,11 +112,13 @@ def _change_severity(
     incident: Incident, playbook: Playbook, intent: i.ChangeSeverity, context: i.Context
 ) -> tuple[Draft, ...]:
     level = _severity(playbook, intent.severity)
+    answers = answered_again(playbook, incident.answers, intent.answers)
+    answered = (Draft(e.TriageAnswered(answers)),) if answers else ()
     if level == incident.severity:
-        return ()
+        return answered
     if not intent.reason.strip():
         raise NeedsAnswer("reason", f"Why does it change from {incident.severity} to {level}?")
-    return (Draft(e.SeverityChanged(level, _line(intent.reason))),)
+    return (*answered, Draft(e.SeverityChanged(level, _line(intent.reason))))
 
 
 def _enter_phase(

@@ -73,6 +73,14 @@ class _Names:
     def milestone(self, id: str) -> str:
         return next((m.title for m in self._playbook.milestones if m.id == id), id)
 
+    def answer(self, id: str, key: str) -> str:
+        """A question and its answer, in the playbook's words."""
+        question = next((q for q in self._playbook.questions if q.id == id), None)
+        if question is None:
+            return f"{id} {key}"
+        said = next((a.text for a in question.answers if a.key == key), "not sure")
+        return f"{question.short or question.text} {said}"
+
     def operation(self, run: str) -> str:
         return self._titles.get(run, run)
 
@@ -110,6 +118,9 @@ def _step(body: e.StepFinished, names: _Names) -> str:
 _TELL: dict[type[Any], Callable[[Any, _Names], str]] = {
     e.Declared: _declared,
     e.SeverityChanged: lambda b, n: f"severity is {b.severity} now{_why(b.reason)}",
+    e.TriageAnswered: lambda b, n: (
+        f"questions answered again: {'; '.join(n.answer(*one) for one in b.answers.items())}"
+    ),
     e.PhaseEntered: lambda b, n: f"phase {n.phase(b.phase)} began{_why(b.reason)}",
     e.PhaseLeft: lambda b, n: f"phase {n.phase(b.phase)} ended{_why(b.reason)}",
     e.ItemMarked: _marked,

@@ -50,3 +50,17 @@ def _known(question: Question, answers: Mapping[str, str]) -> str:
 def worst_of(answer: str, worst: str) -> str:
     """The answer itself, or the worst one for "not sure"."""
     return worst if answer == NOT_SURE else answer
+
+
+def answered_again(playbook: Playbook, before: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """The answers to every question once these new ones hold too; empty when that changes nothing.
+
+    A question left out, or answered with a key that it does not have, keeps the answer from before.
+    """
+    whole = {}
+    for question in playbook.questions:
+        known = {NOT_SURE, *(answer.key for answer in question.answers)}
+        given = new.get(question.id, "")
+        whole[question.id] = given if given in known else before.get(question.id, NOT_SURE)
+    same = all(before.get(id, NOT_SURE) == key for id, key in whole.items())
+    return {} if same else whole

@@ -13,6 +13,7 @@ from hotfix_tui.domain.playbook import Playbook
 
 _UNDOABLE = (
     e.SeverityChanged,
+    e.TriageAnswered,
     e.PhaseEntered,
     e.PhaseLeft,
     e.ItemMarked,
@@ -26,7 +27,11 @@ _UNDOABLE = (
     e.Closed,
     e.Reopened,
 )
-_WITH_BEFORE: dict[type[Any], type[Any]] = {e.PhaseEntered: e.PhaseLeft, e.ItemMarked: e.EvidenceAttached}
+_WITH_BEFORE: dict[type[Any], type[Any]] = {
+    e.PhaseEntered: e.PhaseLeft,
+    e.ItemMarked: e.EvidenceAttached,
+    e.SeverityChanged: e.TriageAnswered,
+}
 """Pairs written by one intent: undoing the first takes back the second, written just before it."""
 
 

@@ -14,6 +14,8 @@ from hotfix_tui.service.suggestions import suggest
 from hotfix_tui.tui.background import Background
 from hotfix_tui.tui.screens.declareform import Start
 
+_SEVERITY_CHANGED = "severity is {} now; the clocks follow"
+
 
 class Declaring(Background):
     """Everything that begins with the questions."""
@@ -52,14 +54,13 @@ class Declaring(Background):
         def answered(intent: Declare | ChangeSeverity | None) -> None:
             console = self.app.console_screen
             if isinstance(intent, ChangeSeverity) and console is not None:
-                console.ask(intent, f"severity is {intent.severity} now; the clocks follow")
+                same = intent.severity == console.present.incident.severity
+                said = "answers recorded; the severity stays" if same else _SEVERITY_CHANGED
+                console.ask(intent, said.format(intent.severity))
 
         from hotfix_tui.tui.screens.declare import DeclareScreen
 
-        screen = DeclareScreen(
-            case.playbook, self.services.clock.now, case=case, answers=case.incident.declared.answers
-        )
-        self.app.push_screen(screen, answered)
+        self.app.push_screen(DeclareScreen(case.playbook, self.services.clock.now, case=case), answered)
 
     def drill(self) -> None:
         """Make a sandbox and open a practice incident on it."""

@@ -87,7 +87,7 @@ def _approvals(view: View, severity: Severity | None) -> Row:
 
 
 def _answers(view: View, playbook: Playbook) -> tuple[Row, ...]:
-    answers = view.case.incident.declared.answers
+    answers = view.case.incident.answers
     rows = []
     for question in playbook.questions:
         key = answers.get(question.id, NOT_SURE)

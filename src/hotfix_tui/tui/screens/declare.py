@@ -131,7 +131,8 @@ class DeclareScreen(DeclareView):
         if self.monotonic() < self._ready_at:
             return
         if self._case is not None:
-            same = self._form.severity.id == self._case.incident.severity
+            was = self._case.incident
+            same = (self._form.severity.id, self._form.answers) == (was.severity, was.answers)
             self.dismiss(None if same else self._form.change())
             return
         title = self.query_one(Input).value.strip()

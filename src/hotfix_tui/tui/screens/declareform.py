@@ -125,6 +125,5 @@ class Form:
 
     def change(self) -> ChangeSeverity:
         """The intent that follows from answering again."""
-        return ChangeSeverity(
-            self.severity.id, self.reason or f"questions answered again: {self.verdict.rule}"
-        )
+        reason = self.reason or f"questions answered again: {self.verdict.rule}"
+        return ChangeSeverity(self.severity.id, reason, dict(self.answers))

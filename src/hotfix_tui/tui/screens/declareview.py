@@ -48,7 +48,7 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
         self._start = start or Start()
         self._drill = drill
         incident = case.incident if case else None
-        known = dict(answers or (incident.declared.answers if incident else {}))
+        known = dict(answers or (incident.answers if incident else {}))
         self._form = Form(playbook, incident.started_at if incident else now(), known)
         self._lines = lines(playbook, flags=case is None)
         self._said = ""
