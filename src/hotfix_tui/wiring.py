@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +42,8 @@ def open_clock() -> Clock:
     return clock_from(os.environ)
 
 
-def open_store(settings: Settings) -> SqliteStore:
-    """The store in the data folder, made when it is not there. Raises: PortFailure."""
+def open_store(settings: Settings, *, look_through: bool = False) -> SqliteStore:
+    """The store in the data folder, made when it is not there; a damaged one is refused. Raises: PortFailure."""
     from hotfix_tui.adapters.sqlite_store import SqliteStore
     from hotfix_tui.domain.errors import PortFailure
 
@@ -52,7 +52,19 @@ def open_store(settings: Settings) -> SqliteStore:
         raise PortFailure(
             "Data folder", "you have no home folder.", "Set HOTFIX_DATA_DIR to a folder of yours."
         )
-    return SqliteStore(settings.data_dir)
+    return SqliteStore(settings.data_dir, look_through=look_through)
+
+
+def open_whole_store(settings: Settings, clock: Callable[[], Clock]) -> tuple[SqliteStore, str]:
+    """The store, looked through, and a sentence when it was damaged and a new one took its place. Raises: PortFailure."""
+    from hotfix_tui.adapters.sqlite_failures import Damaged
+
+    try:
+        return open_store(settings, look_through=True), ""
+    except Damaged:
+        from hotfix_tui.adapters.sqlite_salvage import open_mended
+
+        return open_mended(settings.data_dir, f"{clock().now():%Y%m%d-%H%M%SZ}")
 
 
 def open_incidents(settings: Settings, store: SqliteStore, clock: Clock) -> IncidentService:

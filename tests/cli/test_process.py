@@ -210,7 +210,7 @@ def test_processes_that_write_at_once_lose_nothing(cli: Cli) -> None:
 def test_what_nobody_expected_leaves_a_sentence_and_a_private_report(cli: Cli) -> None:
     """No traceback: exit code 1, one line, and a report that only its owner can read."""
     code = "import sys; sys.argv = ['hotfix', 'list']; import hotfix_tui.wiring as w; "
-    code += "w.open_store = lambda settings: 1 / 0; from hotfix_tui.__main__ import main; main()"
+    code += "w.open_store = lambda *settings, **how: 1 / 0; from hotfix_tui.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=cli.folder,

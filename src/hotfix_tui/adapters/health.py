@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
+from hotfix_tui.adapters.sqlite_failures import MENDS
 from hotfix_tui.adapters.sqlite_files import check_file, network_warning
 from hotfix_tui.adapters.sqlite_schema import VERSION, identify
 from hotfix_tui.adapters.sqlite_store import FILE
@@ -75,6 +76,23 @@ def _folder(folder: Path) -> list[Finding]:
 
 
 def _database(path: Path) -> list[Finding]:
+    return [*_state(path), *_moved_aside(path)]
+
+
+def _moved_aside(path: Path) -> list[Finding]:
+    """The damaged files that are still there: somebody may want what a new database could not take from them."""
+    found = sorted(
+        at for at in path.parent.glob(f"{path.name}.corrupt-*") if not at.name.endswith("-journal")
+    )
+    return [
+        Finding(
+            "warn", "database", f"a damaged one was moved aside: {at}", "Remove it once nothing is missed."
+        )
+        for at in found[-3:]
+    ]
+
+
+def _state(path: Path) -> list[Finding]:
     if not path.exists():
         return [Finding("ok", "database", "none yet")]
     try:
@@ -87,7 +105,7 @@ def _database(path: Path) -> list[Finding]:
         if path.with_name(path.name + "-journal").exists():
             text = f"{path}: a write was interrupted"
             return [Finding("warn", "database", text, "Start hotfix: it puts that right by itself.")]
-        return [Finding("fail", "database", f"{path}: {error}", "Restore the newest *.bak file beside it.")]
+        return [Finding("fail", "database", f"{path}: {error}", MENDS)]
 
 
 def _contents(connection: sqlite3.Connection, path: Path) -> list[Finding]:
@@ -98,7 +116,7 @@ def _contents(connection: sqlite3.Connection, path: Path) -> list[Finding]:
         ]
     said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if said != "ok":
-        return [Finding("fail", "database", f"{path}: {said}", "Restore the newest *.bak file beside it.")]
+        return [Finding("fail", "database", f"{path}: {said}", MENDS)]
     if version == 0:
         return [Finding("ok", "database", "none yet")]
     rows = connection.execute("SELECT incident, position, id, body FROM events ORDER BY incident, position")

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from hotfix_tui.adapters.sqlite_failures import Damaged
 from hotfix_tui.adapters.sqlite_schema import APPLICATION_ID
 from hotfix_tui.domain.errors import PortFailure
 
@@ -56,7 +57,10 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def check_file(path: Path) -> None:
-    """Refuse a file that is not ours. Raises: PortFailure, OSError; the file is left as it is."""
+    """Refuse a file that is not ours, or not whole by its size and head.
+
+    Raises: Damaged, PortFailure, OSError; the file is left as it is.
+    """
     if not path.exists():
         return
     if not path.is_file():
@@ -67,21 +71,13 @@ def check_file(path: Path) -> None:
     size = path.stat().st_size
     if size == 0:
         if pages is not None or any(path.parent.glob(f"{path.name}.v*.bak")):
-            raise PortFailure(
-                "Database",
-                f"{path} is empty, though backups or a journal exist.",
-                "Restore the newest *.bak file.",
-            )
+            raise Damaged(f"{path} is empty, though backups or a journal exist.")
         return
     with path.open("rb") as file:
         head = file.read(100)
     _check_head(path, head)
     if pages is None and size < _stated_size(head):
-        raise PortFailure(
-            "Database",
-            f"{path} is damaged: its end is missing.",
-            "Move it away, or restore the newest *.bak file.",
-        )
+        raise Damaged(f"{path} is damaged: its end is missing.")
 
 
 def _pages_before(journal: Path) -> int | None:
@@ -103,11 +99,7 @@ def _stated_size(head: bytes) -> int:
 
 def _check_head(path: Path, head: bytes) -> None:
     if len(head) < 100 or not head.startswith(_HEADER):
-        raise PortFailure(
-            "Database",
-            f"{path} is damaged: it is no SQLite file.",
-            "Move it away, or restore the newest *.bak file.",
-        )
+        raise Damaged(f"{path} is damaged: it is no SQLite file.")
     found = int.from_bytes(head[68:72], "big")
     if found not in (0, APPLICATION_ID):
         raise PortFailure(

@@ -27,13 +27,23 @@ def log_after(connection: sqlite3.Connection, incident: str, after: int = 0) -> 
         "SELECT position, id, writer, seq, body FROM events WHERE incident = ? AND position > ? ORDER BY position",
         (incident, after),
     ).fetchall()
-    events, aside = [], []
+    events: list[Event] = []
+    aside: list[Quarantined] = []
+    expected = after + 1
     for position, id, writer, seq, body in rows:
+        aside += [Quarantined(incident, lost, "it was lost") for lost in range(expected, position)]
+        expected = position + 1
         try:
             events.append(decode_as(id.hex(), body))
         except MalformedEvent as error:
             aside.append(Quarantined(incident, position, str(error), writer, seq, id.hex()))
     return Log(tuple(events), rows[-1][0] if rows else log_length(connection, incident), tuple(aside))
+
+
+def all_incidents(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The ids of all incidents, oldest first; also of those whose first entry was lost."""
+    found = connection.execute("SELECT incident FROM events GROUP BY incident ORDER BY min(row)")
+    return tuple(row[0] for row in found)
 
 
 def log_length(connection: sqlite3.Connection, incident: str) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from hotfix_tui.adapters.sqlite_failures import Damaged
 from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.text import clean
 
 APPLICATION_ID = 0x48465431
 """Marks the file as ours ("HFT1")."""
@@ -35,6 +37,9 @@ MIGRATIONS: tuple[tuple[int, tuple[str, ...]], ...] = (
     ),
 )
 """Version reached, and what reaches it. The shape of `events` is frozen; only projections may change."""
+
+LOOKED_THROUGH = 64 * 1024 * 1024
+"""A larger database, in bytes, is only looked through by `hotfix doctor`."""
 
 VERSION = MIGRATIONS[-1][0]
 
@@ -68,6 +73,19 @@ def identify(connection: sqlite3.Connection, path: Path) -> int:
             "Database", f"{path} belongs to another program.", "Set HOTFIX_DATA_DIR to another folder."
         )
     return version
+
+
+def check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    """Look at every page of a database of up to 64 MB, as RELIABILITY.md D.2 asks. Raises: Damaged; sqlite3.Error.
+
+    A database that nobody looked through answers until the damaged page is asked for, perhaps in the middle of an
+    incident. Looking takes half a millisecond for a usual database (100 kB), 50 ms at 26 MB.
+    """
+    if path.stat().st_size > LOOKED_THROUGH:
+        return
+    said = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if said != "ok":
+        raise Damaged(f"{path} is damaged: {clean(said, 200)}.")
 
 
 def keep_delete_journal(connection: sqlite3.Connection, path: Path) -> None:

@@ -11,9 +11,23 @@ from typing import TypeVar
 
 from hotfix_tui.adapters.sqlite_failures import failure
 from hotfix_tui.adapters.sqlite_files import check_file, identity, keep_private, private_folder
-from hotfix_tui.adapters.sqlite_log import append_decided, append_events, log_after, log_length, transaction
+from hotfix_tui.adapters.sqlite_log import (
+    all_incidents,
+    append_decided,
+    append_events,
+    log_after,
+    log_length,
+    transaction,
+)
 from hotfix_tui.adapters.sqlite_migrate import migrate
-from hotfix_tui.adapters.sqlite_schema import MIGRATIONS, PRAGMAS, VERSION, identify, keep_delete_journal
+from hotfix_tui.adapters.sqlite_schema import (
+    MIGRATIONS,
+    PRAGMAS,
+    VERSION,
+    check_pages,
+    identify,
+    keep_delete_journal,
+)
 from hotfix_tui.adapters.sqlite_writer import Writer
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.events import Event
@@ -29,8 +43,13 @@ T = TypeVar("T")
 class SqliteStore:
     """An EventStore in one file of the data folder."""
 
-    def __init__(self, folder: Path, lock_seconds: float = LOCK_SECONDS) -> None:
-        """Open or make the store in `folder`. Raises: PortFailure with path, reason and hint."""
+    def __init__(
+        self, folder: Path, lock_seconds: float = LOCK_SECONDS, *, look_through: bool = False
+    ) -> None:
+        """Open or make the store in `folder`; `look_through` looks at every page of it first (a millisecond or so).
+
+        Raises: Damaged when it is not whole; PortFailure with path, reason and hint.
+        """
         private_folder(folder)
         self.path = folder / FILE
         self._lock_seconds = lock_seconds
@@ -44,6 +63,8 @@ class SqliteStore:
         try:
             self._guard(lambda: check_file(self.path))
             self.version = self._guard(self._prepare)
+            if look_through:
+                self._guard(lambda: check_pages(self._reader(), self.path))
             self._writer = self._guard(lambda: _writer(self._reader()))
         except BaseException:
             self.close()
@@ -62,14 +83,7 @@ class SqliteStore:
 
     def incidents(self) -> tuple[str, ...]:
         """The ids of all incidents, oldest first."""
-        rows = self._guard(
-            lambda: (
-                self._reader()
-                .execute("SELECT incident FROM events WHERE position = 1 ORDER BY row")
-                .fetchall()
-            )
-        )
-        return tuple(row[0] for row in rows)
+        return self._guard(lambda: all_incidents(self._reader()))
 
     def length(self, incident: str) -> int:
         """How many entries the incident's log has."""

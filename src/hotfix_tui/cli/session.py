@@ -33,6 +33,9 @@ class Session:
         self._flags = flags
         self._on_settings = on_settings
         self._close: list[Callable[[], None]] = []
+        self._notice = ""
+        self.hurried = False
+        """Whether the answer is wanted at once, by a prompt."""
 
     @cached_property
     def settings(self) -> Settings:
@@ -59,8 +62,17 @@ class Session:
 
     @cached_property
     def store(self) -> SqliteStore:
-        """The store, open until the command ends."""
-        store = wiring.open_store(self.settings)
+        """The store, open until the command ends. Raises: PortFailure.
+
+        It is looked through first, and mended when it is damaged, by whatever command comes first: that costs half
+        a millisecond. Only the short line, which a prompt asks for every second and whose messages nobody reads, and
+        read-only mode do neither: they say what is wrong.
+        """
+        if self.hurried or self.settings.read_only:
+            store = wiring.open_store(self.settings)
+        else:
+            store, self._notice = wiring.open_whole_store(self.settings, lambda: self.clock)
+            self._warn(self._notice)
         self._close.append(store.close)
         return store
 
@@ -72,7 +84,8 @@ class Session:
     @cached_property
     def services(self) -> Services:
         """Everything, for the console and for operations."""
-        return replace(wiring.open_services(self.settings, self.store, self.clock), incidents=self.incidents)
+        opened = wiring.open_services(self.settings, self.store, self.clock)
+        return replace(opened, incidents=self.incidents, notice=self._notice)
 
     @cached_property
     def root(self) -> str:
@@ -88,6 +101,12 @@ class Session:
         """
         wanted = id or self.settings.incident
         return self._named(wanted) if wanted else self._open_one()
+
+    def _warn(self, sentence: str) -> None:
+        if sentence:
+            from hotfix_tui.cli.output import complain  # late, as below
+
+            complain(f"hotfix: {sentence}")
 
     def _named(self, wanted: str) -> Case:
         known = {id.upper(): id for id in self.store.incidents()}

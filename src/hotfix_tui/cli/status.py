@@ -55,6 +55,7 @@ def _checked(seen: Glance, *, check: bool) -> int:
 
 def _short(session: Session, id: str, *, watch: bool, check: bool) -> int:
     """The short line; without an incident an empty answer, since nobody reads a prompt's errors."""
+    session.hurried = True
     try:
         case = session.case(id)
     except (NoIncident, NoSuchIncident):

@@ -32,3 +32,5 @@ class Services:
     """Make a sandbox and declare a practice incident on it. Raises: PortFailure."""
     close: Callable[[], None]
     """Let go of everything; what was acknowledged is kept."""
+    notice: str = ""
+    """What happened while opening that must be said on the first screen; empty for nothing."""

@@ -71,6 +71,8 @@ class HotfixApp(SafeApp):
         self.run_worker(self._carrier.run(), name="carrier", exit_on_error=True)
         if self._first is not None:
             self.open_case(self._first)
+            if self.services.notice:  # home has its own place for it
+                self.call_after_refresh(self.say, self.services.notice, bad=True)
         else:
             self.push_screen(HomeScreen())
 

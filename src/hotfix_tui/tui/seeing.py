@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import wrap
 
 from hotfix_tui.domain.errors import HotfixError, PortFailure
 from hotfix_tui.service.incidents import Case
@@ -28,7 +29,7 @@ class Seeing(Background):
         self.background(lambda: (self.services.incidents.list(), self._surroundings()), then, name="home")
 
     def _surroundings(self) -> tuple[str, ...]:
-        lines = []
+        lines = list(wrap(self.services.notice, 76))
         try:
             repository = self.repository(None)
             seen = whereabouts(repository.status(), base="", branch="")
