@@ -48,7 +48,19 @@ UNTRUSTED = {
         "value",
         "evidence",
     ),
-    *("message", "branch", "question", "author", "summary", "origin", "url", "by", "detail"),
+    *(
+        "message",
+        "branch",
+        "question",
+        "author",
+        "summary",
+        "origin",
+        "url",
+        "by",
+        "detail",
+        "severity",
+        "id",
+    ),
 }
 """Fields of the domain and of git that hold what somebody wrote."""
 
@@ -245,5 +257,9 @@ def dirt_in(node: ast.AST, tainted: Mapping[str, str]) -> list[str]:
         return [node.attr]
     if isinstance(node, ast.Name):
         return [tainted[node.id]] if node.id in tainted else []
+    if isinstance(node, ast.Subscript):
+        return dirt_in(node.value, tainted)  # what something is found by is not what is found
+    if isinstance(node, ast.Call) and name_of(node) == "get":
+        return [dirt for part in node.args[1:] for dirt in dirt_in(part, tainted)]
     parts = [node.body, node.orelse] if isinstance(node, ast.IfExp) else list(ast.iter_child_nodes(node))
     return [dirt for part in parts for dirt in dirt_in(part, tainted)]

@@ -54,14 +54,13 @@ def _who(view: View, *, wide: bool, width: int) -> Row:
         right.append((f"   lead {clean(lead, 20)}", "text"))
     drill: tuple[Span, ...] = ((" DRILL ", "reverse"),) if declared.drill else ()
     gap = "  " if wide else " "
-    used = (
-        sum(len(text) for text, _ in right) + len(incident.severity + name + incident.id) + 8 + 8 * len(drill)
-    )
+    level, id = clean(incident.severity, 12), clean(incident.id, NAME)
+    used = sum(len(text) for text, _ in right) + len(level + name + id) + 8 + 8 * len(drill)
     title = cut(clean(incident.title, TITLE), max(width - used, 8))
     left = (
         *drill,
-        (f" {incident.severity}{name}", "over"),
-        (f"{gap}{incident.id}", "bold"),
+        (f" {level}{name}", "over"),
+        (f"{gap}{id}", "bold"),
         (f"{gap}{title}", "text"),
     )
     return Row(left, tuple(right))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.geometry import Size
 
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.text import TITLE, clean
+from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row, row
 
@@ -19,11 +19,12 @@ def too_small(view: View, size: Size) -> tuple[Row, ...]:
         if glance.phase_number
         else ""
     )
+    who = f"{clean(incident.severity, 12)} {clean(incident.id, NAME)}"
     return (
         row(),
         row(f" hotfix needs 60x16; this window is {size.width}x{size.height}.", "bold"),
         row(),
-        row(f" {incident.severity} {incident.id}  {incident.status.upper()}  {place}"),
+        row(f" {who}  {incident.status.upper()}  {place}"),
         row(f" LEFT {left}"),
         row(f" NEXT {glance.next.label} {clean(glance.next.text, TITLE)}"),
         row(f" RISK {len(glance.risks)}"),

@@ -59,7 +59,9 @@ def _severity(view: View, severity: Severity | None) -> Row:
     name = clean(severity.name, NAME) if severity else "unknown severity"
     decision = {"hotfix": "hotfix now", "next-release": "next release", "backlog": "backlog"}
     said = decision[severity.decision] if severity else ""
-    return Row(((f"{incident.severity} {name.upper()}", "over"),), ((said, "bold"),), key="severity")
+    return Row(
+        ((f"{clean(incident.severity, 12)} {name.upper()}", "over"),), ((said, "bold"),), key="severity"
+    )
 
 
 def _due(name: str, due: Countdown | None, now: datetime, *, done: str, asked: bool) -> Row:

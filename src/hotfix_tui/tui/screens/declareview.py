@@ -114,7 +114,7 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
         now, started = self._now(), self._form.started_at
         wide = width >= WIDE
         if self._case:
-            heading = f"Triage again  {self._case.id}  {clean(self._case.incident.title, TITLE)}"
+            heading = f"Triage again  {clean(self._case.id)}  {clean(self._case.incident.title, TITLE)}"
         elif wide:
             heading = "Declare  (nothing is written until the last step; esc goes back)"
         else:

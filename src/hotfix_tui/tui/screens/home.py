@@ -189,7 +189,7 @@ def _line(case: Case, answers: Glance, marks: Signs, *, wide: bool) -> Row:
     drill: tuple[tuple[str, str], ...] = (("DRILL ", "waiting"),) if incident.declared.drill else ()
     return Row(
         (
-            (f"{incident.severity:<4} {incident.id:<16} ", "bold"),
+            (f"{clean(incident.severity, 12):<4} {clean(incident.id, NAME):<16} ", "bold"),
             *drill,
             (clean(incident.title, TITLE), "text"),
         ),
@@ -211,7 +211,12 @@ def _closed(case: Case, now: datetime) -> Row:
     if incident.declared.decision != "hotfix":
         verdict = "not a hotfix"
     return Row(
-        ((f"{incident.severity:<4} {incident.id:<16} {clean(incident.title, TITLE)}", "text"),),
+        (
+            (
+                f"{clean(incident.severity, 12):<4} {clean(incident.id, NAME):<16} {clean(incident.title, TITLE)}",
+                "text",
+            ),
+        ),
         ((f"{spoken(answers.clocks.elapsed):>8}  {verdict}", "dim" if within else "risk"),),
         key=case.id,
     )

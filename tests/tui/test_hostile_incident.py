@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hotfix_tui.domain import intents as i
+from hotfix_tui.domain.codec import encode, seal
+from hotfix_tui.domain.events import Body, Declared, Draft, Event, Unknown
+from hotfix_tui.tui.filters import ControlFilter
+from tests.tui.console_fixtures import Stage, drawn, ready, worked
+
+EVIL = "[/x] [red]\x1b]52;c;ZXZpbA==\x07\x1b[31m\x9b1m\r\n\u202egnp\u200b\ud800\x08"
+"""Markup, a clipboard, colours, a line end, text turned round, something hidden, half a character, a step back."""
+
+KEPT = {
+    "item",
+    "phase",
+    "mark",
+    "milestone",
+    "run",
+    "step",
+    "outcome",
+    "operation",
+    "form",
+    "digest",
+    "source",
+    "decision",
+    "playbook",
+    "repository",
+    "template",
+}
+"""Fields that other things are found by; with another value there is nothing to draw."""
+
+WORDS = re.compile(
+    r'^(\s*(?:title|text|short|summary|hint|why|done_when|note|name|label)\s*=\s*)"((?:[^"\\]|\\.)*)"',
+    re.MULTILINE,
+)
+TOML_EVIL = "[/x] [red]\\u001B]52;c;ZXZpbA==\\u0007\\u001B[31m\\u009B1m\\u202Egnp\\u200B\\u0008"
+
+
+def evil(value: Any) -> Any:
+    """The text with everything hostile behind it; what is no text stays."""
+    if isinstance(value, str):
+        return value + EVIL if value else value
+    return value
+
+
+def spoiled(body: Body, *, source: bool) -> Body:
+    """The body as a hostile writer would have written it."""
+    if isinstance(body, Unknown):
+        return body
+    changes = {f.name: evil(getattr(body, f.name)) for f in fields(body) if f.name not in KEPT}
+    if isinstance(body, Declared) and source:
+        changes |= {
+            "source": WORDS.sub(rf'\1"\2{TOML_EVIL}"'.replace("\\u", "\\\\u"), body.source),
+            "digest": "e" * 64,
+        }
+    return replace(body, **changes)
+
+
+def resealed(event: Event, prev: str, *, source: bool) -> Event:
+    """The event with a spoiled body, by a hostile person on a hostile machine."""
+    return seal(
+        Draft(spoiled(event.body, source=source), event.happened_at),
+        incident=event.incident,
+        writer=event.writer,
+        seq=event.seq,
+        prev=prev,
+        stamp=event.stamp,
+        now=event.recorded_at,
+        by=evil(event.by),
+    )
+
+
+def spoil(made: Stage, *, source: bool) -> None:
+    """Give the incident another past, in which every text was hostile."""
+    old, new = made.store.logs[made.case.id], list[tuple[Event, bytes]]()
+    for event, _ in old:
+        another = resealed(event, new[-1][0].id if new else "", source=source)
+        new.append((another, encode(another)))
+    made.store.logs[made.case.id] = new
+    made.case = made.services.incidents.open(made.case.id)
+
+
+KEYS = (
+    *"123450",
+    "question_mark",
+    "escape",
+    "colon",
+    "escape",
+    "enter",
+    "escape",
+    "E",
+    "escape",
+    "p",
+    "escape",
+    "q",
+)
+"""Every pane, the dialogs over them, and home."""
+
+
+@pytest.mark.parametrize(
+    ("size", "source"),
+    [((120, 36), True), ((80, 24), False)],
+    ids=["120x36", "80x24, events only"],
+)
+async def test_no_text_of_an_incident_needs_the_net(
+    tmp_path: Path, size: tuple[int, int], source: bool
+) -> None:
+    """Every text that somebody else wrote is hostile: each is drawn cleaned, and the last net stays empty."""
+    made = worked(tmp_path)
+    made.ask(i.ChangeSeverity("P1", "not so bad"), i.AssignRole("lead", "kim"))
+    spoil(made, source=source)
+    ControlFilter.caught = 0
+    seen = ""
+    app = made.app()
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.resize_terminal(52, 14)
+        await pilot.pause()
+        assert "this window is 52x14" in drawn(app)
+        await pilot.resize_terminal(*size)
+        for key in KEYS:
+            await pilot.press(key)
+            await pilot.pause()
+            seen += drawn(app)
+            assert ControlFilter.caught == 0, f"after {key}:\n{drawn(app)}"
+    assert app.last_words == ""
+    assert seen.count("[/x] [red]") > 3
+    assert "<U+202E>gnp<U+200B>" in seen
