@@ -6,7 +6,7 @@ import pytest
 
 from hotfix_tui.adapters.clock import FrozenClock, SystemClock, clock_from
 from hotfix_tui.domain.errors import Refused
-from hotfix_tui.domain.moments import note_moment, parse_moment
+from hotfix_tui.domain.moments import note_moment, parse_moment, understood
 from tests.small_playbook import MINUTE, START
 
 
@@ -41,6 +41,40 @@ def test_a_note_says_when_at_its_beginning() -> None:
     assert note_moment("@03:10 it began", START) == ("it began", START - 4 * MINUTE)
     assert note_moment("-12m it began", START) == ("it began", START - 12 * MINUTE)
     assert note_moment("it began -12m ago", START) == ("it began -12m ago", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("@03:10 it began", "03:10Z, 4m ago"),
+        ("-12m it began", "03:02Z, 12m ago"),
+        ("@03:30 it began", "03:30Z yesterday, 23h44m ago"),
+        ("-3d it began", "03:14Z on 2026-11-18, 3d ago"),
+        ("@03:16 it began", "03:16Z, now"),
+        ("it began", "03:14Z, now"),
+        ("it began @03:10", "03:14Z, now"),
+    ],
+)
+def test_how_a_note_s_moment_is_understood(text: str, said: str) -> None:
+    """A time of day that has not come today was yesterday, and that is said."""
+    assert understood(text, START) == f"will be written at {said}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("@25:00 it began", "is no time; write 03:10"),
+        ("@soon it began", "is no time; write 03:10"),
+        ("@2026-11-21T09:00Z it began", "lies in the future"),
+        ("@2024-11-21T09:00Z it began", "more than a year back"),
+        ("@03:10", "will be written at 03:10Z, 4m ago; now write the words"),
+        ("-12m ", "now write the words"),
+    ],
+)
+def test_a_note_that_would_be_refused_says_so_before(text: str, words: str) -> None:
+    """The same sentence that the rules would say afterwards."""
+    with pytest.raises(Refused, match=words):
+        understood(text, START)
 
 
 def test_hotfix_now_freezes_the_clock() -> None:

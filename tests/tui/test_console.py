@@ -74,6 +74,26 @@ async def test_a_note_is_dated_back(tmp_path: Path) -> None:
         what_is_shown_is_on_disk(made, app)
 
 
+async def test_a_note_s_moment_is_read_back_while_it_is_typed(tmp_path: Path) -> None:
+    """Yesterday is said to be yesterday, a wrong time is said to be one before enter, and enter does not take it."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("a", *"@25:00 seen")
+        await pilot.pause(0.1)
+        assert "“@25:00” is no time" in drawn(app)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert made.store.length(made.case.id) == made.case.length
+        await pilot.press("ctrl+u", *"@03:30 seen")
+        await pilot.pause(0.1)
+        assert "will be written at 03:30Z yesterday" in drawn(app)
+        await pilot.press("enter")
+        await carried(app, made.case.length + 1)
+        assert console(app).present.incident.log[-1].happened_at.day == 20
+
+
 async def test_severity_changes_with_a_reason_and_the_clocks_follow(tmp_path: Path) -> None:
     """`-` in the triage pane lowers the severity; P1 has no clock to resolve by."""
     made = stage(tmp_path)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from hotfix_tui.domain.durations import parse_duration
+from hotfix_tui.domain.durations import parse_duration, spoken
 from hotfix_tui.domain.errors import Refused
+
+SKEW = timedelta(minutes=5)
+"""How far in the future a person may place a moment: clocks differ a little."""
+LONG_AGO = timedelta(days=366)
+"""How far back a person may place a moment: anything older is a slip of the pen."""
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)Z?")
 
@@ -20,7 +25,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
     clock = _CLOCK.fullmatch(bare)
     if clock:
         today = now.replace(hour=int(clock[1]), minute=int(clock[2]), second=0, microsecond=0)
-        return today if today <= now + timedelta(minutes=5) else today - timedelta(days=1)
+        return today if today <= now + SKEW else today - timedelta(days=1)
     try:
         if bare.startswith("-"):
             return now - parse_duration(bare[1:])
@@ -31,6 +36,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
 
 
 _LEADING = re.compile(r"\s*(@\S+|-\d+[smhd](?:\d+[smhd])*)\s+(.*)", re.DOTALL)
+_ALONE = re.compile(r"\s*(@\S+|-\d+[smhd](?:\d+[smhd])*)\s*")
 
 
 def note_moment(text: str, now: datetime) -> tuple[str, datetime | None]:
@@ -42,3 +48,38 @@ def note_moment(text: str, now: datetime) -> tuple[str, datetime | None]:
     if match is None:
         return text, None
     return match[2], parse_moment(match[1], now)
+
+
+def possible(
+    at: datetime | None,
+    now: datetime,
+    what: str = "That moment",
+    hint: str = "give the time when it happened",
+) -> None:
+    """Raises: Refused when something cannot have happened at this moment: ahead of us, or more than a year ago."""
+    if at is not None and at > now + SKEW:
+        raise Refused(f"{what} lies in the future; {hint}.")
+    if at is not None and at < now - LONG_AGO:
+        raise Refused(f"{what} lies more than a year back; {hint}.")
+
+
+def understood(text: str, now: datetime) -> str:
+    """When a note will be written down as having happened: "will be written at 03:10Z, 4m ago".
+
+    Raises: Refused when what it begins with is no possible time, or no words follow.
+    """
+    alone = _ALONE.fullmatch(text)
+    moment = parse_moment(alone[1], now) if alone else note_moment(text, now)[1]
+    possible(moment, now)
+    said = f"will be written at {told(moment or now, now)}"
+    if alone:
+        raise Refused(f"{said}; now write the words.")
+    return said
+
+
+def told(moment: datetime, now: datetime) -> str:
+    """A moment as people say it: the time, the day where it is another one, and how long ago."""
+    days = (now.date() - moment.date()).days
+    day = {0: "", 1: " yesterday"}.get(days, f" on {moment:%Y-%m-%d}")
+    ago = f"{spoken(now - moment)} ago" if now - moment >= timedelta(minutes=1) else "now"
+    return f"{moment:%H:%MZ}{day}, {ago}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
 
 from hotfix_tui.domain import events as e
@@ -13,16 +12,12 @@ from hotfix_tui.domain.events import Draft
 from hotfix_tui.domain.gates import left_behind, obstacles, phases, unfinished
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import accepted_value, question
+from hotfix_tui.domain.moments import possible
 from hotfix_tui.domain.operation_rules import finish_operation, finish_step, start_operation, start_step
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import MESSAGE, TITLE, clean
 from hotfix_tui.domain.triage import answered_again, judge
 from hotfix_tui.domain.undo import redo, undo
-
-SKEW = timedelta(minutes=5)
-"""How far in the future a person may place a moment: clocks differ a little."""
-LONG_AGO = timedelta(days=366)
-"""How far back a person may place a moment: anything older is a slip of the pen."""
 
 
 def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[Draft, ...]:
@@ -42,7 +37,7 @@ def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[
     assert chosen is not None
     decision = chosen.decision if overridden else verdict.decision
     at = intent.started_at or context.now
-    _possible(at, context, "The start", "give the time when it began")
+    possible(at, context.now, "The start", "give the time when it began")
     first = e.Declared(
         title=title,
         playbook=playbook.id,
@@ -194,20 +189,8 @@ def _add_note(
         raise Refused("A note needs some text.")
     if intent.item and playbook.item(intent.item) is None:
         raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
-    _possible(intent.at, context)
+    possible(intent.at, context.now)
     return (Draft(e.NoteAdded(text, intent.item), intent.at),)
-
-
-def _possible(
-    at: datetime | None,
-    context: i.Context,
-    what: str = "That moment",
-    hint: str = "give the time when it happened",
-) -> None:
-    if at is not None and at > context.now + SKEW:
-        raise Refused(f"{what} lies in the future; {hint}.")
-    if at is not None and at < context.now - LONG_AGO:
-        raise Refused(f"{what} lies more than a year back; {hint}.")
 
 
 def _milestone(
@@ -216,7 +199,7 @@ def _milestone(
     if all(m.id != intent.milestone for m in playbook.milestones):
         known = ", ".join(m.id for m in playbook.milestones) or "none"
         raise Refused(f"There is no milestone “{_line(intent.milestone, 40)}”; this playbook has {known}.")
-    _possible(intent.at, context)
+    possible(intent.at, context.now)
     return (Draft(e.MilestoneMarked(intent.milestone), intent.at),)
 
 

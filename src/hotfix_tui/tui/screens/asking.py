@@ -13,6 +13,7 @@ from hotfix_tui.tui.screens.moving import Moving
 if TYPE_CHECKING:
     from hotfix_tui.service.incidents import Case
     from hotfix_tui.tui.app import HotfixApp
+    from hotfix_tui.tui.screens.ask import Reading
     from hotfix_tui.tui.screens.choose import Choice
 
 
@@ -68,8 +69,9 @@ class Asking(Moving):
         wanted: str = "answer",
         hint: str = "",
         initial: str = "",
+        reading: Reading | None = None,
     ) -> None:
-        """Ask the person for one line and go on with it."""
+        """Ask the person for one line and go on with it; `reading` says meanwhile how it is understood."""
 
         def answered(answer: str | None) -> None:
             if answer is not None and answer.strip():
@@ -77,7 +79,7 @@ class Asking(Moving):
 
         from hotfix_tui.tui.screens.ask import AskScreen
 
-        self.app.push_screen(AskScreen(text, wanted, hint=hint, initial=initial), answered)
+        self.app.push_screen(AskScreen(text, wanted, hint=hint, initial=initial, reading=reading), answered)
 
     def choice(self, title: str, choices: tuple[Choice, ...], then: Callable[[str], None]) -> None:
         """Let the person choose one thing and go on with it."""

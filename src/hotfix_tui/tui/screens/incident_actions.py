@@ -5,7 +5,7 @@ from __future__ import annotations
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.clocks import UPDATE
 from hotfix_tui.domain.errors import Refused
-from hotfix_tui.domain.moments import note_moment
+from hotfix_tui.domain.moments import note_moment, understood
 from hotfix_tui.tui.screens import choose
 from hotfix_tui.tui.screens.phase_actions import PhaseActions
 
@@ -24,7 +24,13 @@ class IncidentActions(PhaseActions):
                 return
             self.ask(i.AddNote(words, at), "noted")
 
-        self.question("Note for the story", write, hint="@03:10 or -12m at the beginning dates it back")
+        self.question(
+            "Note for the story",
+            write,
+            wanted="note",
+            hint="@03:10 or -12m at the beginning dates it back",
+            reading=lambda text: understood(text, self.console_app.services.clock.now()),
+        )
 
     def action_milestone(self) -> None:
         """Mark a milestone."""
