@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.codec import encode, seal
 from hotfix_tui.domain.events import Body, Declared, Draft, Event, Unknown
+from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.filters import ControlFilter
 from tests.tui.console_fixtures import Stage, drawn, ready, worked
 
@@ -103,6 +105,16 @@ KEYS = (
 """Every pane, the dialogs over them, and home."""
 
 
+async def shows(pilot: Pilot[None], words: str) -> None:
+    """Wait until the words are on the screen."""
+    assert isinstance(pilot.app, HotfixApp)
+    for _ in range(300):
+        await pilot.pause(0.01)
+        if words in drawn(pilot.app):
+            return
+    raise AssertionError(f"{words!r} did not come:\n{drawn(pilot.app)}")
+
+
 @pytest.mark.parametrize(
     ("size", "source"),
     [((120, 36), True), ((80, 24), False)],
@@ -120,10 +132,12 @@ async def test_no_text_of_an_incident_needs_the_net(
     app = made.app()
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
+        made.later(seconds=1)
         await pilot.resize_terminal(52, 14)
-        await pilot.pause()
-        assert "this window is 52x14" in drawn(app)
+        await shows(pilot, "this window is 52x14")
+        made.later(seconds=1)
         await pilot.resize_terminal(*size)
+        await shows(pilot, "WHERE phase")
         for key in KEYS:
             await pilot.press(key)
             await pilot.pause()
