@@ -137,7 +137,7 @@ async def test_no_text_of_an_incident_needs_the_net(
         await shows(pilot, "this window is 52x14")
         made.later(seconds=1)
         await pilot.resize_terminal(*size)
-        await shows(pilot, "WHERE phase")
+        await shows(pilot, "NEXT ")
         for key in KEYS:
             await pilot.press(key)
             await pilot.pause()
