@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -16,6 +16,10 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC; never goes back while the process lives."""
+        ...
+
+    def drift(self) -> timedelta:
+        """How far the machine's wall clock has jumped ahead of this one since the start; negative when back."""
         ...
 
 

@@ -34,6 +34,7 @@ class FrozenClock:
 
     def __init__(self, moment: datetime) -> None:
         self._moment = moment.astimezone(UTC)
+        self._drift = timedelta(0)
 
     def now(self) -> datetime:
         """The moment it shows."""
@@ -42,6 +43,14 @@ class FrozenClock:
     def move(self, by: timedelta) -> None:
         """Show a later moment."""
         self._moment += by
+
+    def drift(self) -> timedelta:
+        """How far the machine's clock was set away from it."""
+        return self._drift
+
+    def set_wall(self, by: timedelta) -> None:
+        """The machine's clock was changed by so much; this one goes on as it was."""
+        self._drift += by
 
 
 def clock_from(environ: Mapping[str, str]) -> Clock:

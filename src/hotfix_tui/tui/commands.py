@@ -104,6 +104,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "stop", (), "Stop the running operation", "stop the running operation, after a question", "console"
     ),
+    Command(
+        "acknowledge",
+        ("x",),
+        "Acknowledge that the machine's clock was changed",
+        "clock change is known",
+        "console",
+    ),
     Command("undo", ("u",), "Undo my last record", "undo", "console", "undo"),
     Command("redo", ("U",), "Redo what I undid", "redo", "console"),
     Command("copy", ("y",), "Copy what is under the cursor", "copy", "console", "copy"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from textwrap import wrap
 
+from hotfix_tui.domain.drift import clock_risks
 from hotfix_tui.domain.errors import HotfixError, PortFailure
+from hotfix_tui.domain.glance import Risk
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.sight import look
 from hotfix_tui.service.whereabouts import whereabouts
@@ -15,6 +18,20 @@ from hotfix_tui.tui.view import GitFacts
 
 class Seeing(Background):
     """What can be seen without changing anything."""
+
+    _known_drift = timedelta(0)
+
+    def clock_risks(self) -> tuple[Risk, ...]:
+        """That the machine's clock was changed, until somebody says that they know."""
+        return clock_risks(self.services.clock.drift(), self._known_drift)
+
+    def acknowledge_clock(self) -> None:
+        """Somebody knows that the clock was changed; only a further change is told again."""
+        if not self.clock_risks():
+            self.app.say("The machine's clock was not changed.")
+            return
+        self._known_drift = self.services.clock.drift()
+        self.app.say("noted; the clocks here count on as before, whatever the machine's clock says")
 
     def look_at_git(self, case: Case) -> GitFacts:
         """What git says now; called from the thread that looks outside."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from hotfix_tui.domain.glance import Glance, Risk, glance
@@ -75,14 +76,16 @@ def view(
     *,
     git: GitFacts = NO_GIT,
     log: LogFacts = NO_LOG,
+    clock: tuple[Risk, ...] = (),
     jobs: tuple[Job, ...] = (),
     shown_phase: str = "",
     ascii: bool = False,
     read_only: bool = False,
     said: tuple[str, str] = ("", "dim"),
 ) -> View:
-    """The view of a case at `now`, with what was seen outside."""
+    """The view of a case at `now`, with what was seen outside; a change of the clock comes before all other risks."""
     answers = glance(case.incident, case.playbook, now, git.risks)
+    answers = replace(answers, risks=(*clock, *answers.risks))
     first = case.playbook.phases[0].id if case.playbook.phases else ""
     shown = shown_phase or case.incident.phase or first
     return View(case, now, answers, git, log, jobs, shown, ascii, read_only, said)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -13,11 +11,10 @@ from textual.containers import Container
 from textual.reactive import reactive
 
 from hotfix_tui.domain.loglines import Tally
-from hotfix_tui.domain.text import MESSAGE, clean
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.feeds import Feeds
-from hotfix_tui.tui.footer import footer, job_line, jobs, tabs
+from hotfix_tui.tui.footer import footer, jobs, tabs
 from hotfix_tui.tui.header import clock, header
 from hotfix_tui.tui.messages import CaseMoved, FeedFailed, GitSeen, LogGrew
 from hotfix_tui.tui.panes import PANES
@@ -26,21 +23,20 @@ from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.screens.arranging import Arranging
 from hotfix_tui.tui.screens.incident_actions import IncidentActions
 from hotfix_tui.tui.screens.pane_actions import PaneActions
+from hotfix_tui.tui.screens.saying import Saying
 from hotfix_tui.tui.toosmall import too_small
-from hotfix_tui.tui.view import GitFacts, Job, LogFacts, View, view
+from hotfix_tui.tui.view import GitFacts, LogFacts, View, view
 from hotfix_tui.tui.widgets.board import Board
-from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.rows import row
 
 if TYPE_CHECKING:
     from hotfix_tui.ports import LogSource
 
-JOBS_KEPT = 20
-MESSAGE_SECONDS = 8
 BEAT_SECONDS = 5
 """How often everything but the clock is looked at while nothing happens."""
 
 
-class ConsoleScreen(Arranging, IncidentActions, PaneActions):
+class ConsoleScreen(Saying, Arranging, IncidentActions, PaneActions):
     """One incident on the screen."""
 
     AUTO_FOCUS = "#pane-checklist"
@@ -55,8 +51,6 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
         self._git = GitFacts()
         self._log = LogFacts()
         self._tally = Tally()
-        self._jobs: deque[Job] = deque(maxlen=JOBS_KEPT)
-        self._said: tuple[str, str, datetime | None] = ("", "dim", None)
         self.shown_phase = ""
         self.current = "checklist"
         self.zoomed = False
@@ -129,6 +123,7 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
             now,
             git=self._git,
             log=self._log,
+            clock=app.work.clock_risks(),
             jobs=tuple(self._jobs),
             shown_phase=self.shown_phase,
             ascii=app.ascii,
@@ -143,8 +138,10 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
         """
         now = self.console_app.services.clock.now()
         said = self._said[2] is not None and now < self._said[2]
+        changed = self.console_app.work.clock_risks()
+        self.tell_clock(changed)
         seen = (self.case, self._git, self._log, tuple(self._jobs), self.shown_phase, self._said, said)
-        stamp = (*seen, self.current, self.app.size, int(now.timestamp()) // BEAT_SECONDS)
+        stamp = (*seen, changed, self.current, self.app.size, int(now.timestamp()) // BEAT_SECONDS)
         if stamp == self._stamp:
             self.query_one("#clock", Board).show((clock(now),))
         else:
@@ -180,30 +177,6 @@ class ConsoleScreen(Arranging, IncidentActions, PaneActions):
         keys = self.console_app.services.settings.keys
         self.query_one("#footer", Board).show((footer(self.current, width, keys, ascii=view.ascii),))
         self.console_app.say_title(view)
-
-    def _message(self, view: View) -> Row:
-        text, role = view.said
-        if text:
-            return row(f" {clean(text, MESSAGE)}", role)
-        return row() if self.has_class("-wide") else job_line(view)
-
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Say one sentence at the bottom for a few seconds; untrusted text is cleaned."""
-        now = self.console_app.services.clock.now()
-        self._said = (
-            clean(sentence, 400),
-            "over" if bad else "accent",
-            now + timedelta(seconds=MESSAGE_SECONDS * (3 if bad else 1)),
-        )
-        self.tick()
-
-    def note_job(self, job: Job) -> None:
-        """Show a job: a new one, or the newest one's news."""
-        if self._jobs and self._jobs[-1].title == job.title and self._jobs[-1].state == "running":
-            self._jobs[-1] = job
-        else:
-            self._jobs.append(job)
-        self.tick()
 
     @on(CaseMoved)
     def _case_moved(self, message: CaseMoved) -> None:

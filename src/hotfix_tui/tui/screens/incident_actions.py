@@ -100,6 +100,10 @@ class IncidentActions(PhaseActions):
         """Stop the running operation, after a question."""
         self.console_app.work.ask_stop()
 
+    def action_acknowledge(self) -> None:
+        """Say that the change of the machine's clock is known."""
+        self.console_app.work.acknowledge_clock()
+
     def action_undo(self) -> None:
         """Take back my newest record."""
         self.ask(i.Undo(), "undone   U redoes")
