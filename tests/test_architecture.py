@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 
 LONGER = {
-    "hotfix_tui/domain/playbook.py": 350,
 }
 """Files over the limit, each with its own: rows of frozen types and one-line handlers, whole on purpose.
 

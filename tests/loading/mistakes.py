@@ -153,7 +153,7 @@ REPLACED = [
         'write a table of texts, such as { users = "all" }.'),
     ]),
     ('when = { down = "y" }', "when.down = true", [
-        'team.toml:18  rule 1: “when” is a table; write a table of texts, such as { users = "all" }.',
+        'team.toml:19  rule 1, when: “down” is true; write a text, such as "…".',
     ]),
     ('key = "y"', 'key = "?"', [
         "team.toml:13  question “down”, answer 1: the answer key “?” is taken: it always means “not sure”.",

@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from string import Template
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from string import Template as Text
 from typing import Any
 
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.playbook import Budget, Condition, Item, Phase, Playbook
+from hotfix_tui.domain.playbook import (
+    Budget,
+    Contact,
+    Due,
+    Guard,
+    Item,
+    Phase,
+    Playbook,
+    Scenario,
+    Severity,
+    Template,
+)
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.triage import NOT_SURE
-from hotfix_tui.loading.problems import Path, hint
+from hotfix_tui.loading.items import items
+from hotfix_tui.loading.problems import Path
+from hotfix_tui.loading.references import references, refers
 from hotfix_tui.loading.structure import Note
+from hotfix_tui.loading.walk import walk
+
+Records = Sequence[tuple[Path, Any]]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _SEVERITY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _ANSWER_KEY = re.compile(r"[a-z0-9]")
-_WITH_IDS = {
-    "flag": "flags",
-    "question": "questions",
-    "checklist": "checklists",
-    "phase": "phases",
-    "template": "templates",
-    "rollback": "rollbacks",
-    "milestone": "milestones",
-}
+_WITH_IDS = (
+    ("flag", "flags"),
+    ("intake", "intake"),
+    ("question", "questions"),
+    ("checklist", "checklists"),
+    ("phase", "phases"),
+    ("gate", "gates"),
+    ("guard", "guards"),
+    ("template", "templates"),
+    ("role", "roles"),
+    ("escalation", "escalations"),
+    ("milestone", "milestones"),
+    ("metric", "metrics"),
+    ("criterion", "criteria"),
+    ("drill", "drills"),
+)
 """Tables whose entries have ids, each with its field."""
 
 
@@ -39,34 +63,34 @@ class Names:
 
 def check(playbook: Playbook, names: Names | None, note: Note) -> None:
     """Note everything that makes no sense."""
+    records = walk(playbook)
     for one in _CHECKS:
-        one(playbook, note)
+        one(playbook, records, note)
     if names is not None:
-        _known_names(playbook, names, note)
+        _known_names(records, names, note)
 
 
-def _items(playbook: Playbook) -> Iterator[tuple[Path, Item]]:
-    """Every item of the phases and every step of the ways back, with its path."""
-    for p, phase in enumerate(playbook.phases):
-        yield from ((("phase", p, "item", n), item) for n, item in enumerate(phase.items))
-    for r, rollback in enumerate(playbook.rollbacks):
-        yield from ((("rollback", r, "step", n), item) for n, item in enumerate(rollback.steps))
-
-
-def _whole(playbook: Playbook, note: Note) -> None:
+def _whole(playbook: Playbook, records: Records, note: Note) -> None:
     if not playbook.severities:
         note((), "there is no [[severity]]; a playbook needs at least one.")
     if not playbook.phases:
         note((), "there is no [[phase]]; a playbook needs at least one.")
 
 
-def _ids(playbook: Playbook, note: Note) -> None:
+def _ids(playbook: Playbook, records: Records, note: Note) -> None:
     _unique([((), playbook.id)], note)
     _unique(((("severity", n), s.id) for n, s in enumerate(playbook.severities)), note, _SEVERITY_ID)
-    for table, field in _WITH_IDS.items():
-        records: Sequence[Any] = getattr(playbook, field)
-        _unique((((table, n), record.id) for n, record in enumerate(records)), note)
-    _unique(((path, item.id) for path, item in _items(playbook)), note)
+    for table, field in _WITH_IDS:
+        entries: Sequence[Any] = getattr(playbook, field)
+        _unique((((table, n), entry.id) for n, entry in enumerate(entries)), note)
+    _unique(
+        chain(
+            ((("rollback", n), rollback.id) for n, rollback in enumerate(playbook.rollbacks)),
+            ((("scenario", n), scenario.id) for n, scenario in enumerate(playbook.scenarios)),
+        ),
+        note,
+    )
+    _unique(((path, entry.id) for path, entry in records if isinstance(entry, Item)), note)
 
 
 def _unique(found: Iterable[tuple[Path, str]], note: Note, form: re.Pattern[str] = _ID) -> None:
@@ -80,7 +104,7 @@ def _unique(found: Iterable[tuple[Path, str]], note: Note, form: re.Pattern[str]
         seen.add(id)
 
 
-def _questions(playbook: Playbook, note: Note) -> None:
+def _questions(playbook: Playbook, records: Records, note: Note) -> None:
     for n, question in enumerate(playbook.questions):
         keys = [answer.key for answer in question.answers]
         if not keys:
@@ -95,59 +119,18 @@ def _questions(playbook: Playbook, note: Note) -> None:
                 note(path, f"the answer key “{key}” is used twice.")
 
 
-def _rules(playbook: Playbook, note: Note) -> None:
+def _rules(playbook: Playbook, records: Records, note: Note) -> None:
     questions = {question.id: {a.key: None for a in question.answers} for question in playbook.questions}
-    levels = {severity.id: None for severity in playbook.severities}
     for n, rule in enumerate(playbook.rules):
-        _refers(rule.severity, levels, ("rule", n, "severity"), "severity", note)
         for id, key in rule.when.items():
             path = ("rule", n, "when", id)
-            _refers(id, questions, path, "question", note)
+            refers(id, questions, path, "question", note)
             if id in questions and key not in questions[id]:
                 known = ", ".join(list(questions[id])[:8])
                 note(path, f"question “{id}” has no answer “{key}”. Known: {known}.")
 
 
-def _refers(name: str, known: dict[str, Any], path: Path, what: str, note: Note) -> None:
-    if name not in known:
-        note(path, f"there is no {what} “{name}”.{hint(name, known)}")
-
-
-def _conditions(playbook: Playbook, note: Note) -> None:
-    levels = {severity.id: None for severity in playbook.severities}
-    flags = {flag.id: None for flag in playbook.flags}
-
-    def look(condition: Condition, path: Path) -> None:
-        for level in condition.severities:
-            _refers(level, levels, (*path, "when", "severities"), "severity", note)
-        for flag in condition.flags:
-            _refers(flag, flags, (*path, "when", "flags"), "flag", note)
-
-    for p, phase in enumerate(playbook.phases):
-        look(phase.when, ("phase", p))
-    for path, item in _items(playbook):
-        look(item.when, path)
-
-
-def _references(playbook: Playbook, note: Note) -> None:
-    phases = {phase.id: None for phase in playbook.phases}
-    checklists = {checklist.id: None for checklist in playbook.checklists}
-    for path, item in _items(playbook):
-        if item.blocks:
-            _refers(item.blocks, phases, (*path, "blocks"), "phase", note)
-        if item.checklist:
-            _refers(item.checklist, checklists, (*path, "checklist"), "checklist", note)
-        if item.kind == "choice" and not item.choices:
-            note((*path, "kind"), "an item of kind “choice” needs “choices”.")
-    for n, template in enumerate(playbook.templates):
-        if template.phase:
-            _refers(template.phase, phases, ("template", n, "phase"), "phase", note)
-    for n, example in enumerate(playbook.examples):
-        levels = {severity.id: None for severity in playbook.severities}
-        _refers(example.severity, levels, ("example", n, "severity"), "severity", note)
-
-
-def _steps(playbook: Playbook, note: Note) -> None:
+def _steps(playbook: Playbook, records: Records, note: Note) -> None:
     seen: set[int] = set()
     for p, phase in enumerate(playbook.phases):
         for n, step in enumerate(phase.steps):
@@ -160,49 +143,100 @@ def _steps(playbook: Playbook, note: Note) -> None:
                 note(("phase", p, "item", n, "step"), f"this phase has no step {item.step}.")
 
 
-def _times(playbook: Playbook, note: Note) -> None:
-    limits: list[tuple[Path, Phase | Budget]] = [(("phase", n), p) for n, p in enumerate(playbook.phases)]
-    if playbook.budget:
-        limits.append((("budget",), playbook.budget))
-    for path, limit in limits:
-        if limit.target and limit.maximum and limit.target > limit.maximum:
-            said = f"the target {spoken(limit.target)} is longer than the maximum {spoken(limit.maximum)}."
-            note((*path, "target"), said)
-    for n, severity in enumerate(playbook.severities):
-        if severity.respond and severity.resolve and severity.respond > severity.resolve:
-            note(("severity", n, "respond"), "the time to respond is longer than the time to resolve.")
+def _times(playbook: Playbook, records: Records, note: Note) -> None:
+    for path, entry in records:
+        if isinstance(entry, Phase | Budget) and entry.target and entry.maximum:
+            _orderly(path, "target", entry.target, "maximum", entry.maximum, note)
+        if isinstance(entry, Phase) and entry.least and entry.maximum:
+            _orderly(path, "least", entry.least, "maximum", entry.maximum, note)
+        if isinstance(entry, Severity | Scenario) and entry.resolve and entry.resolve_least:
+            _orderly(path, "resolve_least", entry.resolve_least, "resolve", entry.resolve, note)
+        if isinstance(entry, Due) and entry.wait and entry.within:
+            _orderly(path, "wait", entry.wait, "within", entry.within, note)
+        if isinstance(entry, Item) and entry.every and entry.lasts:
+            _orderly(path, "every", entry.every, "lasts", entry.lasts, note)
+        if isinstance(entry, Severity) and entry.respond and entry.resolve and entry.respond > entry.resolve:
+            note((*path, "respond"), "the time to respond is longer than the time to resolve.")
 
 
-def _placeholders(playbook: Playbook, note: Note) -> None:
+def _orderly(path: Path, less: str, short: Any, more: str, long: Any, note: Note) -> None:
+    if short > long:
+        said = f"the {less} {spoken(short)} is longer than the {more} {spoken(long)}."
+        note((*path, less), said)
+
+
+def _people(playbook: Playbook, records: Records, note: Note) -> None:
+    if not playbook.contacts:
+        return
+    from hotfix_tui.domain.availability import parse_hours, zone  # late: time zones are slow to load
+
+    for path, entry in records:
+        if not isinstance(entry, Contact):
+            continue
+        for key, parse in (("available", parse_hours), ("timezone", zone)):
+            try:
+                parse(getattr(entry, key))
+            except ValueError as error:
+                note((*path, key), f"“{getattr(entry, key)}”: {error}.")
+        if entry.valid_from and entry.valid_until and entry.valid_from > entry.valid_until:
+            note((*path, "valid_from"), "it begins to hold after it has ended.")
+
+
+def _guards(playbook: Playbook, records: Records, note: Note) -> None:
+    needs = {
+        "files-changed": "limit",
+        "commit-message": "pattern",
+        "branch-name": "pattern",
+        "protected-paths": "paths",
+    }
+    for path, entry in records:
+        if not isinstance(entry, Guard):
+            continue
+        key = needs.get(entry.kind)
+        if key and not getattr(entry, key):
+            note((*path, "kind"), f"a guard of kind “{entry.kind}” needs “{key}”.")
+        try:
+            re.compile(entry.pattern)
+        except (re.error, RecursionError, OverflowError) as error:
+            note((*path, "pattern"), f"this is no regular expression: {error}.")
+
+
+def _placeholders(playbook: Playbook, records: Records, note: Note) -> None:
     texts: list[tuple[Path, str]] = [
         (("git", "branch"), playbook.git.branch),
+        *((("git", "branches", n, "branch"), form.branch) for n, form in enumerate(playbook.git.branches)),
         (("version", "changelog_entry"), playbook.version.changelog_entry),
         *((("formats", f), getattr(playbook.formats, f)) for f in playbook.formats.__slots__),
-        *((("template", n, "body"), template.body) for n, template in enumerate(playbook.templates)),
-        *(((*path, "command"), part) for path, item in _items(playbook) for part in item.command),
     ]
+    for path, entry in records:
+        if isinstance(entry, Template):
+            texts += [((*path, "subject"), entry.subject), ((*path, "body"), entry.body)]
+        elif isinstance(entry, Item):
+            texts += [((*path, "command"), part) for part in entry.command]
     for path, text in texts:
-        if not Template(text).is_valid():
+        if not Text(text).is_valid():
             note(path, "a “$” is followed by no name; write “$$” for a dollar sign.")
 
 
-def _known_names(playbook: Playbook, names: Names, note: Note) -> None:
+def _known_names(records: Records, names: Names, note: Note) -> None:
     operations, checks = dict.fromkeys(names.operations), dict.fromkeys(names.checks)
-    for path, item in _items(playbook):
-        if item.operation:
-            _refers(item.operation, operations, (*path, "operation"), "operation", note)
-        if item.check:
-            _refers(item.check, checks, (*path, "check"), "check", note)
+    for path, entry in records:
+        if isinstance(entry, Item) and entry.operation:
+            refers(entry.operation, operations, (*path, "operation"), "operation", note)
+        if isinstance(entry, Item) and entry.check:
+            refers(entry.check, checks, (*path, "check"), "check", note)
 
 
-_CHECKS: tuple[Callable[[Playbook, Note], None], ...] = (
+_CHECKS: tuple[Callable[[Playbook, Records, Note], None], ...] = (
     _whole,
     _ids,
     _questions,
     _rules,
-    _conditions,
-    _references,
+    references,
+    items,
     _steps,
     _times,
+    _people,
+    _guards,
     _placeholders,
 )

@@ -6,7 +6,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -49,6 +49,17 @@ _TABLES = {
     "moments": "moment",
     "references": "reference",
     "steps": "step",
+    "gates": "gate",
+    "guards": "guard",
+    "roles": "role",
+    "escalations": "escalation",
+    "scenarios": "scenario",
+    "actions": "action",
+    "metrics": "metric",
+    "criteria": "criterion",
+    "drills": "drill",
+    "cards": "card",
+    "fields": "field",
 }
 """Field name to the name of its tables: `[[phase.item]]` fills `items` of a phase."""
 
@@ -89,7 +100,7 @@ def structure(shape: Any, value: Any, path: Path, note: Note) -> Any:
         inner = next(part for part in typing.get_args(shape) if part is not types.NoneType)
         return structure(inner, value, path, note)
     if origin is dict:
-        return _mapping(value, path, note)
+        return _mapping(typing.get_args(shape)[1], value, path, note)
     return _scalar(shape, value, path, note)
 
 
@@ -131,22 +142,38 @@ def _choice(choices: tuple[Any, ...], value: Any, path: Path, note: Note) -> Any
     return WRONG
 
 
-def _mapping(value: Any, path: Path, note: Note) -> Any:
-    if not isinstance(value, Mapping) or not all(isinstance(part, str) for part in value.values()):
-        note(path, f'“{_last(path)}” is {_said(value)}; write a table of texts, such as {{ users = "all" }}.')
+def _mapping(shape: Any, value: Any, path: Path, note: Note) -> Any:
+    if not isinstance(value, Mapping):
+        example = '{ P0 = "48h" }' if shape is timedelta else '{ users = "all" }'
+        note(path, f"“{_last(path)}” is {_said(value)}; write a table of texts, such as {example}.")
         return WRONG
-    return dict(value)
+    made = {key: structure(shape, entry, (*path, key), note) for key, entry in value.items()}
+    return WRONG if any(entry is WRONG for entry in made.values()) else made
 
 
-_WORDS = {str: 'a text, such as "…"', bool: "true or false", int: "a whole number"}
+_WORDS = {
+    str: 'a text, such as "…"',
+    bool: "true or false",
+    int: "a whole number",
+    date: "a date, such as 2026-01-13",
+}
 
 
 def _scalar(shape: Any, value: Any, path: Path, note: Note) -> Any:
     if shape is timedelta:
         return _duration(value, path, note)
+    if shape is float:
+        return _number(value, path, note)
     if type(value) is shape and not (shape is int and abs(value) > LARGEST):
         return value
     note(path, f"“{_last(path)}” is {_said(value)}; write {_WORDS.get(shape, 'a text')}.")
+    return WRONG
+
+
+def _number(value: Any, path: Path, note: Note) -> Any:
+    if type(value) in (int, float) and abs(value) <= LARGEST:
+        return float(value)
+    note(path, f"“{_last(path)}” is {_said(value)}; write a number, such as 0.1.")
     return WRONG
 
 
@@ -176,4 +203,5 @@ def _said(value: Any) -> str:
         return "an array"
     if isinstance(value, bool):
         return str(value).lower()
-    return "a number that is too large" if isinstance(value, int) and abs(value) > LARGEST else str(value)
+    too_large = isinstance(value, int | float) and not abs(value) <= LARGEST
+    return "a number that is too large" if too_large else str(value)

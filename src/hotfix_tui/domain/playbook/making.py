@@ -1,0 +1,94 @@
+"""How the fix is made and published: branches, versions, texts of git, guards over the change."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from hotfix_tui.domain.record import record
+
+Base = Literal["latest-release", "main", "named-tag"]
+Scheme = Literal["patch", "pre-release-counter", "promotion", "suffix-tag"]
+GuardKind = Literal[
+    "files-changed",
+    "commit-message",
+    "branch-name",
+    "protected-paths",
+    "dependency-change",
+    "formatting-change",
+]
+
+
+@record(frozen=True, slots=True)
+class BranchForm:
+    """One form of branch name, where a process has several (S1.BRA.2)."""
+
+    label: str
+    branch: str
+    """The name with `$placeholders`."""
+
+
+@record(frozen=True, slots=True)
+class GitRules:
+    """How branches are made and brought back (X.5, X.7)."""
+
+    base: Base = "latest-release"
+    tag_prefix: str = "v"
+    branch: str = "hotfix/v$fix"
+    """The branch name with `$placeholders`."""
+    branches: tuple[BranchForm, ...] = ()
+    """Other forms to choose from."""
+    remote: str = "origin"
+    main: str = "main"
+    merge_back: tuple[str, ...] = ("main",)
+    merge_way: Literal["no-ff", "pull-request"] = "no-ff"
+    labels: tuple[str, ...] = ()
+    """Labels of the pull request."""
+    delete_branch: bool = True
+    """Whether the branch is deleted at the end, here and on the remote."""
+    tag_push_triggers: str = ""
+    """What a pushed tag starts: the point of no return (S2.GIT.4)."""
+
+
+@record(frozen=True, slots=True)
+class VersionRules:
+    """How the next version is made and where it is written (X.6)."""
+
+    scheme: Scheme = "patch"
+    suffix: str = ""
+    """The word of a pre-release or suffix, such as "beta" or "hotfix"."""
+    files: tuple[str, ...] = ()
+    lock_files: tuple[str, ...] = ()
+    patterns: dict[str, str] | None = None
+    """File to the text around its version, `$version` for the version (S3.VER.4)."""
+    changelog: str = ""
+    changelog_entry: str = ""
+
+
+@record(frozen=True, slots=True)
+class Formats:
+    """Texts of commits, merges, tags and pull requests, with `$placeholders`."""
+
+    commit: str = ""
+    bump: str = ""
+    merge: str = ""
+    tag: str = ""
+    pull_request: str = ""
+    pull_request_body: str = ""
+
+
+@record(frozen=True, slots=True)
+class Guard:
+    """A limit on the change itself, held against the base (S1.GAT.1-3, S4.GAT.4-5)."""
+
+    id: str
+    kind: GuardKind
+    level: Literal["warn", "refuse"] = "warn"
+    limit: int = 0
+    """The most files, for "files-changed"."""
+    pattern: str = ""
+    """What a branch name or message must match: a regular expression."""
+    paths: tuple[str, ...] = ()
+    """The paths, as patterns such as "src/auth/**"."""
+    role: str = ""
+    """Whose approval a change of them needs."""
+    text: str = ""

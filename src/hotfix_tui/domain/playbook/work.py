@@ -1,0 +1,227 @@
+"""The work itself: phases, items, gates between phases, ways back and scenario cards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from hotfix_tui.domain.playbook.levels import Condition
+from hotfix_tui.domain.record import record
+
+ItemKind = Literal["task", "yes-no", "number", "choice", "text", "approval", "wait", "recurring"]
+RollbackKind = Literal[
+    "",
+    "revert",
+    "channel-pointer",
+    "previous-as-new-release",
+    "delete-tag-and-yank",
+    "redeploy-tag",
+    "user-downgrade",
+]
+"""The six kinds of X.8; empty for one that is all steps by hand."""
+
+
+@record(frozen=True, slots=True)
+class Advice:
+    """What to do and not to do while a phase runs (S2.CHK.4)."""
+
+    do: tuple[str, ...] = ()
+    dont: tuple[str, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Due:
+    """A window after an event: not before `wait`, at the latest `within` after it (X.2)."""
+
+    after: str = "declared"
+    """"declared", "resolved", or the id of a milestone, phase or item: marked, entered or done."""
+    wait: timedelta | None = None
+    within: timedelta | None = None
+
+
+@record(frozen=True, slots=True)
+class Item:
+    """One line of a checklist."""
+
+    id: str
+    text: str
+    checklist: str = ""
+    """The id of the source checklist that it belongs to."""
+    under: str = ""
+    """The id of the item that it is a part of; it stands right after that one or its other parts."""
+    twin: str = ""
+    """The id of an item that says the same elsewhere: marking one marks both (S3.CHK.24, S4.TRP.9)."""
+    kind: ItemKind = "task"
+    why: str = ""
+    hint: str = ""
+    asks: tuple[str, ...] = ()
+    """Questions to think of while doing it (S3.CHK.26)."""
+    done_when: str = ""
+    """How anybody can see that it is done."""
+    estimate: timedelta | None = None
+    due: Due | None = None
+    required: bool = True
+    debt: bool = False
+    """It may be done after its phase, but not after closing (S1.TST.3)."""
+    blocks: str = ""
+    """The id of the phase that may not be entered before this is done."""
+    rule: str = ""
+    """Why it blocks, as a rule ("any personal data = no release")."""
+    irreversible: bool = False
+    time_sensitive: bool = False
+    when: Condition = Condition()
+    role: str = ""
+    """Who does it; for an approval, who gives it."""
+    evidence: str = ""
+    """What evidence is wanted before it counts as done; empty for none."""
+    expect: str = ""
+    """The value of a yes-no or choice item that is good; another one holds what it blocks."""
+    at_least: float | None = None
+    at_most: float | None = None
+    """The bounds of a number that is good."""
+    unit: str = ""
+    sets: str = ""
+    """The id of the flag that the answer "yes" sets."""
+    wait: timedelta | None = None
+    """How long an item of kind "wait" takes, from the moment its phase was entered."""
+    every: timedelta | None = None
+    """How often a recurring item is checked …"""
+    lasts: timedelta | None = None
+    """… and for how long (S4.CHK.13, S3.COM.3)."""
+    command: tuple[str, ...] = ()
+    """An argv with `$placeholders`, never a shell line."""
+    operation: str = ""
+    """The name of the operation that does it."""
+    check: str = ""
+    """The name of the check that proves it."""
+    template: str = ""
+    """The id of the template that it sends or fills in."""
+    link: str = ""
+    choices: tuple[str, ...] = ()
+    step: int = 0
+    """The number of the written step it comes from (S2.PHA.10)."""
+
+
+@record(frozen=True, slots=True)
+class Step:
+    """A numbered step of the written process (S2.PHA.10)."""
+
+    number: int
+    title: str
+
+
+@record(frozen=True, slots=True)
+class Phase:
+    """A timed part of the work with its checklist."""
+
+    id: str
+    title: str
+    goal: str = ""
+    least: timedelta | None = None
+    """The shortest time it is planned to take, where a range is given (S1.PHA.1); nothing waits for it."""
+    target: timedelta | None = None
+    maximum: timedelta | None = None
+    minimum_wait: timedelta | None = None
+    """It may not be left before this time …"""
+    minimum_wait_by: dict[str, timedelta] | None = None
+    """… or, by severity id, before another one (S0.PHA.3)."""
+    opens: Due | None = None
+    """The window in which it may be entered (S3.PHA.8)."""
+    when: Condition = Condition()
+    role: str = ""
+    """The role or delegate that leads it (S4.ESC.4)."""
+    steps: tuple[Step, ...] = ()
+    advice: Advice = Advice()
+    items: tuple[Item, ...] = ()
+
+    def wait_at(self, severity: str) -> timedelta | None:
+        """How long it lasts at least at this severity."""
+        return (self.minimum_wait_by or {}).get(severity, self.minimum_wait)
+
+
+@record(frozen=True, slots=True)
+class Checklist:
+    """A named checklist of the written process, whose items are spread over phases."""
+
+    id: str
+    title: str
+
+
+@record(frozen=True, slots=True)
+class Gate:
+    """What must hold before a phase is entered; passing it closed needs a reason (X.11)."""
+
+    id: str
+    title: str
+    before: str
+    """The id of the phase that it guards."""
+    level: Literal["refuse", "warn"] = "refuse"
+    """Whether it needs a reason to pass, or is only shown."""
+    items: tuple[str, ...] = ()
+    """Items that must be done."""
+    approvals: tuple[str, ...] = ()
+    """Roles that must have approved …"""
+    severity_approvals: bool = False
+    """… and whether those that the severity wants must have, too."""
+    when: Condition = Condition()
+    why: str = ""
+
+
+@record(frozen=True, slots=True)
+class Rollback:
+    """A way back: its triggers and its steps (X.8)."""
+
+    id: str
+    title: str
+    kind: RollbackKind = ""
+    channel: str = ""
+    """The release channel that it is for."""
+    triggers: tuple[str, ...] = ()
+    warning: str = ""
+    confirm: str = ""
+    """The word that starting it wants typed in full (S1.GAT.6)."""
+    steps: tuple[Item, ...] = ()
+    then: tuple[str, ...] = ()
+    user_text: str = ""
+
+
+@record(frozen=True, slots=True)
+class Moment:
+    """One line of a timeline: how long past its start, and what happened."""
+
+    text: str
+    at: timedelta | None = None
+    """After the start; None for the start itself."""
+
+
+@record(frozen=True, slots=True)
+class Scenario:
+    """A card for one kind of emergency: first actions with a clock of their own (X.12)."""
+
+    id: str
+    title: str
+    severity: str = ""
+    summary: str = ""
+    examples: tuple[str, ...] = ()
+    first_within: timedelta | None = None
+    """How long the first actions may take."""
+    resolve: timedelta | None = None
+    resolve_least: timedelta | None = None
+    communication: str = ""
+    flags: tuple[str, ...] = ()
+    """Flags that starting it sets."""
+    actions: tuple[Item, ...] = ()
+    timeline: tuple[Moment, ...] = ()
+    exercise: bool = False
+    """Only for drills (S1.SCN.1)."""
+
+
+@record(frozen=True, slots=True)
+class Example:
+    """A worked example of the whole process (S2.SCN.1)."""
+
+    title: str
+    issue: str
+    severity: str
+    moments: tuple[Moment, ...] = ()
+    fix: str = ""
