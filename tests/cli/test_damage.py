@@ -61,3 +61,26 @@ def test_a_second_damage_gets_a_second_name(cli: Cli) -> None:
         damaged(cli)
         assert cli("list").code == 0
     assert [old.name.rpartition("Z")[2] for old in old_files(cli)] == ["", "-2"]
+
+
+def test_an_incident_whose_declaration_is_damaged_is_listed_with_the_reason(cli: Cli) -> None:
+    """The others work on; nothing believes that there is no such incident, and none is quietly taken for it."""
+    lost = cli.declared("Vault crash")
+    file = cli.data / FILE
+    whole = file.read_bytes()
+    assert whole.count(b"Vault crash") == 1
+    file.write_bytes(whole.replace(b"Vault crash", b"Vault trash"))
+    reason = "its declaration is damaged: it was changed after it was written"
+    answer = cli("list", "--open")
+    assert (answer.code, answer.out) == (0, f"?  {lost}  unreadable  -  -  {reason}\n")
+    assert cli("list", "--json").data["unreadable"] == [{"id": lost, "reason": reason}]
+    other = cli.declared("Another")
+    assert f"{lost} cannot be read: {reason}." in cli("status", "--no-git").err
+    assert cli("status", "--line").err == ""
+    answer = cli("status", lost)
+    assert (answer.code, answer.out) == (1, "")
+    assert f"{lost} cannot be read: {reason}." in answer.err
+    assert other in cli("list").out
+    answer = cli("doctor")
+    assert answer.code == 1
+    assert f"fail  incident    {lost} cannot be read: {reason}." in answer.out

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 from hotfix_tui.adapters.clock import FrozenClock
 from hotfix_tui.adapters.sqlite_store import SqliteStore
 from hotfix_tui.domain.errors import Refused
-from hotfix_tui.domain.events import Closed, Event, ItemMarked, NoteAdded
+from hotfix_tui.domain.events import Closed, Event, ItemMarked, NoteAdded, Unknown
 from hotfix_tui.domain.incident import fold
 from hotfix_tui.domain.intents import AddNote, Declare, EnterPhase, Intent, MarkItem, Undo
+from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.ports import EventStore
-from hotfix_tui.service.incidents import Case, IncidentService, NoSuchIncident
+from hotfix_tui.service.incidents import Case, IncidentService, NoSuchIncident, Unreadable
 from tests.domain.worlds import INTENTS, PLAYBOOK
 from tests.events import DECLARED, START, chain, event
 from tests.fakes import FakeStore
@@ -144,12 +146,29 @@ def test_what_is_decided_in_turn_is_decided_on_the_newest_state() -> None:
     assert store.length(case.id) == 5
 
 
-def test_a_damaged_declaration_hides_one_incident_only(store: EventStore) -> None:
-    """A log without a declaration is no incident; the others are listed."""
+def test_an_incident_that_cannot_be_read_is_told_of_and_hinders_no_other(store: EventStore) -> None:
+    """Without a declaration, with one of a newer hotfix, with a playbook that does not load: each with its reason."""
     service, _ = desk(store)
     case = service.declare(PLAYBOOK, DECLARE)
-    store.append("HF-odd", chain(*[event.body for event in case.incident.log[1:]], incident="HF-odd"), seen=0)
-    assert [one.id for one in service.list()] == [case.id]
+    later = [event.body for event in case.incident.log[1:]]
+    store.append("HF-odd", chain(*later, incident="HF-odd"), seen=0)
+    store.append("HF-new", chain(Unknown("declared", 9, {"x": 1}), *later, incident="HF-new"), seen=0)
+    store.append("HF-bad", chain(replace(DECLARED, digest="bad"), incident="HF-bad"), seen=0)
+
+    def read(source: str) -> Playbook:
+        if source == DECLARED.source:
+            raise Refused("line 1: no title.\nline 2: no phase.")
+        return PLAYBOOK
+
+    survey = IncidentService(store, read, FrozenClock(START), "robin").survey()
+    assert [one.id for one in survey.cases] == [case.id]
+    assert [(one.id, one.reason) for one in survey.unreadable] == [
+        ("HF-bad", "the playbook that it carries does not load: line 1: no title"),
+        ("HF-new", "it was declared by a newer hotfix"),
+        ("HF-odd", "nothing says how it was declared"),
+    ]
+    with pytest.raises(Unreadable, match="HF-odd cannot be read: nothing says how it was declared"):
+        service.open("HF-odd")
 
 
 def test_a_colleagues_events_keep_their_chain_and_we_keep_ours(store: EventStore) -> None:

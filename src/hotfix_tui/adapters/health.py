@@ -6,21 +6,29 @@ import os
 import shutil
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
 from hotfix_tui.adapters.sqlite_failures import MENDS
 from hotfix_tui.adapters.sqlite_files import check_file, network_warning
+from hotfix_tui.adapters.sqlite_log import all_incidents, log_after
 from hotfix_tui.adapters.sqlite_schema import VERSION, identify
 from hotfix_tui.adapters.sqlite_store import FILE
 from hotfix_tui.domain.codec import MalformedEvent, decode
 from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
+from hotfix_tui.service.incidents import Unreadable, case_of
 
 State = Literal["ok", "warn", "fail"]
 ROOM = 50 * 1024 * 1024
 """Less free room than this, in bytes, is worth a warning."""
+
+
+ReadPlaybook = Callable[[str], Playbook]
+"""Reads the playbook text that an incident carries. Raises: Refused."""
 
 
 @record(frozen=True, slots=True)
@@ -33,8 +41,8 @@ class Finding:
     hint: str = ""
 
 
-def examine_data(folder: Path) -> tuple[Finding, ...]:
-    """How the data folder and the database are."""
+def examine_data(folder: Path, read_playbook: ReadPlaybook | None = None) -> tuple[Finding, ...]:
+    """How the data folder and the database are; with `read_playbook` also whether each incident can be opened."""
     if not folder.is_absolute():
         return (
             Finding("fail", "data", "you have no home folder", "Set HOTFIX_DATA_DIR to a folder of yours."),
@@ -46,7 +54,7 @@ def examine_data(folder: Path) -> tuple[Finding, ...]:
                 Finding("fail", "data", f"{folder} cannot be made", "Set HOTFIX_DATA_DIR to another folder."),
             )
         return (Finding("ok", "data", f"{folder} will be made with the first incident"),)
-    return (*_folder(folder), *_database(folder / FILE))
+    return (*_folder(folder), *_database(folder / FILE, read_playbook))
 
 
 def _folder(folder: Path) -> list[Finding]:
@@ -75,8 +83,8 @@ def _folder(folder: Path) -> list[Finding]:
     return findings or [Finding("ok", "data", f"{folder}, yours alone")]
 
 
-def _database(path: Path) -> list[Finding]:
-    return [*_state(path), *_moved_aside(path)]
+def _database(path: Path, read_playbook: ReadPlaybook | None) -> list[Finding]:
+    return [*_state(path, read_playbook), *_moved_aside(path)]
 
 
 def _moved_aside(path: Path) -> list[Finding]:
@@ -92,13 +100,13 @@ def _moved_aside(path: Path) -> list[Finding]:
     ]
 
 
-def _state(path: Path) -> list[Finding]:
+def _state(path: Path, read_playbook: ReadPlaybook | None) -> list[Finding]:
     if not path.exists():
         return [Finding("ok", "database", "none yet")]
     try:
         check_file(path)
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
-            return _contents(connection, path)
+            return _contents(connection, path, read_playbook)
     except PortFailure as error:
         return [Finding("fail", "database", error.message, error.hint)]
     except (sqlite3.Error, OSError) as error:
@@ -108,7 +116,9 @@ def _state(path: Path) -> list[Finding]:
         return [Finding("fail", "database", f"{path}: {error}", MENDS)]
 
 
-def _contents(connection: sqlite3.Connection, path: Path) -> list[Finding]:
+def _contents(
+    connection: sqlite3.Connection, path: Path, read_playbook: ReadPlaybook | None
+) -> list[Finding]:
     version = identify(connection, path)
     if version > VERSION:
         return [
@@ -130,9 +140,21 @@ def _contents(connection: sqlite3.Connection, path: Path) -> list[Finding]:
         Finding("warn", "database", text, "Export what you need; the rest stays usable.")
         for text in broken[:5]
     ]
+    findings += _unreadable(connection, read_playbook) if read_playbook else []
     return findings or [
         Finding("ok", "database", f"whole: {len(incidents)} incidents, {count} events, every chain unbroken")
     ]
+
+
+def _unreadable(connection: sqlite3.Connection, read_playbook: ReadPlaybook) -> list[Finding]:
+    """The incidents that are there and cannot be opened."""
+    findings = []
+    for id in all_incidents(connection):
+        try:
+            case_of(id, log_after(connection, id), lambda incident: read_playbook(incident.declared.source))
+        except Unreadable as trouble:
+            findings.append(Finding("fail", "incident", trouble.message, trouble.hint))
+    return findings
 
 
 def _entry(

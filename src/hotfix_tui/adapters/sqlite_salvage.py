@@ -14,7 +14,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from hotfix_tui.adapters.sqlite_failures import Damaged, failure
@@ -24,12 +23,13 @@ from hotfix_tui.adapters.sqlite_pages import HEADER, rows
 from hotfix_tui.adapters.sqlite_schema import APPLICATION_ID, MIGRATIONS, PRAGMAS, VERSION
 from hotfix_tui.adapters.sqlite_store import FILE, LOCK_SECONDS, SqliteStore
 from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.record import record
 
 Stored = tuple[int, str, int, bytes, str, int, bytes]
 """A row of `events` in the order of its columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Salvaged:
     """What was read from a damaged database."""
 

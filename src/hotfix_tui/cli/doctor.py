@@ -117,7 +117,9 @@ def _asked(*argv: str) -> str:
 
 
 def _data(session: Session) -> Iterator[Finding]:
-    yield from examine_data(session.settings.data_dir)
+    from hotfix_tui.wiring import read_playbook
+
+    yield from examine_data(session.settings.data_dir, read_playbook)
 
 
 def _config(session: Session) -> Iterator[Finding]:

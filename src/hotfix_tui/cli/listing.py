@@ -23,15 +23,20 @@ _RANK = {"active": 0, "resolved": 1, "closed": 2}
 @click.option("--open", "only_open", is_flag=True, help="Leave out closed ones.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def list_command(only_open: bool, as_json: bool) -> None:
-    """List the incidents, open ones first."""
+    """List the incidents, open ones first, and before them those that cannot be read."""
     session = current()
-    cases = sorted(session.incidents.list(), key=lambda case: _RANK[case.incident.status])
+    survey = session.incidents.survey()
+    cases = sorted(survey.cases, key=lambda case: _RANK[case.incident.status])
     if only_open:
         cases = [case for case in cases if case.incident.status != "closed"]
     if as_json:
-        emit(incidents=[_data(case) for case in cases])
-    elif cases:
-        say(*table([_row(case) for case in cases]))
+        emit(
+            incidents=[_data(case) for case in cases],
+            unreadable=[{"id": one.id, "reason": one.reason} for one in survey.unreadable],
+        )
+    elif cases or survey.unreadable:
+        lost = [("?", one.id, "unreadable", "-", "-", one.reason) for one in survey.unreadable]
+        say(*table([*lost, *(_row(case) for case in cases)]))
     else:
         tell(
             "No incident is open. Declare one with: hotfix declare"

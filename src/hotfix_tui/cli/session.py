@@ -102,8 +102,8 @@ class Session:
         wanted = id or self.settings.incident
         return self._named(wanted) if wanted else self._open_one()
 
-    def _warn(self, sentence: str) -> None:
-        if sentence:
+    def _warn(self, *sentences: str) -> None:
+        for sentence in filter(None, sentences):
             from hotfix_tui.cli.output import complain  # late, as below
 
             complain(f"hotfix: {sentence}")
@@ -113,10 +113,13 @@ class Session:
         return self.incidents.open(known.get(wanted.upper(), clean(wanted, 40)))
 
     def _open_one(self) -> Case:
-        cases = self.incidents.list()
+        survey = self.incidents.survey()
+        cases = survey.cases
         every = [case for case in cases if case.incident.status != "closed"]
         here = [case for case in every if self.root and case.incident.declared.repository == self.root]
         found = here or [case for case in every if not case.incident.declared.drill] or every
+        if not self.hurried:
+            self._warn(*(str(trouble) for trouble in survey.unreadable))
         if len(found) == 1:
             return found[0]
         if found:

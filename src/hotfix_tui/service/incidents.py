@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hotfix_tui.domain.codec import seal, to_ms
 from hotfix_tui.domain.errors import PortFailure, Refused, StaleWrite
-from hotfix_tui.domain.events import Draft, Event
+from hotfix_tui.domain.events import Declared, Draft, Event, Unknown
 from hotfix_tui.domain.hlc import Stamp, tick, witness
 from hotfix_tui.domain.incident import Incident, extend, fold
 from hotfix_tui.domain.playbook import Playbook
@@ -40,6 +40,24 @@ class NoSuchIncident(Refused):
     """There is no incident with that id."""
 
 
+class Unreadable(PortFailure):
+    """The incident is there, but nothing says how it was declared, or the playbook that it carries does not load."""
+
+    def __init__(self, id: str, reason: str, hint: str = "") -> None:
+        """Keep the incident's id and the reason, untrusted text."""
+        super().__init__("Incident", f"{id} cannot be read: {reason}.", hint)
+        self.id = id
+        self.reason = reason
+
+
+@record(frozen=True, slots=True)
+class Survey:
+    """Every incident that is stored, the newest first: those that can be read, and the others."""
+
+    cases: tuple[Case, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+
+
 class IncidentService:
     """Opens cases and carries out intents; acknowledged means committed. Safe to use from any thread."""
 
@@ -59,22 +77,25 @@ class IncidentService:
         return self._clock.now()
 
     def list(self) -> tuple[Case, ...]:
-        """Every case that can be read, the newest first. Raises: PortFailure."""
-        cases = []
+        """Every case that can be read, the newest first; `survey` tells of the others. Raises: PortFailure."""
+        return self.survey().cases
+
+    def survey(self) -> Survey:
+        """Every incident, the newest first; one that cannot be read hinders no other. Raises: PortFailure."""
+        cases, unreadable = [], []
         for id in reversed(self._store.incidents()):
             try:
                 cases.append(self.open(id))
-            except Refused:
-                continue
-        return tuple(cases)
+            except Unreadable as trouble:
+                unreadable.append(trouble)
+        return Survey(tuple(cases), tuple(unreadable))
 
     def open(self, id: str) -> Case:
-        """The case with this id. Raises: NoSuchIncident; PortFailure."""
+        """The case with this id. Raises: NoSuchIncident; Unreadable; PortFailure."""
         log = self._store.read(id)
-        incident = fold(log.events)
-        if incident is None:
+        if not log.length:
             raise NoSuchIncident(f"There is no incident {id}. See: hotfix list")
-        return Case(incident, self._playbook(incident), log.length, log.quarantined)
+        return case_of(id, log, self._playbook)
 
     def refresh(self, case: Case) -> Case:
         """The same case when nobody wrote since, else the newer one. Raises: PortFailure."""
@@ -174,6 +195,30 @@ class IncidentService:
         if digest not in self._playbooks:
             self._playbooks[digest] = self._read_playbook(incident.declared.source)
         return self._playbooks[digest]
+
+
+_KEPT = "Its entries are kept; a newer hotfix may read them."
+
+
+def case_of(id: str, log: Log, playbook_of: Callable[[Incident], Playbook]) -> Case:
+    """The case that this log makes. Raises: Unreadable."""
+    incident = fold(log.events)
+    if incident is None:
+        raise _undeclared(id, log)
+    try:
+        return Case(incident, playbook_of(incident), log.length, log.quarantined)
+    except Refused as error:
+        said = str(error).partition("\n")[0].rstrip(".")
+        raise Unreadable(id, f"the playbook that it carries does not load: {said}", _KEPT) from error
+
+
+def _undeclared(id: str, log: Log) -> Unreadable:
+    """Why nothing says how the incident was declared."""
+    if any(isinstance(event.body, Unknown) and event.body.kind == Declared.kind for event in log.events):
+        return Unreadable(id, "it was declared by a newer hotfix", "Update hotfix-tui.")
+    first = next((aside.reason for aside in log.quarantined if aside.position == 1), "")
+    why = f"its declaration is damaged: {first}" if first else "nothing says how it was declared"
+    return Unreadable(id, why, _KEPT)
 
 
 def _newest(log: tuple[Event, ...], writer: str, wall: int) -> Stamp:

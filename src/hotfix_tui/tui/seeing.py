@@ -9,7 +9,7 @@ from textwrap import wrap
 from hotfix_tui.domain.drift import clock_risks
 from hotfix_tui.domain.errors import HotfixError, PortFailure
 from hotfix_tui.domain.glance import Risk
-from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.incidents import Case, Survey
 from hotfix_tui.service.sight import look
 from hotfix_tui.service.whereabouts import whereabouts
 from hotfix_tui.tui.background import Background
@@ -41,9 +41,9 @@ class Seeing(Background):
             return GitFacts(trouble=f"{error.message} {error.hint}".strip())
         return GitFacts(seen.status, seen.where.lines, seen.where.risks, seen.commits)
 
-    def home(self, then: Callable[[tuple[tuple[Case, ...], tuple[str, ...]]], None]) -> None:
+    def home(self, then: Callable[[tuple[Survey, tuple[str, ...]]], None]) -> None:
         """Read the incidents and what the next one would need."""
-        self.background(lambda: (self.services.incidents.list(), self._surroundings()), then, name="home")
+        self.background(lambda: (self.services.incidents.survey(), self._surroundings()), then, name="home")
 
     def _surroundings(self) -> tuple[str, ...]:
         lines = list(wrap(self.services.notice, 76))

@@ -14,7 +14,7 @@ from hotfix_tui import __version__
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.glance import Glance, glance
 from hotfix_tui.domain.text import NAME, TITLE, clean
-from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.incidents import Case, Survey, Unreadable
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.footer import footer
 from hotfix_tui.tui.header import clock
@@ -36,7 +36,7 @@ class HomeScreen(Moving):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cases: tuple[Case, ...] = ()
+        self._survey = Survey()
         self._ready: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -83,9 +83,9 @@ class HomeScreen(Moving):
         """Read the incidents and the surroundings in the background."""
         self.home_app.work.home(self.loaded)
 
-    def loaded(self, found: tuple[tuple[Case, ...], tuple[str, ...]]) -> None:
+    def loaded(self, found: tuple[Survey, tuple[str, ...]]) -> None:
         """Show what was read."""
-        self._cases, self._ready = found
+        self._survey, self._ready = found
         self.tick()
 
     def tick(self) -> None:
@@ -99,9 +99,10 @@ class HomeScreen(Moving):
         self.query_one("#who", Board).show((row(f" hotfix {__version__}", "bold"),))
         self.query_one("#clock", Board).show((clock(now),))
         self.query_one("#header", Board).show((rule,) if width >= 100 else ())
-        opened = [case for case in self._cases if case.incident.status != "closed"]
-        closed = [case for case in self._cases if case.incident.status == "closed"]
-        self.query_one("#open", Listing).show(_open(opened, now, marks, wide=width >= 100))
+        opened = [case for case in self._survey.cases if case.incident.status != "closed"]
+        closed = [case for case in self._survey.cases if case.incident.status == "closed"]
+        lost = tuple(map(_unreadable, self._survey.unreadable))
+        self.query_one("#open", Listing).show((*lost, *_open(opened, now, marks, wide=width >= 100)))
         self.query_one("#closed", Listing).show(
             tuple(_closed(case, now) for case in closed) or (row("none yet", "dim"),)
         )
@@ -116,7 +117,11 @@ class HomeScreen(Moving):
 
     def _chosen(self) -> Case | None:
         listing = self._listing()
-        return next((case for case in self._cases if listing and case.id == listing.key), None)
+        return next((case for case in self._survey.cases if listing and case.id == listing.key), None)
+
+    def _trouble(self) -> Unreadable | None:
+        listing = self._listing()
+        return next((one for one in self._survey.unreadable if listing and one.id == listing.key), None)
 
     @on(Listing.Chosen)
     def _clicked(self) -> None:
@@ -127,6 +132,8 @@ class HomeScreen(Moving):
         case = self._chosen()
         if case is not None:
             self.home_app.open_case(case)
+        elif trouble := self._trouble():
+            self.home_app.say(str(trouble), bad=True)
         else:
             self.home_app.say("There is no incident here yet: n declares one, D starts a drill.")
 
@@ -201,6 +208,12 @@ def _line(case: Case, answers: Glance, marks: Signs, *, wide: bool) -> Row:
         ),
         key=case.id,
     )
+
+
+def _unreadable(trouble: Unreadable) -> Row:
+    """An incident that is there and cannot be shown: nobody may believe that there is none."""
+    text = f"{'?':<4} {trouble.id:<16} cannot be read: {trouble.reason}"
+    return Row(((clean(text, TITLE), "over"),), key=trouble.id)
 
 
 def _closed(case: Case, now: datetime) -> Row:
