@@ -13,8 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 
-LONGER = {
-}
+LONGER: dict[str, int] = {}
 """Files over the limit, each with its own: rows of frozen types and one-line handlers, whole on purpose.
 
 These numbers may only fall; a file that is back within the limit leaves the list.
