@@ -5,7 +5,6 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual.pilot import Pilot
 
 from hotfix_tui.domain import intents as i
@@ -51,12 +50,12 @@ def evil(value: Any) -> Any:
     return value
 
 
-def spoiled(body: Body, *, source: bool) -> Body:
+def spoiled(body: Body) -> Body:
     """The body as a hostile writer would have written it."""
     if isinstance(body, Unknown):
         return body
     changes = {f.name: evil(getattr(body, f.name)) for f in fields(body) if f.name not in KEPT}
-    if isinstance(body, Declared) and source:
+    if isinstance(body, Declared):
         changes |= {
             "source": WORDS.sub(rf'\1"\2{TOML_EVIL}"'.replace("\\u", "\\\\u"), body.source),
             "digest": "e" * 64,
@@ -64,10 +63,10 @@ def spoiled(body: Body, *, source: bool) -> Body:
     return replace(body, **changes)
 
 
-def resealed(event: Event, prev: str, *, source: bool) -> Event:
+def resealed(event: Event, prev: str) -> Event:
     """The event with a spoiled body, by a hostile person on a hostile machine."""
     return seal(
-        Draft(spoiled(event.body, source=source), event.happened_at),
+        Draft(spoiled(event.body), event.happened_at),
         incident=event.incident,
         writer=event.writer,
         seq=event.seq,
@@ -78,31 +77,14 @@ def resealed(event: Event, prev: str, *, source: bool) -> Event:
     )
 
 
-def spoil(made: Stage, *, source: bool) -> None:
+def spoil(made: Stage) -> None:
     """Give the incident another past, in which every text was hostile."""
     old, new = made.store.logs[made.case.id], list[tuple[Event, bytes]]()
     for event, _ in old:
-        another = resealed(event, new[-1][0].id if new else "", source=source)
+        another = resealed(event, new[-1][0].id if new else "")
         new.append((another, encode(another)))
     made.store.logs[made.case.id] = new
     made.case = made.services.incidents.open(made.case.id)
-
-
-KEYS = (
-    *"123450",
-    "question_mark",
-    "escape",
-    "colon",
-    "escape",
-    "enter",
-    "escape",
-    "E",
-    "escape",
-    "p",
-    "escape",
-    "q",
-)
-"""Every pane, the dialogs over them, and home."""
 
 
 async def shows(pilot: Pilot[None], words: str) -> None:
@@ -115,34 +97,35 @@ async def shows(pilot: Pilot[None], words: str) -> None:
     raise AssertionError(f"{words!r} did not come:\n{drawn(pilot.app)}")
 
 
-@pytest.mark.parametrize(
-    ("size", "source"),
-    [((120, 36), True), ((80, 24), False)],
-    ids=["120x36", "80x24, events only"],
-)
-async def test_no_text_of_an_incident_needs_the_net(
-    tmp_path: Path, size: tuple[int, int], source: bool
-) -> None:
-    """Every text that somebody else wrote is hostile: each is drawn cleaned, and the last net stays empty."""
+async def pressed(pilot: Pilot[None], keys: str) -> str:
+    """Everything that was on the screen after each of these keys; the net caught nothing."""
+    app, seen = pilot.app, ""
+    assert isinstance(app, HotfixApp)
+    for key in keys.split():
+        await pilot.press(key)
+        await pilot.pause()
+        seen += drawn(app)
+        assert ControlFilter.caught == 0, f"after {key}:\n{drawn(app)}"
+    return seen
+
+
+async def test_no_text_of_an_incident_needs_the_net(tmp_path: Path) -> None:
+    """Every text that somebody else wrote is hostile: each is drawn cleaned, at every size, and the net stays empty."""
     made = worked(tmp_path)
     made.ask(i.ChangeSeverity("P1", "not so bad"), i.AssignRole("lead", "kim"))
-    spoil(made, source=source)
+    spoil(made)
     ControlFilter.caught = 0
-    seen = ""
     app = made.app()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(120, 36)) as pilot:
         await ready(pilot)
+        seen = await pressed(pilot, "1 3 5 question_mark escape colon escape")
         made.later(seconds=1)
         await pilot.resize_terminal(52, 14)
         await shows(pilot, "this window is 52x14")
         made.later(seconds=1)
-        await pilot.resize_terminal(*size)
-        await shows(pilot, "NEXT ")
-        for key in KEYS:
-            await pilot.press(key)
-            await pilot.pause()
-            seen += drawn(app)
-            assert ControlFilter.caught == 0, f"after {key}:\n{drawn(app)}"
+        await pilot.resize_terminal(80, 24)
+        await shows(pilot, ": commands")
+        seen += await pressed(pilot, "0 1 3 4 5 2 enter escape E escape p escape q")
     assert app.last_words == ""
-    assert seen.count("[/x] [red]") > 3
+    assert seen.count("[/x] [red]") > 50
     assert "<U+202E>gnp<U+200B>" in seen

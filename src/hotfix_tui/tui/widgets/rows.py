@@ -82,10 +82,10 @@ def fit(given: Row, width: int) -> tuple[Span, ...]:
         min(width_of(given.right), max(width - 8, 0)) if given.left else min(width_of(given.right), width)
     )
     gap = 1 if right_width and given.left else 0
-    left = _crop(given.left, width - right_width - gap)
-    filler = " " * max(width - right_width - width_of(left), 0)
+    left, right = _crop(given.left, width - right_width - gap), _crop(given.right, right_width)
+    filler = " " * (width - width_of(left) - width_of(right))
     role = left[-1][1] if left and left[-1][1] in _QUIET else "text"
-    return (*left, (filler, role), *_crop(given.right, right_width))
+    return (*left, (filler, role), *right)
 
 
 _QUIET = frozenset(ROLES) - {"failed", "reverse"}
@@ -118,26 +118,28 @@ def strip_of(given: Row, width: int, style_of: StyleOf, cursor: Style | None = N
 
 def changed(y: int, old: Strip, new: Strip, width: int) -> Region | None:
     """The part of line `y` that differs between two strips, as a region; None when nothing does."""
-    if old is new:
+    if old is new or old == new:
         return None
     before, after = _cells(old), _cells(new)
+    if before is None or after is None or len(before) != len(after):
+        return Region(0, y, width, 1)
     if before == after:
         return None
-    if len(before) != len(after):
-        return Region(0, y, width, 1)
     first = next(x for x, (a, b) in enumerate(zip(before, after, strict=True)) if a != b)
     last = next(x for x in range(len(before) - 1, -1, -1) if before[x] != after[x])
     return Region(first, y, last - first + 1, 1)
 
 
-def _cells(strip: Strip) -> list[tuple[str, Style | None]]:
-    """The strip cell by cell; a wide character fills its second cell with an empty text."""
+def _cells(strip: Strip) -> list[tuple[str, Style | None]] | None:
+    """The strip cell by cell, both cells of a wide character; None where a letter has marks, which nothing may part."""
     cells: list[tuple[str, Style | None]] = []
     for text, style, _ in strip:
         if text.isascii():
             cells.extend((character, style) for character in text)
             continue
-        for character in text:
-            size = cell_len(character)
-            cells.extend([(character, style), *[("", style)] * (size - 1)] if size else [])
+        sizes = [cell_len(character) for character in text]
+        if 0 in sizes or sum(sizes) != cell_len(text):
+            return None
+        for character, size in zip(text, sizes, strict=True):
+            cells.extend((character * part, style) for part in range(1, size + 1))
     return cells
