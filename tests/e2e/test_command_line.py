@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hotfix_tui.domain.gates import items, phases
+from hotfix_tui.domain.applying import items, phases
 from hotfix_tui.domain.incident import fold
 from hotfix_tui.domain.intents import StartOperation, StartStep
 from hotfix_tui.operations import OPERATIONS

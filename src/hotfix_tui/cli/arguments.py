@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hotfix_tui.domain.applying import labels, phases
 from hotfix_tui.domain.errors import Refused
-from hotfix_tui.domain.gates import labels, phases
 from hotfix_tui.domain.moments import parse_moment
 from hotfix_tui.domain.text import clean
 

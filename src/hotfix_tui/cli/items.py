@@ -8,7 +8,7 @@ from hotfix_tui.cli.arguments import find_item
 from hotfix_tui.cli.options import CommandBase
 from hotfix_tui.cli.output import tell
 from hotfix_tui.cli.session import current
-from hotfix_tui.domain.gates import labels
+from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.glance import next_step
 from hotfix_tui.domain.intents import MarkItem
 from hotfix_tui.service.incidents import Case

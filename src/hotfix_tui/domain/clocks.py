@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from hotfix_tui.domain.gates import phases
+from hotfix_tui.domain.applying import phases
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Phase, Playbook
 from hotfix_tui.domain.record import record

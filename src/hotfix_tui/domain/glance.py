@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
+from hotfix_tui.domain.applying import is_open, items, labels, phases
 from hotfix_tui.domain.clocks import SOON, Clocks, Countdown, clocks
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.gates import is_open, items, labels, phases
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.record import record

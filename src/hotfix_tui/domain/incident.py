@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from hotfix_tui.domain import events as e
+from hotfix_tui.domain.evolution import evolve
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import (
     Approval,
-    Evidence,
     ItemRecord,
     OperationRecord,
     PhaseRecord,
     Sent,
-    StepRecord,
 )
 
 Status = Literal["active", "resolved", "closed"]
@@ -85,7 +84,7 @@ def fold(log: Iterable[e.Event]) -> Incident | None:
     state = _declare(first)
     for event in ordered:
         if event.id not in undone:
-            state = _evolve(state, event)
+            state = evolve(state, event)
     return replace(state, log=ordered, undone=undone)
 
 
@@ -101,7 +100,7 @@ def extend(state: Incident, new: tuple[e.Event, ...]) -> Incident:
         return folded
     evolved = state
     for event in new:
-        evolved = _evolve(evolved, event)
+        evolved = evolve(evolved, event)
     return replace(evolved, log=(*state.log, *new))
 
 
@@ -128,154 +127,3 @@ def _declare(event: e.Event) -> Incident:
         severity_reason=event.body.reason or event.body.rule,
         answers=event.body.answers,
     )
-
-
-def _evolve(state: Incident, event: e.Event) -> Incident:
-    change = _CHANGES.get(type(event.body))
-    return change(state, event, event.body) if change else state
-
-
-def _severity(state: Incident, event: e.Event, body: e.SeverityChanged) -> Incident:
-    return replace(
-        state, severity=body.severity, severity_since=event.happened_at, severity_reason=body.reason
-    )
-
-
-def _answered(state: Incident, event: e.Event, body: e.TriageAnswered) -> Incident:
-    return replace(state, answers=body.answers)
-
-
-def _enter(state: Incident, event: e.Event, body: e.PhaseEntered) -> Incident:
-    at = event.happened_at
-    state = _stop(state, state.phase, at)
-    old = state.phases.get(body.phase)
-    new = (
-        replace(old, entered=at, left=None, reason=body.reason or old.reason)
-        if old
-        else PhaseRecord(at, at, reason=body.reason)
-    )
-    return replace(state, phase=body.phase, phases={**state.phases, body.phase: new})
-
-
-def _stop(state: Incident, phase: str, at: datetime) -> Incident:
-    record = state.phases.get(phase)
-    if record is None or record.entered is None:
-        return state
-    ended = replace(record, entered=None, left=at, banked=record.spent(at))
-    return replace(state, phases={**state.phases, phase: ended})
-
-
-def _leave(state: Incident, event: e.Event, body: e.PhaseLeft) -> Incident:
-    stopped = _stop(state, body.phase, event.happened_at)
-    return replace(stopped, phase="") if state.phase == body.phase else stopped
-
-
-def _mark(state: Incident, event: e.Event, body: e.ItemMarked) -> Incident:
-    new = replace(
-        state.item(body.item),
-        mark=body.mark,
-        reason=body.reason,
-        value=body.value,
-        at=event.happened_at,
-        by=event.by,
-    )
-    return replace(state, items={**state.items, body.item: new})
-
-
-def _attach(state: Incident, event: e.Event, body: e.EvidenceAttached) -> Incident:
-    old = state.item(body.item)
-    piece = Evidence(body.form, body.text, body.ok, event.happened_at, event.id)
-    return replace(state, items={**state.items, body.item: replace(old, evidence=(*old.evidence, piece))})
-
-
-def _milestone(state: Incident, event: e.Event, body: e.MilestoneMarked) -> Incident:
-    return replace(state, milestones={**state.milestones, body.milestone: event.happened_at})
-
-
-def _role(state: Incident, event: e.Event, body: e.RoleAssigned) -> Incident:
-    return replace(state, roles={**state.roles, body.role: body.person})
-
-
-def _approve(state: Incident, event: e.Event, body: e.ApprovalGiven) -> Incident:
-    given = Approval(body.role, body.person, body.how, event.happened_at)
-    return replace(state, approvals=(*state.approvals, given))
-
-
-def _sent(state: Incident, event: e.Event, body: e.MessageSent) -> Incident:
-    return replace(state, sent=(*state.sent, Sent(body.template, body.channel, event.happened_at)))
-
-
-def _operation(state: Incident, event: e.Event, body: e.OperationStarted) -> Incident:
-    record = OperationRecord(
-        body.run,
-        body.operation,
-        body.title,
-        body.parameters,
-        tuple(StepRecord(step) for step in body.steps),
-        body.item,
-        event.happened_at,
-    )
-    return replace(state, operations={**state.operations, body.run: record})
-
-
-def _change_step(incident: Incident, run: str, step: str, **changes: Any) -> Incident:
-    record = incident.operations.get(run)
-    if record is None:
-        return incident
-    known = record.steps if any(s.step == step for s in record.steps) else (*record.steps, StepRecord(step))
-    steps = tuple(replace(s, **changes) if s.step == step else s for s in known)
-    return replace(incident, operations={**incident.operations, run: replace(record, steps=steps)})
-
-
-def _step_started(state: Incident, event: e.Event, body: e.StepStarted) -> Incident:
-    return _change_step(
-        state, body.run, body.step, state="running", argv=body.argv, started=event.happened_at, finished=None
-    )
-
-
-def _step_finished(state: Incident, event: e.Event, body: e.StepFinished) -> Incident:
-    return _change_step(
-        state, body.run, body.step, state=body.outcome, detail=body.detail, finished=event.happened_at
-    )
-
-
-def _operation_finished(state: Incident, event: e.Event, body: e.OperationFinished) -> Incident:
-    record = state.operations.get(body.run)
-    if record is None:
-        return state
-    ended = replace(record, state=body.outcome, detail=body.detail, finished=event.happened_at)
-    return replace(state, operations={**state.operations, body.run: ended})
-
-
-def _resolve(state: Incident, event: e.Event, body: e.Resolved) -> Incident:
-    return replace(state, status="resolved", resolved_at=event.happened_at)
-
-
-def _close(state: Incident, event: e.Event, body: e.Closed) -> Incident:
-    stopped = _stop(state, state.phase, event.happened_at)
-    return replace(stopped, status="closed", closed_at=event.happened_at, phase="")
-
-
-def _reopen(state: Incident, event: e.Event, body: e.Reopened) -> Incident:
-    return replace(state, status="active", resolved_at=None, closed_at=None, reopened_reason=body.reason)
-
-
-_CHANGES: dict[type[Any], Callable[[Incident, e.Event, Any], Incident]] = {
-    e.SeverityChanged: _severity,
-    e.TriageAnswered: _answered,
-    e.PhaseEntered: _enter,
-    e.PhaseLeft: _leave,
-    e.ItemMarked: _mark,
-    e.EvidenceAttached: _attach,
-    e.MilestoneMarked: _milestone,
-    e.RoleAssigned: _role,
-    e.ApprovalGiven: _approve,
-    e.MessageSent: _sent,
-    e.OperationStarted: _operation,
-    e.StepStarted: _step_started,
-    e.StepFinished: _step_finished,
-    e.OperationFinished: _operation_finished,
-    e.Resolved: _resolve,
-    e.Closed: _close,
-    e.Reopened: _reopen,
-}

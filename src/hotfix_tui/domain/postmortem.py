@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from hotfix_tui.domain import events as e
+from hotfix_tui.domain.applying import is_open, items, labels, phases
 from hotfix_tui.domain.clocks import clocks
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.gates import is_open, items, labels, phases
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.markdown import fence, prose, table
 from hotfix_tui.domain.numbers import numbers

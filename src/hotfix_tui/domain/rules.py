@@ -7,9 +7,10 @@ from typing import Any
 
 from hotfix_tui.domain import events as e
 from hotfix_tui.domain import intents as i
+from hotfix_tui.domain.applying import phases
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.events import Draft
-from hotfix_tui.domain.gates import left_behind, obstacles, phases, unfinished
+from hotfix_tui.domain.gates import left_behind, obstacles, unfinished
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import accepted_value, question
 from hotfix_tui.domain.moments import possible

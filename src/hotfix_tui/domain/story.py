@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from hotfix_tui.domain import events as e
-from hotfix_tui.domain.gates import labels
+from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from hotfix_tui.domain.gates import labels
+from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan

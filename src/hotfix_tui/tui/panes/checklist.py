@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding
 
+from hotfix_tui.domain.applying import is_open, items, labels, phases
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.gates import is_open, items, labels, phases
 from hotfix_tui.domain.playbook import Item, Phase
 from hotfix_tui.domain.records import ItemRecord
 from hotfix_tui.domain.templates import fill, values

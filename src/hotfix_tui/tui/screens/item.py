@@ -9,7 +9,7 @@ from typing import Literal
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from hotfix_tui.domain.gates import labels
+from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.templates import fill, missing, values
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.screens import itempicture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.domain import intents as i
-from hotfix_tui.domain.gates import is_open
+from hotfix_tui.domain.applying import is_open
 from hotfix_tui.domain.playbook import Item
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import visible_argv

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotfix_tui.domain.gates import is_open, items
+from hotfix_tui.domain.applying import is_open, items
 from hotfix_tui.tui.panes.log import LogPane
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.screens.item_actions import ItemActions

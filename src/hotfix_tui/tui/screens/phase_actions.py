@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.domain import intents as i
-from hotfix_tui.domain.gates import phases
+from hotfix_tui.domain.applying import phases
 from hotfix_tui.tui.screens.asking import Asking
 
 
