@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from hotfix_tui.domain.playbook import Playbook
     from hotfix_tui.loading import Names
     from hotfix_tui.ports import Clock, LogSource, Repository
+    from hotfix_tui.service.health import Finding
     from hotfix_tui.service.incidents import Case, IncidentService
     from hotfix_tui.service.library import Library
     from hotfix_tui.service.services import Services
@@ -137,6 +138,15 @@ def start_drill(settings: Settings, incidents: IncidentService, clock: Clock) ->
     return drills.start_drill(incidents, open_library(settings), sandbox, find_repository, settings.playbook)
 
 
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """What the next incident will need and how it is, without what takes long: `hotfix doctor` looks closer."""
+    from hotfix_tui.adapters.health import examine_data
+    from hotfix_tui.adapters.surroundings import examine_git, examine_ssh
+
+    data = examine_data(settings.data_dir, database=False)
+    return (*examine_git(settings.repository_dir), *examine_ssh(), *data)
+
+
 def open_services(
     settings: Settings, store: SqliteStore | None = None, clock: Clock | None = None
 ) -> Services:
@@ -158,4 +168,5 @@ def open_services(
         write_text=write_text,
         start_drill=lambda: start_drill(settings, incidents, clock),
         close=store.close,
+        examine=lambda: examine(settings),
     )

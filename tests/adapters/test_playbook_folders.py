@@ -265,3 +265,32 @@ def test_other_files_are_no_playbooks(place: Place) -> None:
         place.put(f"repository/.hotfix/{name}", "what is no playbook")
     place.put("config/mine.toml", "what is no playbook")
     assert place.listed == [("crates-cli", "built-in", 0)]
+
+
+def test_a_broken_nearer_playbook_is_not_passed_over_in_silence(place: Place) -> None:
+    """Which file, where, and what is used instead; nothing when the other one was named."""
+    place.put(
+        "repository/.hotfix/playbook.toml", playbook("team").replace('meaning = "it is down"\n', "x = 1\n")
+    )
+    loaded = place.library.load()
+    assert loaded.playbook.id == "crates-cli"
+    assert loaded.broken.startswith(".hotfix/playbook.toml is broken at line ")
+    assert loaded.broken.endswith(", and 1 more problem.")
+    assert loaded.warning.endswith(f"; “{loaded.entry.title}” (built-in) is used instead.")
+    assert "\n" not in loaded.warning
+    assert place.library.load("crates-cli").warning == ""
+
+
+def test_a_broken_playbook_farther_away_is_nobodys_trouble(place: Place) -> None:
+    """What would not have been used is not told when the nearest one loads."""
+    place.put("repository/.hotfix/playbook.toml", playbook("team"))
+    place.put("config/playbooks/mine.toml", "nonsense")
+    assert place.library.load().warning == ""
+
+
+def test_a_file_that_cannot_be_read_is_told_the_same_way(place: Place) -> None:
+    """A folder in its place has no line."""
+    (place.repository / ".hotfix" / "playbook.toml").mkdir(parents=True)
+    assert place.library.load().broken == (
+        ".hotfix/playbook.toml is broken: .hotfix/playbook.toml cannot be read: it is no regular file."
+    )

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli_fixtures import Cli
+from tests.cli_fixtures import PLAYBOOK, Cli
+from tests.git_fixtures import git
 
 
 def test_declaring_prints_the_id_and_what_the_rules_said(cli: Cli) -> None:
@@ -223,3 +224,36 @@ def test_running_without_a_repository_is_gits_failure(cli: Cli) -> None:
     cli.declared()
     answer = cli("run", "branch", "--yes")
     assert (answer.code, answer.err.count("\n")) == (7, 1)
+
+
+def broken(cli: Cli) -> None:
+    """The folder is a repository whose playbook has a mistake; none is named in the environment."""
+    git(cli.folder, "init", "-q")
+    (cli.folder / ".hotfix").mkdir()
+    mistaken = PLAYBOOK.replace("title = ", 'colour = "red"\ntitle = ', 1)
+    (cli.folder / ".hotfix" / "playbook.toml").write_text(mistaken)
+    for file in (cli.data.parent / "playbooks").iterdir():
+        file.unlink()
+    cli.environ.clear()
+
+
+def test_a_broken_playbook_is_told_and_nothing_is_declared_with_another(cli: Cli) -> None:
+    """The file, the line and what would be used instead; who names it means it."""
+    broken(cli)
+    answer = cli("declare", "Vault crash", "--yes")
+    assert (answer.code, answer.out) == (5, "")
+    assert ".hotfix/playbook.toml is broken at line 3: " in answer.err
+    assert "--playbook crates-cli" in answer.err
+    assert cli("list", "--json").data["incidents"] == []
+    shown = cli("playbook", "show")
+    assert shown.err.rstrip().endswith("(built-in) is used instead.")
+    assert shown.out.startswith("Hotfix of a command-line tool")
+    assert cli("--playbook", "crates-cli", "declare", "Vault crash", "--yes").code == 0
+
+
+def test_a_drill_says_that_it_does_not_practise_the_team_s_playbook(cli: Cli) -> None:
+    """It is practice, so it goes on."""
+    broken(cli)
+    answer = cli("drill", "--no-ui")
+    assert answer.code == 0
+    assert "is broken at line 3" in answer.err

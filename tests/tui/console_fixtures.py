@@ -18,6 +18,7 @@ from hotfix_tui.adapters.playbook_folders import PlaybookFolders
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.incident import fold
 from hotfix_tui.loading import read
+from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.operations import OperationRunner
 from hotfix_tui.service.services import Services
@@ -30,6 +31,13 @@ from tests.git_fixtures import Sandbox, sandbox
 
 START = datetime(2026, 11, 21, 3, 14, tzinfo=UTC)
 HOSTILE = "Unlock [/x] [red] crash \x1b]52;c;UFdO\x07\u202egnp"
+EXAMINED = (
+    Finding("ok", "git", "git version 2.43.0"),
+    Finding("ok", "repository", "app (main, clean)"),
+    Finding("ok", "remote", "origin"),
+    Finding("warn", "ssh", "the agent holds no key", "ssh-add"),
+    Finding("ok", "data", "yours alone"),
+)
 LOG = (
     "2026-11-21T03:12:40Z INFO  ready\n"
     "2026-11-21T03:12:58Z WARN  retry=3\n"
@@ -90,6 +98,7 @@ def stage(folder: Path, *, title: str = "Vault unlock crash on Windows", read_on
         write_text=write_text,
         start_drill=no_drill,
         close=store.close,
+        examine=lambda: EXAMINED,
     )
     loaded = library.load()
     wanted = i.Declare(

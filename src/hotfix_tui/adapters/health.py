@@ -9,7 +9,6 @@ import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
 
 from hotfix_tui.adapters.sqlite_failures import MENDS
 from hotfix_tui.adapters.sqlite_files import check_file, network_warning
@@ -19,10 +18,9 @@ from hotfix_tui.adapters.sqlite_store import FILE
 from hotfix_tui.domain.codec import MalformedEvent, decode
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.domain.record import record
+from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Unreadable, case_of
 
-State = Literal["ok", "warn", "fail"]
 ROOM = 50 * 1024 * 1024
 """Less free room than this, in bytes, is worth a warning."""
 
@@ -31,18 +29,13 @@ ReadPlaybook = Callable[[str], Playbook]
 """Reads the playbook text that an incident carries. Raises: Refused."""
 
 
-@record(frozen=True, slots=True)
-class Finding:
-    """Something that was looked at: how it is, in words, and what to do about it."""
+def examine_data(
+    folder: Path, read_playbook: ReadPlaybook | None = None, *, database: bool = True
+) -> tuple[Finding, ...]:
+    """How the data folder is, and the database in it, which takes longer the more there is.
 
-    state: State
-    name: str
-    text: str
-    hint: str = ""
-
-
-def examine_data(folder: Path, read_playbook: ReadPlaybook | None = None) -> tuple[Finding, ...]:
-    """How the data folder and the database are; with `read_playbook` also whether each incident can be opened."""
+    With `read_playbook` also whether each incident can be opened.
+    """
     if not folder.is_absolute():
         return (
             Finding("fail", "data", "you have no home folder", "Set HOTFIX_DATA_DIR to a folder of yours."),
@@ -54,7 +47,7 @@ def examine_data(folder: Path, read_playbook: ReadPlaybook | None = None) -> tup
                 Finding("fail", "data", f"{folder} cannot be made", "Set HOTFIX_DATA_DIR to another folder."),
             )
         return (Finding("ok", "data", f"{folder} will be made with the first incident"),)
-    return (*_folder(folder), *_database(folder / FILE, read_playbook))
+    return (*_folder(folder), *(_database(folder / FILE, read_playbook) if database else ()))
 
 
 def _folder(folder: Path) -> list[Finding]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from hotfix_tui.domain.errors import PortFailure, Refused
@@ -46,17 +47,21 @@ class PlaybookFolders:
 
     def load(self, id: str = "") -> Loaded:
         """The nearest playbook with this id; without one the nearest that loads. Raises: Refused."""
-        broken: list[str] = []
+        broken: list[Entry] = []
         known: list[str] = []
         for entry, loaded in self._all():
             if entry.id == id and entry.problems:
                 raise Refused("\n".join(entry.problems))
             if loaded is not None and id in ("", entry.id):
-                return loaded
-            broken += entry.problems
+                return loaded if id else replace(loaded, passed_over=tuple(broken))
+            broken += [entry] if entry.problems else []
             known.append(entry.id)
         if not id:
-            raise Refused("\n".join(["No playbook can be loaded.", *broken]))
+            raise Refused(
+                "\n".join(
+                    ["No playbook can be loaded.", *(said for entry in broken for said in entry.problems)]
+                )
+            )
         raise Refused(f"There is no playbook “{id}”.{hint(id, known)} See: hotfix playbook list")
 
     def _all(self) -> Iterator[tuple[Entry, Loaded | None]]:

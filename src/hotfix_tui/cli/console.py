@@ -44,6 +44,7 @@ def drill_command(no_ui: bool, as_json: bool) -> int:
     session.may_write()
     if not no_ui:
         _needs_a_terminal()
+    _tell_broken(session)
     tell("Making a sandbox: a repository, a remote and an application that writes a log …")
     case = session.services.start_drill()
     if not no_ui:
@@ -55,6 +56,13 @@ def drill_command(no_ui: bool, as_json: bool) -> int:
         say(case.id, root)
         tell(f"Go there with: cd {root}    Open it with: hotfix open {case.id}")
     return codes.OK
+
+
+def _tell_broken(session: Session) -> None:
+    """Say that the playbook at hand is broken, and with which one is practised."""
+    warning = session.services.library.load(session.settings.playbook).warning
+    if warning:
+        tell(warning)
 
 
 def _show(session: Session, case: Case | None) -> int:

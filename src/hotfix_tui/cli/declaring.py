@@ -77,7 +77,11 @@ def declare_command(words: tuple[str, ...], as_json: bool, yes: bool, **given: A
 
 
 def _playbook(session: Session) -> Loaded:
-    return session.services.library.load(session.settings.playbook)
+    """The playbook to declare with. Raises: Refused when the nearest one is broken and none was named."""
+    loaded = session.services.library.load(session.settings.playbook)
+    if loaded.passed_over:
+        raise Refused(f"{loaded.broken} Mend it, or name another one: --playbook {loaded.entry.id}")
+    return loaded
 
 
 def _declared(session: Session, loaded: Loaded, intent: Declare) -> Case:

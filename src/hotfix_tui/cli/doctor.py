@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import click
 
-from hotfix_tui.adapters.health import Finding, examine_data
+from hotfix_tui.adapters.health import examine_data
+from hotfix_tui.adapters.surroundings import asked, examine_git, examine_ssh
 from hotfix_tui.cli import codes
 from hotfix_tui.cli.options import CommandBase
 from hotfix_tui.cli.output import emit, say
 from hotfix_tui.cli.session import Session, current
-from hotfix_tui.domain.errors import HotfixError, PortFailure
+from hotfix_tui.domain.errors import HotfixError
+from hotfix_tui.service.health import Finding
 
 
 @click.command(cls=CommandBase, name="doctor")
@@ -61,59 +60,11 @@ def _styles(session: Session) -> Iterator[Finding]:
 
 
 def _git(session: Session) -> Iterator[Finding]:
-    git = shutil.which("git")
-    if git is None:
-        yield Finding(
-            "warn", "git", "is not on the PATH: branches cannot be made", "Install git 2.31 or newer."
-        )
-        return
-    yield Finding("ok", "git", f"{_asked('git', '--version') or 'does not answer'} ({git})")
-    try:
-        from hotfix_tui.wiring import find_repository
-
-        repository = find_repository(session.settings.repository_dir)
-        status = repository.status()
-    except PortFailure as error:
-        yield Finding("warn", "repository", error.message, error.hint)
-        return
-    where = status.branch or "detached"
-    yield Finding(
-        "ok", "repository", f"{repository.root} ({where}, {'clean' if status.clean else 'not clean'})"
-    )
-    if not repository.remotes():
-        yield Finding("warn", "remote", "the repository has none: nothing can be pushed")
+    yield from examine_git(session.settings.repository_dir)
 
 
 def _ssh(session: Session) -> Iterator[Finding]:
-    socket = os.environ.get("SSH_AUTH_SOCK", "")
-    if not socket or not Path(socket).exists():
-        yield Finding(
-            "warn",
-            "ssh",
-            "no agent: a push over ssh would ask for a passphrase",
-            "eval $(ssh-agent); ssh-add",
-        )
-    elif shutil.which("ssh-add") and not _asked("ssh-add", "-l"):
-        yield Finding("warn", "ssh", "the agent holds no key", "ssh-add")
-    else:
-        yield Finding("ok", "ssh", "the agent holds a key")
-
-
-def _asked(*argv: str) -> str:
-    """The command's first line; empty when it fails, is missing, or takes longer than three seconds."""
-    try:
-        done = subprocess.run(
-            argv,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=3,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip().partition("\n")[0] if done.returncode == 0 else ""
+    yield from examine_ssh()
 
 
 def _data(session: Session) -> Iterator[Finding]:
@@ -174,7 +125,7 @@ def _terminal(session: Session) -> Iterator[Finding]:
     else:
         yield Finding("ok", "terminal", ", ".join([*looks, "over ssh" if found.ssh else "local"]))
     if found.tmux:
-        how = _asked("tmux", "show-options", "-gv", "set-clipboard")
+        how = asked("tmux", "show-options", "-gv", "set-clipboard")
         if how in {"on", "external"}:
             yield Finding("ok", "tmux", f"set-clipboard is {how}: copying reaches your own clipboard")
         else:

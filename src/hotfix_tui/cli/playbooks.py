@@ -64,6 +64,8 @@ def show_playbook(id: str, source: bool, as_json: bool) -> None:
     """Show a playbook's outline: severities, questions, phases and items."""
     session = current()
     loaded = _library(session).load(id or session.settings.playbook)
+    if loaded.warning:
+        tell(loaded.warning)
     if source:
         say(loaded.source.rstrip("\n"))
     elif as_json:

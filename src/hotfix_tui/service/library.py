@@ -29,6 +29,29 @@ class Loaded:
     digest: str
     """sha256 of `source` as UTF-8, in hexadecimal."""
     entry: Entry
+    passed_over: tuple[Entry, ...] = ()
+    """The nearer ones that are broken; empty when this one was named."""
+
+    @property
+    def broken(self) -> str:
+        """Which nearer playbook is broken, where and how, as one sentence; empty when none is."""
+        return f"{broken(self.passed_over[0])}." if self.passed_over else ""
+
+    @property
+    def warning(self) -> str:
+        """The same, and what is used instead."""
+        instead = f"“{self.entry.title}” ({self.entry.origin}) is used instead."
+        return f"{broken(self.passed_over[0])}; {instead}" if self.passed_over else ""
+
+
+def broken(entry: Entry) -> str:
+    """Where and how a playbook is broken: "x.toml is broken at line 3: …, and 2 more problems"."""
+    first = entry.problems[0].removeprefix(f"{entry.path}:")
+    line, _, message = first.partition("  ")
+    where = f" at line {line}: {message}" if line.isdigit() else f": {first}"
+    more = len(entry.problems) - 1
+    tail = "" if not more else f", and {more} more problem{'s' if more > 1 else ''}"
+    return f"{entry.path} is broken{where.rstrip('.')}{tail}"
 
 
 class Library(Protocol):

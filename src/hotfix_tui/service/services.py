@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Clock, LogSource, Repository
+from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.library import Library
 from hotfix_tui.service.operations import OperationRunner
@@ -32,5 +33,7 @@ class Services:
     """Make a sandbox and declare a practice incident on it. Raises: PortFailure."""
     close: Callable[[], None]
     """Let go of everything; what was acknowledged is kept."""
+    examine: Callable[[], tuple[Finding, ...]] = tuple
+    """Look at git, the remote, ssh and the data folder; may take seconds."""
     notice: str = ""
     """What happened while opening that must be said on the first screen; empty for nothing."""

@@ -33,7 +33,27 @@ class Declaring(Background):
             by = self.services.settings.by
             return loaded, Start(found.base, "latest release", found.fix, found.branch, by, found.repository)
 
-        self.background(prepare, self._ask_triage, name="declare")
+        self.background(prepare, self._with_which, name="declare")
+
+    def _with_which(self, prepared: tuple[Loaded, Start]) -> None:
+        """Where the team's playbook is broken, ask whether the other one will do."""
+        loaded = prepared[0]
+        if not loaded.passed_over:
+            self._ask_triage(prepared)
+            return
+
+        def chosen(id: str | None) -> None:
+            if id == "on":
+                self._ask_triage(prepared)
+
+        from hotfix_tui.tui.screens.choose import Choice, ChooseScreen
+
+        choices = (
+            Choice("back", "Go back and mend it", "hotfix playbook check"),
+            Choice("on", f"Declare with “{loaded.entry.title}”", loaded.entry.origin),
+        )
+        self.app.warn(loaded.broken)
+        self.app.push_screen(ChooseScreen("Your playbook is broken", choices), chosen)
 
     def _ask_triage(self, prepared: tuple[Loaded, Start]) -> None:
         loaded, start = prepared

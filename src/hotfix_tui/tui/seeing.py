@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from textwrap import wrap
 
 from hotfix_tui.domain.drift import clock_risks
 from hotfix_tui.domain.errors import HotfixError, PortFailure
 from hotfix_tui.domain.glance import Risk
+from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, Survey
 from hotfix_tui.service.sight import look
-from hotfix_tui.service.whereabouts import whereabouts
 from hotfix_tui.tui.background import Background
 from hotfix_tui.tui.view import GitFacts
 
@@ -41,21 +40,23 @@ class Seeing(Background):
             return GitFacts(trouble=f"{error.message} {error.hint}".strip())
         return GitFacts(seen.status, seen.where.lines, seen.where.risks, seen.commits)
 
-    def home(self, then: Callable[[tuple[Survey, tuple[str, ...]]], None]) -> None:
-        """Read the incidents and what the next one would need."""
-        self.background(lambda: (self.services.incidents.survey(), self._surroundings()), then, name="home")
+    def home(self, then: Callable[[tuple[Survey, tuple[Finding, ...]]], None]) -> None:
+        """Read the incidents, and at once what must be known about the next one."""
+        self.background(lambda: (self.services.incidents.survey(), self._notices()), then, name="home")
 
-    def _surroundings(self) -> tuple[str, ...]:
-        lines = list(wrap(self.services.notice, 76))
+    def examine(self, then: Callable[[tuple[Finding, ...]], None]) -> None:
+        """Look at what the next incident would need; this may take seconds."""
+        self.background(self.services.examine, then, name="examine")
+
+    def _notices(self) -> tuple[Finding, ...]:
+        said = (self.services.notice, *self.services.settings.warnings)
+        return (*(Finding("warn", "notice", one) for one in said if one), self._playbook())
+
+    def _playbook(self) -> Finding:
         try:
-            repository = self.repository(None)
-            seen = whereabouts(repository.status(), base="", branch="")
-            lines.append(f"repository  {repository.root.name}: {', '.join(seen.lines[:2])}")
-        except PortFailure as error:
-            lines.append(f"repository  {error.message}")
-        try:
-            entry = self.services.library.load(self.services.settings.playbook).entry
-            lines.append(f"playbook    {entry.title} ({entry.origin})")
+            loaded = self.services.library.load(self.services.settings.playbook)
         except HotfixError as error:
-            lines.append(f"playbook    {error}")
-        return tuple(lines) + tuple(self.services.settings.warnings)
+            return Finding("fail", "playbook", str(error).partition("\n")[0], "hotfix playbook list")
+        if loaded.passed_over:
+            return Finding("warn", "playbook", loaded.warning, "hotfix playbook check")
+        return Finding("ok", "playbook", f"{loaded.entry.title} ({loaded.entry.origin})")

@@ -14,12 +14,14 @@ from hotfix_tui import __version__
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.glance import Glance, glance
 from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, Survey, Unreadable
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.footer import footer
 from hotfix_tui.tui.header import clock
 from hotfix_tui.tui.marks import Signs, signs
 from hotfix_tui.tui.screens.moving import Moving
+from hotfix_tui.tui.screens.readiness import readiness
 from hotfix_tui.tui.text import plain
 from hotfix_tui.tui.widgets.board import Board
 from hotfix_tui.tui.widgets.listing import Listing
@@ -37,7 +39,8 @@ class HomeScreen(Moving):
     def __init__(self) -> None:
         super().__init__()
         self._survey = Survey()
-        self._ready: tuple[str, ...] = ()
+        self._notices: tuple[Finding, ...] = ()
+        self._examined: tuple[Finding, ...] | None = None
 
     def compose(self) -> ComposeResult:
         """The title, the two lists, the readiness and the footer."""
@@ -65,7 +68,8 @@ class HomeScreen(Moving):
 
     def on_screen_resume(self) -> None:
         """Somebody came back: look again."""
-        self.load()
+        if self.is_mounted:
+            self.load()
 
     def on_resize(self) -> None:
         """Draw for the new size."""
@@ -82,15 +86,21 @@ class HomeScreen(Moving):
     def load(self) -> None:
         """Read the incidents and the surroundings in the background."""
         self.home_app.work.home(self.loaded)
+        self.home_app.work.examine(self.examined)
 
-    def loaded(self, found: tuple[Survey, tuple[str, ...]]) -> None:
+    def loaded(self, found: tuple[Survey, tuple[Finding, ...]]) -> None:
         """Show what was read."""
-        self._survey, self._ready = found
+        self._survey, self._notices = found
+        self.tick()
+
+    def examined(self, found: tuple[Finding, ...]) -> None:
+        """Show what the next incident will need."""
+        self._examined = found
         self.tick()
 
     def tick(self) -> None:
         """Draw what the clock changes, while this screen is in sight."""
-        if self.app.screen is not self:
+        if self.app.screen is not self or not self.is_mounted:
             return
         now = self.home_app.services.clock.now()
         width = self.size.width
@@ -106,14 +116,20 @@ class HomeScreen(Moving):
         self.query_one("#closed", Listing).show(
             tuple(_closed(case, now) for case in closed) or (row("none yet", "dim"),)
         )
-        self.query_one("#ready", Board).show(
-            tuple(row(clean(line, TITLE)) for line in self._ready) or (row("looking", "dim"),)
-        )
+        self._show_ready(marks, width)
         self.query_one("#invitation", Board).show(_invitation(wide=width >= 100))
         keys = self.home_app.services.settings.keys
         self.query_one("#footer", Board).show(
             (footer("home", width, keys, ascii=self.home_app.ascii, home=True),)
         )
+
+    def _show_ready(self, marks: Signs, width: int) -> None:
+        looking = self._examined is None
+        found = (*self._notices, *(self._examined or ()))
+        rows = readiness(found, marks, width - 4, looking=looking)
+        board = self.query_one("#ready", Board)
+        board.styles.height = max(len(rows), 3) + 2
+        board.show(rows)
 
     def _chosen(self) -> Case | None:
         listing = self._listing()

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from hotfix_tui.adapters.playbook_folders import PlaybookFolders
+from hotfix_tui.service.health import Finding
+from hotfix_tui.tui.app import HotfixApp
+from hotfix_tui.tui.screens.choose import ChooseScreen
+from hotfix_tui.tui.screens.declare import DeclareScreen
+from tests.tui.console_fixtures import EXAMINED, Stage, drawn, stage
+
+WIDE = (120, 36)
+
+
+async def shown(pilot: Pilot[None], words: str) -> str:
+    """Wait until these words are on the screen; the whole screen."""
+    app = pilot.app
+    assert isinstance(app, HotfixApp)
+    for _ in range(400):
+        if words in drawn(app):
+            return drawn(app)
+        await pilot.pause(0.02)
+    raise AssertionError(f"{words!r} did not come:\n{drawn(app)}")
+
+
+def broken(made: Stage) -> Stage:
+    """The same in a repository whose playbook has a mistake in its third line."""
+    root = made.repository.root
+    (root / ".hotfix").mkdir()
+    (root / ".hotfix" / "playbook.toml").write_text('schema = 1\nid = "team"\ntitel = "Ours"\n')
+    made.services = replace(made.services, library=PlaybookFolders(root, made.services.settings.config_dir))
+    return made
+
+
+async def test_home_says_what_the_next_incident_will_need(tmp_path: Path) -> None:
+    """What is wrong comes first, with what to do about it; what is well is named."""
+    app = stage(tmp_path).app(home=True)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await shown(pilot, "▲ ssh")
+        assert "the agent holds no key (ssh-add)" in screen
+        assert "git, remote, data" in screen
+        assert "app (main, clean)" in screen
+        assert "looking" not in screen
+
+
+async def test_the_incidents_do_not_wait_for_what_takes_long(tmp_path: Path) -> None:
+    """The list is there while git and ssh are still being asked."""
+    made, asked = stage(tmp_path), threading.Event()
+
+    def examine() -> tuple[Finding, ...]:
+        asked.wait(10)
+        return EXAMINED
+
+    made.services = replace(made.services, examine=examine)
+    app = made.app(home=True)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await shown(pilot, made.case.id)
+        assert "looking" in screen
+        assert "ssh-add" not in screen
+        asked.set()
+        await shown(pilot, "ssh-add")
+
+
+async def test_a_broken_playbook_is_told_on_home(tmp_path: Path) -> None:
+    """In one sentence: the file, the line, and what is used instead; at 80 columns too."""
+    for size in (WIDE, (80, 24)):
+        app = broken(stage(tmp_path / str(size[0]))).app(home=True)
+        async with app.run_test(size=size) as pilot:
+            screen = await shown(pilot, "▲ playbook")
+            told = " ".join(screen.replace("│", " ").split())
+            assert ".hotfix/playbook.toml is broken at line " in told
+            assert "(built-in) is used instead." in told
+            assert "(hotfix playbook check)" in told
+
+
+async def test_declaring_with_another_playbook_is_asked_first(tmp_path: Path) -> None:
+    """Enter goes back; only who says so declares with the built-in one."""
+    app = broken(stage(tmp_path)).app(home=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await shown(pilot, "▲ playbook")
+        await pilot.press("n")
+        await shown(pilot, "Your playbook is broken")
+        assert isinstance(app.screen, ChooseScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not isinstance(app.screen, DeclareScreen)
+        await pilot.press("n")
+        await shown(pilot, "Your playbook is broken")
+        await pilot.press("j", "enter")
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, DeclareScreen)
