@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from hotfix_tui._resources import styles_dir
 from hotfix_tui.domain.errors import HotfixError
@@ -56,25 +57,30 @@ class HotfixApp(SafeApp):
         self.ascii = terminal.ascii
         super().__init__()
         self.register_theme(THEME)
-        self.theme = PLAIN if terminal.no_color else THEME.name
+        self.wear(PLAIN if terminal.no_color else THEME.name)
         self.services = services
         self.terminal = terminal
         self.ascii = terminal.ascii
         self._first = case
         self._carrier = Carrier(services.incidents, self._carried)
         self.work = Work(self)
+        self.set_keymap(dict(services.settings.keys))
+        self.set_class(self.ascii, "-ascii", update=False)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen. It lies on no other: Textual would style, lay out and repaint that one too."""
+        first = self._first
+        screen = HomeScreen() if first is None else ConsoleScreen(first, self._logs(first))
+        screen.come_first()
+        return screen
 
     def on_mount(self) -> None:
-        """Set the looks and the keys, then show the first screen."""
-        self.set_keymap(dict(self.services.settings.keys))
-        self.set_class(self.ascii, "-ascii")
+        """Begin to carry intents, and look at what the incident's last session left."""
         self.run_worker(self._carrier.run(), name="carrier", exit_on_error=True)
         if self._first is not None:
-            self.open_case(self._first)
+            self.work.look_for_unfinished(self._first, say_none=False)
             if self.services.notice:  # home has its own place for it
-                self.call_after_refresh(self.say, self.services.notice, bad=True)
-        else:
-            self.push_screen(HomeScreen())
+                self.screen.call_after_refresh(self.say, self.services.notice, bad=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """In ASCII mode nothing else leaves, whatever a widget draws."""

@@ -29,6 +29,12 @@ class SafeApp(App[None]):
         """The sentence to print once the terminal is restored; empty after a clean end."""
         self._window_name = ""
 
+    def wear(self, theme: str) -> None:
+        """Choose the theme before the start; assigning it would have Textual read every style twice."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)
+
     def on_ready(self) -> None:
         """Collect garbage again, now that what start-up made is there to stay."""
         gc.freeze()

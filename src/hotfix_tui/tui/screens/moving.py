@@ -15,6 +15,10 @@ class Moving(Screen[None]):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
+    def come_first(self) -> None:
+        """Be the first screen, and yet one that may give way to another: Textual asks for a callback to drop then."""
+        self._push_result_callback(self, None)
+
     def _listing(self) -> Listing | None:
         return self.focused if isinstance(self.focused, Listing) else None
 
