@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from hotfix_tui.adapters.playbook_folders import BUILT_IN, PlaybookFolders, read_text
+from hotfix_tui.adapters.playbook_folders import BUILT_IN, DEFAULT, PlaybookFolders, read_text
 from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.loading import Names
 from hotfix_tui.loading.reader import LIMIT
 from hotfix_tui.service.library import Library
+
+
+SHIPPED = [(DEFAULT, "built-in", 0)] + [
+    (name, "built-in", 0) for name in sorted(file.stem for file in BUILT_IN.glob("*.toml")) if name != DEFAULT
+]
+"""The built-in playbooks as they are listed where nothing hides them."""
 
 
 def playbook(id: str, title: str = "Ours") -> str:
@@ -68,15 +74,22 @@ def place(tmp_path: Path) -> Place:
 
 def test_the_built_in_ones_are_always_there(place: Place) -> None:
     """Without any file of anybody's there is a playbook, also outside a repository."""
-    assert place.listed == [("crates-cli", "built-in", 0)]
+    assert place.listed == SHIPPED
     assert PlaybookFolders(None, place.root / "nowhere").load().playbook.id == "crates-cli"
 
 
 def test_every_built_in_playbook_loads() -> None:
     """What is shipped is found by listing the folder, and none of it is broken."""
     entries = PlaybookFolders(None, BUILT_IN / "nowhere").entries()
-    assert [e.path for e in entries] == sorted(file.name for file in BUILT_IN.glob("*.toml"))
+    assert [e.path for e in entries] == [f"{name}.toml" for name, _, _ in SHIPPED]
     assert [e.problems for e in entries if e.problems] == []
+
+
+def test_the_default_stands_first_of_the_built_in_ones(place: Place) -> None:
+    """However many are shipped, and whatever their names, an unasked-for drill takes the same one."""
+    assert SHIPPED[0][0] == DEFAULT == "crates-cli"
+    assert [entry.id for entry in place.library.entries()] == [name for name, _, _ in SHIPPED]
+    assert place.library.load().playbook.id == DEFAULT
 
 
 def test_the_nearest_comes_first(place: Place) -> None:
@@ -90,7 +103,7 @@ def test_the_nearest_comes_first(place: Place) -> None:
         ("a", "repository", 0),
         ("b", "repository", 0),
         ("mine", "user", 0),
-        ("crates-cli", "built-in", 0),
+        *SHIPPED,
     ]
     assert place.library.load().playbook.id == "team"
     assert place.library.load("mine").entry.origin == "user"
@@ -100,7 +113,7 @@ def test_the_nearest_of_one_id_hides_the_others(place: Place) -> None:
     """A team's playbook of a built-in one's name stands for it."""
     place.put("repository/.hotfix/playbook.toml", playbook("crates-cli", "Ours"))
     place.put("config/playbooks/x.toml", playbook("crates-cli", "Mine"))
-    assert place.listed == [("crates-cli", "repository", 0)]
+    assert place.listed == [("crates-cli", "repository", 0), *SHIPPED[1:]]
     assert place.library.load("crates-cli").playbook.title == "Ours"
 
 
@@ -115,7 +128,7 @@ def test_a_broken_file_is_listed_and_stops_no_other(place: Place) -> None:
         ("bad", "repository", 1),
         ("crates-cli", "repository", 1),
         ("mine", "user", 0),
-        ("crates-cli", "built-in", 0),
+        *SHIPPED,
     ]
     assert place.library.load().playbook.id == "mine"
     first = place.library.entries()[0]
@@ -189,7 +202,7 @@ def test_a_folder_that_leads_out_is_not_entered(place: Place, inner: str) -> Non
     folder.symlink_to(place.root / "elsewhere")
     assert [e.problems for e in place.library.entries()] == [
         (f"{inner} cannot be read: it leads out of the repository.",),
-        (),
+        *((),) * len(SHIPPED),
     ]
 
 
@@ -264,7 +277,7 @@ def test_other_files_are_no_playbooks(place: Place) -> None:
     ):
         place.put(f"repository/.hotfix/{name}", "what is no playbook")
     place.put("config/mine.toml", "what is no playbook")
-    assert place.listed == [("crates-cli", "built-in", 0)]
+    assert place.listed == SHIPPED
 
 
 def test_a_broken_nearer_playbook_is_not_passed_over_in_silence(place: Place) -> None:

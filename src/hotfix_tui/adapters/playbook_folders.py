@@ -21,6 +21,8 @@ from hotfix_tui.service.library import Entry, Loaded
 
 BUILT_IN = Path(__file__).resolve().parents[1] / "playbooks"
 """The playbooks that come with hotfix."""
+DEFAULT = "crates-cli"
+"""The built-in one that holds where nobody chose: it stands first of them, the others in the order of names."""
 
 
 @record(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class PlaybookFolders:
             yield from _repository_files(self._repository)
         for path in _toml_in(self._user / "playbooks"):
             yield _File(path, "user", str(path))
-        for path in _toml_in(BUILT_IN):
+        for path in sorted(_toml_in(BUILT_IN), key=lambda path: path.stem != DEFAULT):
             yield _File(path, "built-in", path.name)
 
     def _entry(self, file: _File) -> tuple[Entry, Loaded | None]:
