@@ -13,7 +13,6 @@ from hotfix_tui.loading import Names
 from hotfix_tui.loading.reader import LIMIT
 from hotfix_tui.service.library import Library
 
-
 SHIPPED = [(DEFAULT, "built-in", 0)] + [
     (name, "built-in", 0) for name in sorted(file.stem for file in BUILT_IN.glob("*.toml")) if name != DEFAULT
 ]
