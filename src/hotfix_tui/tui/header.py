@@ -70,14 +70,19 @@ def _where(view: View, marks: Signs, width: int, *, wide: bool) -> Row:
     """The fullest form that fits: bars shrink first, then words go."""
     right = _update(view, marks, wide=wide)
     room = width - width_of(right)
-    left = _forms(view, marks, ((10, wide), (6, wide), (6, False), (0, False)), wide=wide)
+    left = _forms(view, marks, _SIZES if wide else _SIZES[-3:], wide=wide)
     return Row(next((spans for spans in left if width_of(spans) < room), left[-1]), right)
 
 
+IN_FULL = 2
+_SIZES = ((10, IN_FULL), (6, IN_FULL), (10, 1), (6, 1), (10, 0), (6, 0), (0, 0))
+"""The widths of the bars, and how many explaining words: all, all but the maximum, none; the fullest that fits is shown."""
+
+
 def _forms(
-    view: View, marks: Signs, sizes: tuple[tuple[int, bool], ...], *, wide: bool
+    view: View, marks: Signs, sizes: tuple[tuple[int, int], ...], *, wide: bool
 ) -> tuple[tuple[Span, ...], ...]:
-    """The same words with bars of these widths, with and without the explaining words."""
+    """The same with bars of these widths and so many of the explaining words."""
     return tuple(
         (
             *_place(view, wide=wide),
@@ -102,7 +107,7 @@ def _place(view: View, *, wide: bool) -> tuple[Span, ...]:
     return ((" WHERE " if wide else " ", "dim"), (status if status != "active" else "between phases", "bold"))
 
 
-def _left(view: View, marks: Signs, bars: int, *, words: bool) -> tuple[Span, ...]:
+def _left(view: View, marks: Signs, bars: int, *, words: int) -> tuple[Span, ...]:
     limit, left = view.glance.limit, view.glance.left
     gap = "   " if words else "  "
     if limit is None or left is None:
@@ -113,7 +118,8 @@ def _left(view: View, marks: Signs, bars: int, *, words: bool) -> tuple[Span, ..
     if left < timedelta(0):
         return ((f"{gap}LEFT ", "dim"), (f"{_short(left)} OVER LIMIT", "over"))
     share = limit.share(view.glance.clocks.now)
-    whole = f" to {limit.name} (max {spoken(limit.due - limit.since)})" if words else ""
+    whole = f" to {limit.name}" if words else ""
+    whole += f" (max {spoken(limit.due - limit.since)})" if words == IN_FULL else ""
     filled = f" {bar(share, bars, marks)}" if bars else ""
     return (
         (f"{gap}LEFT ", "dim"),
@@ -129,7 +135,7 @@ def _short(left: timedelta) -> str:
     return f"-{minutes // 60}h{minutes % 60:02d}m"
 
 
-def _phase(view: View, marks: Signs, bars: int, *, words: bool) -> tuple[Span, ...]:
+def _phase(view: View, marks: Signs, bars: int, *, words: int) -> tuple[Span, ...]:
     clock = view.glance.clocks.current
     left = clock.left if clock else None
     if clock is None or left is None:
