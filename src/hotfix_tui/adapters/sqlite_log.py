@@ -78,15 +78,24 @@ def append_events(connection: sqlite3.Connection, incident: str, events: Sequenc
 
 def append_decided(
     connection: sqlite3.Connection, incident: str, seen: int, decide: Callable[[Log], Sequence[Event]]
-) -> int:
-    """Add what is decided on the entries after `seen`, inside a transaction; the new length.
+) -> tuple[Sequence[Event], int]:
+    """Add what is decided on the entries after `seen`, inside a transaction; what it is, and the new length.
 
     Raises: StaleWrite when the log is shorter than `seen`; what `decide` and `append_events` raise.
     """
     news = log_after(connection, incident, seen)
     if news.length < seen:
         raise StaleWrite(f"{incident} has {news.length} entries, {seen} were seen")
-    return append_events(connection, incident, decide(news), news.length)
+    events = decide(news)
+    return events, append_events(connection, incident, events, news.length)
+
+
+def holds(connection: sqlite3.Connection, events: Sequence[Event]) -> bool:
+    """Whether every one of the events is stored."""
+    return all(
+        connection.execute("SELECT 1 FROM events WHERE id = ?", (bytes.fromhex(event.id),)).fetchone()
+        for event in events
+    )
 
 
 @contextmanager

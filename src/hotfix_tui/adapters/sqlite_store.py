@@ -6,15 +6,17 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from hotfix_tui.adapters.sqlite_failures import failure
+from hotfix_tui.adapters.sqlite_failures import failure, in_doubt
 from hotfix_tui.adapters.sqlite_files import check_file, identity, keep_private, private_folder
 from hotfix_tui.adapters.sqlite_log import (
     all_incidents,
     append_decided,
     append_events,
+    holds,
     log_after,
     log_length,
     transaction,
@@ -57,9 +59,8 @@ class SqliteStore:
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._file: tuple[int, int] | None = None
-        self._writing = Writer(
-            lambda: self._connect(write=True), lambda error: failure(self.path, error, writing=True)
-        )
+        self._committing: Sequence[Event] = ()
+        self._writing = Writer(lambda: self._connect(write=True), self._why_not)
         try:
             self._guard(lambda: check_file(self.path))
             self.version = self._guard(self._prepare)
@@ -93,13 +94,13 @@ class SqliteStore:
 
     def append(self, incident: str, events: Sequence[Event], *, seen: int) -> int:
         """Store the events in one durable transaction; acknowledged means committed."""
-        return self._write(lambda connection: append_events(connection, incident, events, seen))
+        return self._write(lambda connection: (events, append_events(connection, incident, events, seen)))
 
     def append_decided(self, incident: str, seen: int, decide: Callable[[Log], Sequence[Event]]) -> int:
         """Store what is decided on the entries after `seen`, read in the transaction that stores it."""
         return self._write(lambda connection: append_decided(connection, incident, seen, decide))
 
-    def _write(self, action: Callable[[sqlite3.Connection], int]) -> int:
+    def _write(self, action: Callable[[sqlite3.Connection], tuple[Sequence[Event], int]]) -> int:
         if self.version > VERSION:
             raise PortFailure(
                 "Saving",
@@ -108,13 +109,27 @@ class SqliteStore:
             )
 
         def job(connection: sqlite3.Connection) -> int:
+            self._committing = ()
             self._still_there()
             with transaction(connection, self._lock_seconds):
-                length = action(connection)
+                self._committing, length = action(connection)
             self._still_there()
             return length
 
         return self._writing.do(job)
+
+    def _why_not(self, error: sqlite3.Error | OSError) -> PortFailure:
+        """What to say of a write that failed, on the writer's thread.
+
+        The last thing that a commit does is to make the journal's removal durable; when only that fails, SQLite
+        reports a failure although the events are there. To say that nothing was saved would then be a lie.
+        """
+        try:
+            with closing(self._connect()) as fresh:
+                there = bool(self._committing) and holds(fresh, self._committing)
+        except (sqlite3.Error, OSError, PortFailure):
+            there = False
+        return in_doubt(self.path) if there else failure(self.path, error, writing=True)
 
     def close(self) -> None:
         """End the writer after what was asked of it, and close the readers; closing twice is closing once."""

@@ -66,10 +66,10 @@ class Writer:
             except HotfixError as error:
                 future.set_exception(error)
             except (sqlite3.Error, OSError) as error:
-                future.set_exception(self._explain(error))
                 if connection is not None:
                     connection.close()
                 connection = None
+                future.set_exception(self._explain(error))
             except BaseException as error:  # noqa: BLE001  (the asker gets it; a dead thread would let it wait for ever)
                 future.set_exception(error)
             else:
