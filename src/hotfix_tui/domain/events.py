@@ -8,9 +8,19 @@ from typing import Any, ClassVar, get_args
 
 from hotfix_tui.domain.hlc import Stamp
 from hotfix_tui.domain.operation_events import OperationFinished, OperationStarted, StepFinished, StepStarted
+from hotfix_tui.domain.process_events import FieldFilled, FlagChanged, ProcedureStarted, WayChosen
 from hotfix_tui.domain.record import record
 
-__all__ = ["OperationFinished", "OperationStarted", "StepFinished", "StepStarted"]
+__all__ = [
+    "FieldFilled",
+    "FlagChanged",
+    "OperationFinished",
+    "OperationStarted",
+    "ProcedureStarted",
+    "StepFinished",
+    "StepStarted",
+    "WayChosen",
+]
 """What others look for here though it is written elsewhere."""
 
 VERSION = 1
@@ -88,13 +98,17 @@ class PhaseLeft:
 
 @record(frozen=True, slots=True)
 class ItemMarked:
-    """A checklist item was marked "done", "open" again, or "skipped" with a reason; `value` is its answer."""
+    """A checklist item was marked: "done", "open" again, "skipped" with a reason, or "checked", one time of many.
+
+    `value` is its answer; `twin_of` names the item whose mark this one follows.
+    """
 
     kind: ClassVar[str] = "item-marked"
     item: str
     mark: str
     reason: str = ""
     value: str = ""
+    twin_of: str = ""
 
 
 @record(frozen=True, slots=True)
@@ -143,6 +157,8 @@ class ApprovalGiven:
     role: str
     person: str
     how: str = ""
+    item: str = ""
+    """The item of kind "approval" that it was given for, if any."""
 
 
 @record(frozen=True, slots=True)
@@ -217,6 +233,10 @@ Body = (
     | StepStarted
     | StepFinished
     | OperationFinished
+    | FlagChanged
+    | WayChosen
+    | ProcedureStarted
+    | FieldFilled
     | Resolved
     | Closed
     | Reopened

@@ -63,8 +63,14 @@ def _leave(state: Incident, event: e.Event, body: e.PhaseLeft) -> Incident:
 
 
 def _mark(state: Incident, event: e.Event, body: e.ItemMarked) -> Incident:
+    old = state.item(body.item)
+    if body.mark == "checked":
+        new = replace(
+            old, value=body.value or old.value, checked=(*old.checked, event.happened_at), by=event.by
+        )
+        return replace(state, items={**state.items, body.item: new})
     new = replace(
-        state.item(body.item),
+        old,
         mark=body.mark,
         reason=body.reason,
         value=body.value,
@@ -139,6 +145,24 @@ def _operation_finished(state: Incident, event: e.Event, body: e.OperationFinish
     return replace(state, operations={**state.operations, body.run: ended})
 
 
+def _flag(state: Incident, event: e.Event, body: e.FlagChanged) -> Incident:
+    others = tuple(flag for flag in state.flags if flag != body.flag)
+    return replace(state, flags=(*others, body.flag) if body.on else others)
+
+
+def _way(state: Incident, event: e.Event, body: e.WayChosen) -> Incident:
+    return replace(state, way=body.way)
+
+
+def _procedure(state: Incident, event: e.Event, body: e.ProcedureStarted) -> Incident:
+    return replace(state, procedures={body.procedure: event.happened_at, **state.procedures})
+
+
+def _fill(state: Incident, event: e.Event, body: e.FieldFilled) -> Incident:
+    others = {id: value for id, value in state.fields.items() if id != body.field}
+    return replace(state, fields={**others, body.field: body.value} if body.value else others)
+
+
 def _resolve(state: Incident, event: e.Event, body: e.Resolved) -> Incident:
     return replace(state, status="resolved", resolved_at=event.happened_at)
 
@@ -167,6 +191,10 @@ _CHANGES: dict[type[Any], Callable[[Incident, e.Event, Any], Incident]] = {
     e.StepStarted: _step_started,
     e.StepFinished: _step_finished,
     e.OperationFinished: _operation_finished,
+    e.FlagChanged: _flag,
+    e.WayChosen: _way,
+    e.ProcedureStarted: _procedure,
+    e.FieldFilled: _fill,
     e.Resolved: _resolve,
     e.Closed: _close,
     e.Reopened: _reopen,

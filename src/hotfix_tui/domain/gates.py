@@ -4,29 +4,75 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hotfix_tui.domain.applying import is_open, items, labels, phases
+from hotfix_tui.domain.applying import applies, holds_up, is_open, items, labels, phases, section, sections
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.incident import Incident
-from hotfix_tui.domain.playbook import Phase, Playbook
+from hotfix_tui.domain.playbook import Field, Gate, Phase, Playbook
+from hotfix_tui.domain.windows import phase_wait, window
 
 
 def obstacles(incident: Incident, playbook: Playbook, target: str, now: datetime) -> tuple[str, ...]:
     """The sentences that say why the gate before phase `target` is closed; empty when it is open."""
     order = [phase.id for phase in phases(incident, playbook)]
-    names = labels(incident, playbook)
     found: list[str] = []
     current = playbook.phase(incident.phase)
     if current and target in order and current.id in order and order.index(target) > order.index(current.id):
         found += left_behind(incident, playbook, now)
     found += _passed_over(incident, playbook, target)
-    for phase in phases(incident, playbook):
-        for item in items(incident, phase):
-            blocks = (
-                item.blocks in order and target in order and order.index(item.blocks) <= order.index(target)
-            )
-            if blocks and is_open(incident, item):
-                found.append(f"{names[item.id]} {item.text} is a blocker")
+    found += _blockers(incident, playbook, order, target)
+    for gate in gates(incident, playbook, target):
+        if gate.level == "refuse":
+            found += gate_obstacles(incident, playbook, gate)
+    found += _not_yet(incident, playbook, target, now)
     return tuple(dict.fromkeys(found))
+
+
+def gates(incident: Incident, playbook: Playbook, target: str) -> tuple[Gate, ...]:
+    """The gates of phases that entering `target` would pass for the first time."""
+    order = [phase.id for phase in phases(incident, playbook)]
+    ahead = order[: order.index(target) + 1] if target in order else []
+    return tuple(
+        gate
+        for gate in playbook.gates
+        if gate.before in ahead and gate.before not in incident.phases and applies(incident, gate.when)
+    )
+
+
+def warnings(incident: Incident, playbook: Playbook, target: str) -> tuple[str, ...]:
+    """What gates that only warn have to say before `target`."""
+    return tuple(
+        sentence
+        for gate in gates(incident, playbook, target)
+        if gate.level == "warn"
+        for sentence in gate_obstacles(incident, playbook, gate)
+    )
+
+
+def gate_obstacles(incident: Incident, playbook: Playbook, gate: Gate) -> list[str]:
+    """What keeps this gate closed: items and approvals (S3.GAT.2, S1.SEV.1-3)."""
+    names = labels(incident, playbook)
+    found = []
+    for id in gate.items:
+        item = playbook.item(id)
+        held = holds_up(incident, item) if item and id in names else ""
+        if item and held:
+            found.append(f"{names[id]} {item.text} {held}")
+    missing = [role for role in wanted_approvals(incident, playbook, gate) if not approved(incident, role)]
+    if missing:
+        found.append(f"{gate.title} wants the approval of {' and '.join(missing)}")
+    return found
+
+
+def wanted_approvals(incident: Incident, playbook: Playbook, gate: Gate) -> tuple[str, ...]:
+    """The roles whose approval the gate wants at this severity."""
+    severity = playbook.severity(incident.severity)
+    own = severity.approvals if severity and gate.severity_approvals else ()
+    return tuple(dict.fromkeys((*gate.approvals, *own)))
+
+
+def approved(incident: Incident, role: str) -> bool:
+    """Whether somebody approved in this role."""
+    return any(given.role.casefold() == role.casefold() for given in incident.approvals)
 
 
 def left_behind(incident: Incident, playbook: Playbook, now: datetime) -> tuple[str, ...]:
@@ -36,6 +82,22 @@ def left_behind(incident: Incident, playbook: Playbook, now: datetime) -> tuple[
         return ()
     names = labels(incident, playbook)
     return (*_left_open(incident, current, names), *_wait(incident, current, now))
+
+
+def _blockers(incident: Incident, playbook: Playbook, order: list[str], target: str) -> list[str]:
+    names = labels(incident, playbook)
+    found = []
+    for phase in sections(incident, playbook):
+        for item in items(incident, phase):
+            blocks = (
+                item.blocks in order and target in order and order.index(item.blocks) <= order.index(target)
+            )
+            held = holds_up(incident, item) if blocks else ""
+            if held:
+                rule = item.rule or "is a blocker"
+                said = rule if held == "is open" else f"{held}: {rule}"
+                found.append(f"{names[item.id]} {item.text} {said}")
+    return found
 
 
 def _passed_over(incident: Incident, playbook: Playbook, target: str) -> list[str]:
@@ -51,23 +113,38 @@ def _passed_over(incident: Incident, playbook: Playbook, target: str) -> list[st
 
 
 def _left_open(incident: Incident, phase: Phase, names: dict[str, str]) -> list[str]:
-    open_items = [names[i.id] for i in items(incident, phase) if i.required and is_open(incident, i)]
-    if not open_items:
-        return []
-    verb = "is" if len(open_items) == 1 else "are"
-    return [f"{', '.join(open_items)} {verb} open"]
+    wanted = [i for i in items(incident, phase) if i.required and not i.debt]
+    left = [names[i.id] for i in wanted if is_open(incident, i)]
+    found = [f"{', '.join(left)} {'is' if len(left) == 1 else 'are'} open"] if left else []
+    short = [(i, held) for i in wanted if not is_open(incident, i) and (held := holds_up(incident, i))]
+    return [*found, *(f"{names[i.id]} {i.text} {held}" for i, held in short)]
 
 
 def _wait(incident: Incident, phase: Phase, now: datetime) -> list[str]:
-    record = incident.phases.get(phase.id)
-    if phase.minimum_wait is None or record is None:
+    left, least = phase_wait(incident, phase, now), phase.wait_at(incident.severity)
+    return [f"{phase.title} lasts at least {spoken(least)}, {spoken(left)} more"] if left and least else []
+
+
+def _not_yet(incident: Incident, playbook: Playbook, target: str, now: datetime) -> list[str]:
+    """The window of the phase itself: "24 h after release" (S3.PHA.8)."""
+    phase = playbook.phase(target)
+    if phase is None or phase.opens is None:
         return []
-    left = phase.minimum_wait - record.spent(now)
-    return (
-        [f"{phase.title} lasts at least {spoken(phase.minimum_wait)}, {spoken(left)} more"]
-        if left.total_seconds() > 0
-        else []
-    )
+    found = window(incident, phase.opens)
+    if found.waits_for:
+        return [f"{phase.title} comes after “{_event(playbook, found.waits_for)}”"]
+    if found.opens and now < found.opens:
+        return [f"{phase.title} may begin at {found.opens:%H:%M}Z, in {spoken(found.opens - now)}"]
+    if found.closes and now > found.closes:
+        return [f"{phase.title} was to begin by {found.closes:%H:%M}Z"]
+    return []
+
+
+def _event(playbook: Playbook, name: str) -> str:
+    """What people call the named event."""
+    milestone = next((m.title for m in playbook.milestones if m.id == name), "")
+    phase, item = playbook.phase(name), playbook.item(name)
+    return milestone or (phase.title if phase else "") or (item.text if item else name)
 
 
 def unfinished(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
@@ -75,7 +152,7 @@ def unfinished(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
     names = labels(incident, playbook)
     left = [
         names[item.id]
-        for phase in phases(incident, playbook)
+        for phase in sections(incident, playbook)
         for item in items(incident, phase)
         if item.required and is_open(incident, item)
     ]
@@ -90,6 +167,25 @@ def unfinished(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
         for m in playbook.milestones
         if m.required and m.id not in incident.milestones
     ]
+    empty = [f"“{field.text}”" for field in open_fields(incident, playbook)]
+    if empty:
+        found.append(
+            f"{', '.join(empty[:3])}{', …' if len(empty) > 3 else ''} {'has' if len(empty) == 1 else 'have'} no answer"
+        )
     running = [o.title for o in incident.operations.values() if o.state == "running"]
     found += [f"“{title}” has not ended" for title in running]
     return tuple(found)
+
+
+def open_fields(incident: Incident, playbook: Playbook) -> tuple[Field, ...]:
+    """The required fields that apply and are not filled in."""
+    return tuple(
+        field
+        for field in playbook.fields()
+        if field.required and applies(incident, field.when) and field.id not in incident.fields
+    )
+
+
+def current_section(incident: Incident, playbook: Playbook, shown: str) -> Phase | None:
+    """The phase or procedure with the id `shown`, else the running phase."""
+    return section(incident, playbook, shown) or section(incident, playbook, incident.phase)

@@ -37,6 +37,14 @@ class Incident:
     severity_reason: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Triage question to the key of its newest answer."""
+    flags: tuple[str, ...] = ()
+    """The facts that hold now, in the order in which they became known."""
+    way: str = ""
+    """"rollback" or "fix"; empty while nobody decided."""
+    procedures: Mapping[str, datetime] = field(default_factory=dict)
+    """Rollbacks and scenario cards that were started, with the moment of their first start."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What was filled in, by the field's id."""
     phase: str = ""
     """The id of the phase that runs now; empty between phases."""
     phases: Mapping[str, PhaseRecord] = field(default_factory=dict)
@@ -126,4 +134,5 @@ def _declare(event: e.Event) -> Incident:
         severity_since=event.happened_at,
         severity_reason=event.body.reason or event.body.rule,
         answers=event.body.answers,
+        flags=event.body.flags,
     )

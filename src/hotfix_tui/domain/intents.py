@@ -65,7 +65,10 @@ class LeavePhase:
 
 @record(frozen=True, slots=True)
 class MarkItem:
-    """Mark an item done, open or skipped; skipping wants a reason, some items want evidence or a value."""
+    """Mark an item done, open or skipped; skipping wants a reason, some items want evidence or a value.
+
+    A recurring item that is marked done before its time is over is checked once.
+    """
 
     item: str
     mark: Literal["done", "open", "skipped"]
@@ -167,6 +170,39 @@ class FinishOperation:
 
 
 @record(frozen=True, slots=True)
+class SetFlag:
+    """Say that a fact became known, or proved wrong: items that depend on it appear or go."""
+
+    flag: str
+    on: bool = True
+    reason: str = ""
+
+
+@record(frozen=True, slots=True)
+class ChooseWay:
+    """Decide whether to roll back first or to fix; "rollback" starts the way back that the playbook names."""
+
+    way: Literal["rollback", "fix"]
+    reason: str = ""
+
+
+@record(frozen=True, slots=True)
+class StartProcedure:
+    """Start a rollback or a scenario card: its actions join the checklist."""
+
+    procedure: str
+    reason: str = ""
+
+
+@record(frozen=True, slots=True)
+class FillField:
+    """Fill in a field of the intake, the post-mortem or the criteria of success; empty takes the answer back."""
+
+    field: str
+    value: str
+
+
+@record(frozen=True, slots=True)
 class Resolve:
     """Say that users are well again."""
 
@@ -213,6 +249,10 @@ Intent = (
     | StartStep
     | FinishStep
     | FinishOperation
+    | SetFlag
+    | ChooseWay
+    | StartProcedure
+    | FillField
     | Resolve
     | Close
     | Reopen

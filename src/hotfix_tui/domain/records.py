@@ -48,6 +48,8 @@ class ItemRecord:
     at: datetime | None = None
     by: str = ""
     evidence: tuple[Evidence, ...] = ()
+    checked: tuple[datetime, ...] = ()
+    """When a recurring item was checked, in order."""
 
 
 @record(frozen=True, slots=True)

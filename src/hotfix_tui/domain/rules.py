@@ -12,11 +12,12 @@ from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.events import Draft
 from hotfix_tui.domain.gates import left_behind, obstacles, unfinished
 from hotfix_tui.domain.incident import Incident
-from hotfix_tui.domain.item_values import accepted_value, question
+from hotfix_tui.domain.marking import mark_item
 from hotfix_tui.domain.moments import possible
 from hotfix_tui.domain.operation_rules import finish_operation, finish_step, start_operation, start_step
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.domain.text import MESSAGE, TITLE, clean
+from hotfix_tui.domain.process_rules import choose_way, fill_field, set_flag, start_procedure
+from hotfix_tui.domain.text import MESSAGE, clean, one_line
 from hotfix_tui.domain.triage import answered_again, judge
 from hotfix_tui.domain.undo import redo, undo
 
@@ -26,7 +27,7 @@ def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[
 
     Raises: Refused without a title, for an unknown severity, or for an override without a reason.
     """
-    title = _line(intent.title)
+    title = one_line(intent.title)
     if not title:
         raise Refused("An incident needs a title: say in one line what users see.")
     verdict = judge(playbook, intent.answers)
@@ -47,7 +48,7 @@ def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[
         severity=level,
         decision=decision,
         rule=verdict.rule,
-        reason=_line(intent.reason),
+        reason=one_line(intent.reason),
         answers=dict(intent.answers),
         flags=intent.flags,
         base=intent.base,
@@ -56,9 +57,9 @@ def declare(playbook: Playbook, intent: i.Declare, context: i.Context) -> tuple[
         repository=intent.repository,
         drill=intent.drill,
     )
-    drafts = [Draft(first, at), Draft(e.RoleAssigned("lead", _line(intent.lead) or context.by))]
+    drafts = [Draft(first, at), Draft(e.RoleAssigned("lead", one_line(intent.lead) or context.by))]
     if decision != "hotfix":
-        why = _line(intent.reason) or verdict.rule
+        why = one_line(intent.reason) or verdict.rule
         return (*drafts, Draft(e.Closed(f"{_DECISIONS[decision]}: {why}")))
     begun = next((p for p in playbook.phases if p.when.holds(level, intent.flags)), None)
     return (*drafts, Draft(e.PhaseEntered(begun.id))) if begun else tuple(drafts)
@@ -87,20 +88,17 @@ _AFTER_CLOSING = (
     i.MarkSent,
     i.FinishStep,
     i.FinishOperation,
+    i.FillField,
     i.Undo,
     i.Redo,
 )
-
-
-def _line(text: str, limit: int = TITLE) -> str:
-    return clean(text.strip(), limit).strip()  # a line end that was pasted along is not shown as a mark
 
 
 def _severity(playbook: Playbook, id: str) -> str:
     match = next((s.id for s in playbook.severities if s.id.lower() == id.lower()), None)
     if match is None:
         known = ", ".join(s.id for s in playbook.severities)
-        raise Refused(f"There is no severity “{_line(id, 20)}” in this playbook; it has {known}.")
+        raise Refused(f"There is no severity “{one_line(id, 20)}” in this playbook; it has {known}.")
     return match
 
 
@@ -114,7 +112,7 @@ def _change_severity(
         return answered
     if not intent.reason.strip():
         raise NeedsAnswer("reason", f"Why does it change from {incident.severity} to {level}?")
-    return (*answered, Draft(e.SeverityChanged(level, _line(intent.reason))))
+    return (*answered, Draft(e.SeverityChanged(level, one_line(intent.reason))))
 
 
 def _enter_phase(
@@ -122,13 +120,13 @@ def _enter_phase(
 ) -> tuple[Draft, ...]:
     phase = playbook.phase(intent.phase)
     if phase is None:
-        raise Refused(f"There is no phase “{_line(intent.phase, 40)}” in this playbook.")
+        raise Refused(f"There is no phase “{one_line(intent.phase, 40)}” in this playbook.")
     if phase.id == incident.phase:
         return ()
     if phase not in phases(incident, playbook):
         raise Refused(f"Phase {phase.title} is not part of this incident at {incident.severity}.")
     closed = obstacles(incident, playbook, phase.id, context.now)
-    reason = _line(intent.reason)
+    reason = one_line(intent.reason)
     if closed and not reason:
         raise NeedsAnswer("reason", f"Before {phase.title}: {'; '.join(closed)}. Why go on all the same?")
     entered = Draft(e.PhaseEntered(phase.id, reason if closed else ""))
@@ -140,42 +138,17 @@ def _leave_phase(
 ) -> tuple[Draft, ...]:
     if not incident.phase:
         return ()
-    behind, reason = left_behind(incident, playbook, context.now), _line(intent.reason)
+    behind, reason = left_behind(incident, playbook, context.now), one_line(intent.reason)
     if behind and not reason:
         raise NeedsAnswer("reason", f"Before leaving: {'; '.join(behind)}. Why leave it all the same?")
     return (Draft(e.PhaseLeft(incident.phase, reason)),)
-
-
-def _mark_item(
-    incident: Incident, playbook: Playbook, intent: i.MarkItem, context: i.Context
-) -> tuple[Draft, ...]:
-    item = playbook.item(intent.item)
-    if item is None:
-        raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
-    old = incident.item(item.id)
-    reason, evidence = _line(intent.reason), _line(intent.evidence, MESSAGE)
-    value = accepted_value(item, _line(intent.value))
-    if (old.mark, old.value) == (intent.mark, value or old.value) and not evidence:
-        return ()
-    if intent.mark == "skipped" and not reason:
-        raise NeedsAnswer("reason", f"Why is “{item.text}” skipped?")
-    marked = Draft(e.ItemMarked(item.id, intent.mark, reason, value))
-    if intent.mark != "done":
-        return (marked,)
-    asked = question(item)
-    if asked and not value:
-        raise NeedsAnswer("value", f"{item.text}: {asked}")
-    if item.evidence and not evidence and not old.evidence:
-        raise NeedsAnswer("evidence", f"“{item.text}” wants evidence: {item.evidence}")
-    attached = (Draft(e.EvidenceAttached(item.id, "text", evidence)),) if evidence else ()
-    return (*attached, marked)
 
 
 def _attach(
     incident: Incident, playbook: Playbook, intent: i.AttachEvidence, context: i.Context
 ) -> tuple[Draft, ...]:
     if playbook.item(intent.item) is None:
-        raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
+        raise Refused(f"There is no item “{one_line(intent.item, 40)}” in this playbook.")
     text = clean(intent.text, MESSAGE, multiline=True).strip()
     if not text:
         raise Refused("Evidence needs some text.")
@@ -189,7 +162,7 @@ def _add_note(
     if not text:
         raise Refused("A note needs some text.")
     if intent.item and playbook.item(intent.item) is None:
-        raise Refused(f"There is no item “{_line(intent.item, 40)}” in this playbook.")
+        raise Refused(f"There is no item “{one_line(intent.item, 40)}” in this playbook.")
     possible(intent.at, context.now)
     return (Draft(e.NoteAdded(text, intent.item), intent.at),)
 
@@ -199,7 +172,7 @@ def _milestone(
 ) -> tuple[Draft, ...]:
     if all(m.id != intent.milestone for m in playbook.milestones):
         known = ", ".join(m.id for m in playbook.milestones) or "none"
-        raise Refused(f"There is no milestone “{_line(intent.milestone, 40)}”; this playbook has {known}.")
+        raise Refused(f"There is no milestone “{one_line(intent.milestone, 40)}”; this playbook has {known}.")
     possible(intent.at, context.now)
     return (Draft(e.MilestoneMarked(intent.milestone), intent.at),)
 
@@ -207,7 +180,7 @@ def _milestone(
 def _role(
     incident: Incident, playbook: Playbook, intent: i.AssignRole, context: i.Context
 ) -> tuple[Draft, ...]:
-    role, person = _line(intent.role, 100), _line(intent.person, 100)
+    role, person = one_line(intent.role, 100), one_line(intent.person, 100)
     if not role or not person:
         raise Refused("Say which role, and who has it.")
     return () if incident.roles.get(role) == person else (Draft(e.RoleAssigned(role, person)),)
@@ -216,27 +189,27 @@ def _role(
 def _approve(
     incident: Incident, playbook: Playbook, intent: i.GiveApproval, context: i.Context
 ) -> tuple[Draft, ...]:
-    role, person = _line(intent.role, 100), _line(intent.person, 100)
+    role, person = one_line(intent.role, 100), one_line(intent.person, 100)
     if not role or not person:
         raise Refused("Say which role approved, and who it was.")
-    return (Draft(e.ApprovalGiven(role, person, _line(intent.how))),)
+    return (Draft(e.ApprovalGiven(role, person, one_line(intent.how))),)
 
 
 def _sent(
     incident: Incident, playbook: Playbook, intent: i.MarkSent, context: i.Context
 ) -> tuple[Draft, ...]:
-    return (Draft(e.MessageSent(_line(intent.template, 100), _line(intent.channel, 100))),)
+    return (Draft(e.MessageSent(one_line(intent.template, 100), one_line(intent.channel, 100))),)
 
 
 def _resolve(
     incident: Incident, playbook: Playbook, intent: i.Resolve, context: i.Context
 ) -> tuple[Draft, ...]:
-    return () if incident.status == "resolved" else (Draft(e.Resolved(_line(intent.note))),)
+    return () if incident.status == "resolved" else (Draft(e.Resolved(one_line(intent.note))),)
 
 
 def _close(incident: Incident, playbook: Playbook, intent: i.Close, context: i.Context) -> tuple[Draft, ...]:
     left = unfinished(incident, playbook)
-    reason = _line(intent.reason)
+    reason = one_line(intent.reason)
     if left and not reason:
         raise NeedsAnswer("reason", f"Before closing: {'; '.join(left)}. Why close it all the same?")
     return (Draft(e.Closed(reason if left else "")),)
@@ -249,14 +222,14 @@ def _reopen(
         raise Refused(f"{incident.id} is active already.")
     if not intent.reason.strip():
         raise NeedsAnswer("reason", f"Why is {incident.id} reopened?")
-    return (Draft(e.Reopened(_line(intent.reason))),)
+    return (Draft(e.Reopened(one_line(intent.reason))),)
 
 
 _RULES: dict[type[Any], Callable[[Incident, Playbook, Any, i.Context], tuple[Draft, ...]]] = {
     i.ChangeSeverity: _change_severity,
     i.EnterPhase: _enter_phase,
     i.LeavePhase: _leave_phase,
-    i.MarkItem: _mark_item,
+    i.MarkItem: mark_item,
     i.AttachEvidence: _attach,
     i.AddNote: _add_note,
     i.MarkMilestone: _milestone,
@@ -267,6 +240,10 @@ _RULES: dict[type[Any], Callable[[Incident, Playbook, Any, i.Context], tuple[Dra
     i.StartStep: start_step,
     i.FinishStep: finish_step,
     i.FinishOperation: finish_operation,
+    i.SetFlag: set_flag,
+    i.ChooseWay: choose_way,
+    i.StartProcedure: start_procedure,
+    i.FillField: fill_field,
     i.Resolve: _resolve,
     i.Close: _close,
     i.Reopen: _reopen,

@@ -81,6 +81,17 @@ class _Names:
         said = next((a.text for a in question.answers if a.key == key), "not sure")
         return f"{question.short or question.text} {said}"
 
+    def flag(self, id: str) -> str:
+        return next((f.text for f in self._playbook.flags if f.id == id), id)
+
+    def procedure(self, id: str) -> str:
+        found = self._playbook.procedure(id)
+        return found.title if found else id
+
+    def field(self, id: str) -> str:
+        found = self._playbook.field(id)
+        return found.text if found else id
+
     def operation(self, run: str) -> str:
         return self._titles.get(run, run)
 
@@ -95,7 +106,9 @@ def _declared(body: e.Declared, names: _Names) -> str:
 
 
 def _marked(body: e.ItemMarked, names: _Names) -> str:
-    verb = {"done": "done", "open": "opened again", "skipped": "skipped"}.get(body.mark, body.mark)
+    verb = {"done": "done", "checked": "checked", "open": "opened again", "skipped": "skipped"}.get(
+        body.mark, body.mark
+    )
     value = f" = {body.value}" if body.value else ""
     return f"{verb}: {names.item(body.item)}{value}{_why(body.reason)}"
 
@@ -121,6 +134,10 @@ _TELL: dict[type[Any], Callable[[Any, _Names], str]] = {
     e.TriageAnswered: lambda b, n: (
         f"questions answered again: {'; '.join(n.answer(*one) for one in b.answers.items())}"
     ),
+    e.FlagChanged: lambda b, n: f"{n.flag(b.flag)} {'yes' if b.on else 'no'}{_why(b.reason)}",
+    e.WayChosen: lambda b, n: f"{'roll back first' if b.way == 'rollback' else 'fix it'}{_why(b.reason)}",
+    e.ProcedureStarted: lambda b, n: f"started: {n.procedure(b.procedure)}{_why(b.reason)}",
+    e.FieldFilled: lambda b, n: f"{n.field(b.field)}: {b.value or 'taken back'}",
     e.PhaseEntered: lambda b, n: f"phase {n.phase(b.phase)} began{_why(b.reason)}",
     e.PhaseLeft: lambda b, n: f"phase {n.phase(b.phase)} ended{_why(b.reason)}",
     e.ItemMarked: _marked,

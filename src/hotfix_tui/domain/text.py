@@ -61,6 +61,11 @@ def _visible(match: re.Match[str]) -> str:
     return "␡" if point == 0x7F else f"<{point:02X}>"
 
 
+def one_line(text: str, limit: int = TITLE) -> str:
+    """Somebody's text as one clean line; a line end that was pasted along is not shown as a mark."""
+    return clean(text.strip(), limit).strip()
+
+
 def visible_argv(argv: Sequence[str]) -> str:
     """The command exactly as it runs, quoted as a shell would need it, with hidden characters visible."""
     return " ".join(clean(_CONTROL.sub(_visible, shlex.quote(part)), MESSAGE) for part in argv)

@@ -23,16 +23,21 @@ _UNDOABLE = (
     e.RoleAssigned,
     e.ApprovalGiven,
     e.MessageSent,
+    e.FlagChanged,
+    e.WayChosen,
+    e.ProcedureStarted,
+    e.FieldFilled,
     e.Resolved,
     e.Closed,
     e.Reopened,
 )
-_WITH_BEFORE: dict[type[Any], type[Any]] = {
-    e.PhaseEntered: e.PhaseLeft,
-    e.ItemMarked: e.EvidenceAttached,
-    e.SeverityChanged: e.TriageAnswered,
+_WITH_BEFORE: dict[type[Any], tuple[type[Any], ...]] = {
+    e.PhaseEntered: (e.PhaseLeft,),
+    e.ItemMarked: (e.ItemMarked, e.FlagChanged, e.ApprovalGiven, e.EvidenceAttached),
+    e.SeverityChanged: (e.TriageAnswered,),
+    e.ProcedureStarted: (e.WayChosen, e.FlagChanged),
 }
-"""Pairs written by one intent: undoing the first takes back the second, written just before it."""
+"""What one intent writes before its last event: undoing that one takes back these, written just before it."""
 
 
 def _own(incident: Incident, context: i.Context) -> list[Event]:
@@ -50,15 +55,27 @@ def undo(incident: Incident, playbook: Playbook, intent: i.Undo, context: i.Cont
     if not candidates:
         raise Refused("There is nothing of yours to take back.")
     newest = candidates[-1]
-    before = next((event for event in candidates if event.seq == newest.seq - 1), None)
-    targets = (newest.id, before.id) if before and _written_together(before, newest) else (newest.id,)
-    return (Draft(e.Undone(targets)),)
+    targets = [newest.id]
+    for before in reversed(candidates[:-1]):
+        if before.seq != newest.seq - len(targets) or not _written_together(before, newest):
+            break
+        targets.append(before.id)
+    return (Draft(e.Undone(tuple(targets))),)
 
 
 def _written_together(before: Event, newest: Event) -> bool:
-    partner = _WITH_BEFORE.get(type(newest.body))
-    same_item = getattr(before.body, "item", "") == getattr(newest.body, "item", "")
-    return partner is type(before.body) and before.recorded_at == newest.recorded_at and same_item
+    partners = _WITH_BEFORE.get(type(newest.body), ())
+    return (
+        isinstance(before.body, partners)
+        and before.recorded_at == newest.recorded_at
+        and _item(before) == _item(newest)
+        and (not isinstance(before.body, e.ItemMarked) or bool(before.body.twin_of))
+    )
+
+
+def _item(event: Event) -> str:
+    """The item that the event is about; for a twin's mark the item that it follows."""
+    return getattr(event.body, "twin_of", "") or getattr(event.body, "item", "")
 
 
 def _first_own_choice(incident: Incident, context: i.Context) -> int:

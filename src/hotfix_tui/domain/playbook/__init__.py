@@ -178,6 +178,22 @@ class Playbook:
         """The live item with this id."""
         return next((item for item in self.all_items() if item.id == id), None)
 
+    def procedures(self) -> tuple[Rollback | Scenario, ...]:
+        """Everything that can be started beside the phases."""
+        return (*self.rollbacks, *self.scenarios)
+
+    def procedure(self, id: str) -> Rollback | Scenario | None:
+        """The rollback or scenario card with this id."""
+        return next((p for p in self.procedures() if p.id == id), None)
+
+    def fields(self) -> tuple[Field, ...]:
+        """Everything that can be filled in: intake, post-mortem, criteria of success."""
+        return (*self.intake, *self.postmortem.fields, *self.criteria)
+
+    def field(self, id: str) -> Field | None:
+        """The field with this id."""
+        return next((f for f in self.fields() if f.id == id), None)
+
     def template(self, id: str) -> Template | None:
         """The template with this id."""
         return next((t for t in self.templates if t.id == id), None)
