@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from hotfix_tui.domain.applying import is_open, items, labels, phases
+from hotfix_tui.domain.applying import holds_up, is_open, items, labels, phases, procedures, sections
 from hotfix_tui.domain.clocks import SOON, Clocks, Countdown, clocks
+from hotfix_tui.domain.deadlines import deadlines
 from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.gates import warnings
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.record import record
@@ -61,7 +63,7 @@ def glance(incident: Incident, playbook: Playbook, now: datetime, facts: tuple[R
         left=limit.left(times.now) if limit else None,
         limit=limit,
         next=next_step(incident, playbook),
-        risks=(*_risks(incident, playbook, times), *facts),
+        risks=(*_risks(incident, playbook, times, now), *facts),
         clocks=times,
     )
 
@@ -70,8 +72,14 @@ def next_step(incident: Incident, playbook: Playbook) -> Next:
     """The first open item of the running phase, else the next phase, else resolve or close."""
     if incident.status == "closed":
         return Next("", "Export the post-mortem")
+    if playbook.rollback_first and not incident.way and incident.status == "active":
+        return Next("", playbook.rollback_first.question)
     names = labels(incident, playbook)
     order = phases(incident, playbook)
+    for procedure in procedures(incident, playbook):
+        first = next((i for i in items(incident, procedure) if i.required and is_open(incident, i)), None)
+        if first is not None:
+            return _do(names[first.id], first)
     current = next((phase for phase in order if phase.id == incident.phase), None)
     if current is not None:
         for item in items(incident, current):
@@ -91,11 +99,15 @@ def _do(label: str, item: Item) -> Next:
     return Next(label, item.text, item.id, item.command, item.operation)
 
 
-def _risks(incident: Incident, playbook: Playbook, times: Clocks) -> tuple[Risk, ...]:
+def _risks(incident: Incident, playbook: Playbook, times: Clocks, now: datetime) -> tuple[Risk, ...]:
     found = [*_operations(incident)]
     if incident.ended_at is None:
         found += [*_limits(times, playbook), *_phase(times), *_countdown("update", times.update, times.now)]
         found += _countdown("first response", times.respond, times.now)
+    if incident.status != "closed":
+        for due in deadlines(incident, playbook):
+            found += _countdown(due.name, due, now)
+        found += [*_shortfalls(incident, playbook), *_ahead(incident, playbook)]
     found += [*_evidence(incident, playbook), *_blockers(incident, playbook)]
     return tuple(found)
 
@@ -159,4 +171,26 @@ def _blockers(incident: Incident, playbook: Playbook) -> list[Risk]:
         for phase in order[:here]
         for item in items(incident, phase)
         if item.blocks in numbers and is_open(incident, item)
+    ]
+
+
+def _shortfalls(incident: Incident, playbook: Playbook) -> list[Risk]:
+    """Answers that are not what they must be (S3.GAT.3, S4.GAT.6)."""
+    names = labels(incident, playbook)
+    return [
+        Risk(f"{names[item.id]} {item.text} {held}", "over")
+        for section in sections(incident, playbook)
+        for item in items(incident, section)
+        if not is_open(incident, item) and (held := holds_up(incident, item))
+    ]
+
+
+def _ahead(incident: Incident, playbook: Playbook) -> list[Risk]:
+    """What gates that only warn say before the next phase."""
+    order = [phase.id for phase in phases(incident, playbook)]
+    here = order.index(incident.phase) if incident.phase in order else -1
+    return [
+        Risk(text, "soon")
+        for target in order[here + 1 : here + 2]
+        for text in warnings(incident, playbook, target)
     ]

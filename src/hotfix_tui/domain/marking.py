@@ -65,10 +65,10 @@ def _home(incident: Incident, playbook: Playbook, item: Item) -> Phase | None:
 
 
 def _runs_on(incident: Incident, section: Phase, item: Item, now: datetime) -> bool:
-    """Whether the recurring item is to be checked once more after this time."""
+    """Whether the recurring item is to be checked once more after this time: half a round early is not the end."""
     ends = item_window(incident, section, item).opens
     assert item.every is not None
-    return ends is None or now + item.every <= ends
+    return ends is None or now + item.every / 2 < ends
 
 
 def _too_early(incident: Incident, playbook: Playbook, section: Phase, item: Item, now: datetime) -> str:
