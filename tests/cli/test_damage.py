@@ -50,6 +50,9 @@ def test_a_prompt_and_read_only_mode_say_it_and_move_nothing(cli: Cli) -> None:
             f"hotfix: Database: {cli.data / FILE} is damaged: it is no SQLite file. "
             "Start hotfix anew: it keeps what can be read, and the damaged file.\n"
         )
+    answer = cli.process("status", "--line")  # in a process of its own it takes a shorter way
+    assert (answer.code, answer.out) == (1, "")
+    assert "is damaged" in answer.err
     assert cli("doctor").code == 1
     assert (cli.data / FILE).read_bytes() == data
     assert old_files(cli) == []

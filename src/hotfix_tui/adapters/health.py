@@ -119,7 +119,7 @@ def _contents(
         ]
     said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if said != "ok":
-        return [Finding("fail", "database", f"{path}: {said}", MENDS)]
+        return [Finding("fail", "database", f"{path}: {' '.join(said.split())}", MENDS)]
     if version == 0:
         return [Finding("ok", "database", "none yet")]
     rows = connection.execute("SELECT incident, position, id, body FROM events ORDER BY incident, position")

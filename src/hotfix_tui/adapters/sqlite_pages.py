@@ -12,7 +12,7 @@ LARGEST_ROW = 500_000
 """No row of ours has more bytes; a longer one is damage."""
 HEADER = b"SQLite format 3\x00"
 """How every SQLite file begins."""
-_TABLE_LEAF = 0x0D
+_TABLE_LEAF, _INDEX_LEAF = 0x0D, 0x0A
 _WHOLE_NUMBERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Serial type to bytes."""
 
@@ -25,18 +25,39 @@ class Row(NamedTuple):
 
 
 def rows(data: bytes) -> Iterator[Row]:
-    """Every row that can be read, table by page; the reader must judge which table a row is of, and whether it is whole."""
+    """Every row of any table that can be read; the reader must judge of which table it is, and whether it is whole."""
     size = _page_size(data)
-    for start in range(0, len(data), size):
-        head = start + (100 if start == 0 else 0)
-        if data[head : head + 1] != bytes([_TABLE_LEAF]):
+    for page, cell in _cells(data, size, _TABLE_LEAF):
+        try:
+            length, at = _varint(page, cell)
+            number, at = _varint(page, at)
+            if length <= LARGEST_ROW:
+                yield Row(number, tuple(_values(_payload(data, page, at, length, size))))
+        except (IndexError, ValueError):
             continue
+
+
+def index_entries(data: bytes) -> Iterator[tuple[Value, ...]]:
+    """Every short entry of any index that can be read; an index may know of rows that are lost."""
+    size = _page_size(data)
+    for page, cell in _cells(data, size, _INDEX_LEAF):
+        try:
+            length, at = _varint(page, cell)
+            yield tuple(_values(page[at : at + length]))
+        except (IndexError, ValueError):
+            continue
+
+
+def _cells(data: bytes, size: int, kind: int) -> Iterator[tuple[bytes, int]]:
+    """Each cell of the pages of one kind: its page, and where on it the cell begins."""
+    for start in range(0, len(data), size):
         page = data[start : start + size]
-        count = int.from_bytes(data[head + 3 : head + 5], "big")
-        for place in range(head - start + 8, min(head - start + 8 + 2 * count, len(page) - 1), 2):
-            row = _row(data, page, int.from_bytes(page[place : place + 2], "big"), size)
-            if row is not None:
-                yield row
+        head = 100 if start == 0 else 0
+        if page[head : head + 1] != bytes([kind]):
+            continue
+        count = int.from_bytes(page[head + 3 : head + 5], "big")
+        for place in range(head + 8, min(head + 8 + 2 * count, len(page) - 1), 2):
+            yield page, int.from_bytes(page[place : place + 2], "big")
 
 
 def _page_size(data: bytes) -> int:
@@ -44,18 +65,6 @@ def _page_size(data: bytes) -> int:
     said = 65536 if said == 1 else said
     sane = data.startswith(HEADER) and 512 <= said <= 65536 and said & (said - 1) == 0
     return said if sane else USUAL_PAGE
-
-
-def _row(data: bytes, page: bytes, at: int, size: int) -> Row | None:
-    try:
-        length, at = _varint(page, at)
-        number, at = _varint(page, at)
-        if length > LARGEST_ROW:
-            return None
-        record = _payload(data, page, at, length, size)
-        return Row(number, tuple(_values(record)))
-    except (IndexError, ValueError):
-        return None
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

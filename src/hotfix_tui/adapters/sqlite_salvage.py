@@ -19,14 +19,17 @@ from pathlib import Path
 from hotfix_tui.adapters.sqlite_failures import Damaged, failure
 from hotfix_tui.adapters.sqlite_files import sync_folder
 from hotfix_tui.adapters.sqlite_migrate import migrate
-from hotfix_tui.adapters.sqlite_pages import HEADER, rows
+from hotfix_tui.adapters.sqlite_pages import HEADER, index_entries, rows
 from hotfix_tui.adapters.sqlite_schema import APPLICATION_ID, MIGRATIONS, PRAGMAS, VERSION
 from hotfix_tui.adapters.sqlite_store import FILE, LOCK_SECONDS, SqliteStore
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.text import clean
 
 Stored = tuple[int, str, int, bytes, str, int, bytes]
 """A row of `events` in the order of its columns."""
+NAMED = 3
+"""So many incidents of which nothing is left are named."""
 
 
 @record(frozen=True, slots=True)
@@ -34,18 +37,23 @@ class Salvaged:
     """What was read from a damaged database."""
 
     events: tuple[Stored, ...]
+    known: frozenset[tuple[str, int]] = frozenset()
+    """Incident and position of each entry that was read, or that an index knows of."""
 
     @property
     def sentence(self) -> str:
         """What was kept, and what is known to be missing."""
-        if not self.events:
-            return "no event could be read from it"
         last: dict[str, int] = {}
-        for _, incident, position, *_ in self.events:
+        for incident, position in self.known:
             last[incident] = max(position, last.get(incident, 0))
-        missing = sum(last.values()) - len(self.events)
-        kept = f"{_count(len(self.events), 'event')} of {_count(len(last), 'incident')} were kept"
-        return f"{kept}, at least {missing} are missing" if missing else kept
+        missing = sum(last.values()) - len(self.events)  # an incident's positions have no gap
+        there = {incident for _, incident, *_ in self.events}
+        kept = f"{_count(len(self.events), 'event')} of {_count(len(there), 'incident')} were kept"
+        said = kept if self.events else "no event could be read from it"
+        gone = sorted(last.keys() - there)
+        names = ", ".join(clean(id, 40) for id in gone[:NAMED]) + (" and others" if gone[NAMED:] else "")
+        lost = f", at least {missing} are missing" if missing else ""
+        return f"{said}{lost}" + (f", and nothing is left of {names}" if gone else "")
 
 
 def open_mended(folder: Path, time: str, lock_seconds: float = LOCK_SECONDS) -> tuple[SqliteStore, str]:
@@ -173,7 +181,19 @@ def _salvaged(files: tuple[bytes, ...]) -> Salvaged:
             if stored is not None and not places & taken:
                 taken |= places
                 found.append(stored)
-    return Salvaged(tuple(sorted(found)))
+    known = {(incident, position) for _, incident, position, *_ in found}
+    for data in files:
+        known.update(place for entry in index_entries(data) if (place := _place(entry)) is not None)
+    return Salvaged(tuple(sorted(found)), frozenset(known))
+
+
+def _place(entry: tuple[object, ...]) -> tuple[str, int] | None:
+    """The incident and the position, when this is an entry of their index."""
+    match entry:
+        case (str(incident), int(position), int(row)) if 0 < position <= row:
+            return incident, position
+        case _:
+            return None
 
 
 def _places(stored: Stored) -> set[tuple[object, ...]]:

@@ -85,7 +85,7 @@ def check_pages(connection: sqlite3.Connection, path: Path) -> None:
         return
     said = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     if said != "ok":
-        raise Damaged(f"{path} is damaged: {clean(said, 200)}.")
+        raise Damaged(f"{path} is damaged: {clean(' '.join(said.split()), 200)}.")
 
 
 def keep_delete_journal(connection: sqlite3.Connection, path: Path) -> None:

@@ -20,6 +20,7 @@ def answer() -> int | None:
     if os.environ.get("HOTFIX_ASCII") or not encoding.startswith("utf8"):
         return None
     session = Session({}, lambda settings: None)
+    session.hurried = True
     try:
         if session.settings.ascii:
             return None
