@@ -7,12 +7,22 @@ import sys
 
 def main() -> None:
     """Run the command `hotfix` and end the process with its exit code."""
-    if sys.argv[1:] == ["status", "--line"]:
-        from hotfix_tui.cli.prompt import answer
-
-        code = answer()
-        if code is not None:
-            sys.exit(code)
+    code = _straight(sys.argv[1:])
+    if code is not None:
+        sys.exit(code)
     from hotfix_tui.cli.root import hotfix
 
     hotfix()
+
+
+def _straight(words: list[str]) -> int | None:
+    """The exit code of what is asked for most, by its shortest way; None where click must look at the words."""
+    if words == ["status", "--line"]:
+        from hotfix_tui.cli.prompt import answer
+
+        return answer()
+    if words in ([], ["open"]) or (len(words) == 2 and words[0] == "open" and not words[1].startswith("-")):
+        from hotfix_tui.cli.straight import show
+
+        return show(words)
+    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -15,7 +14,7 @@ from hotfix_tui import __version__
 from hotfix_tui.cli import codes
 from hotfix_tui.cli.options import common_options
 from hotfix_tui.cli.output import complain
-from hotfix_tui.cli.pipes import let_go_of_stdout
+from hotfix_tui.cli.pipes import let_go_of_stdout, prepare_streams
 from hotfix_tui.cli.table import COMMANDS
 from hotfix_tui.domain.errors import HotfixError
 
@@ -80,7 +79,7 @@ class Root(click.Group):
         **extra: Any,
     ) -> NoReturn:
         """Run the command line and end with its exit code; no traceback ever."""
-        _prepare_streams()
+        prepare_streams()
         code: Any = codes.OK
         try:
             code = super().main(args, "hotfix", complete_var, standalone_mode=False, **extra)
@@ -92,7 +91,7 @@ class Root(click.Group):
         except Exception as error:  # noqa: BLE001  (the last resort: it ends the process, and says so)
             context = self._context
             with context.scope(cleanup=False) if context else nullcontext():
-                code = _explain(error)
+                code = explain(error)
         sys.exit(code if isinstance(code, int) else codes.OK)
 
     _context: click.Context | None = None
@@ -106,7 +105,7 @@ class Root(click.Group):
         return self._context
 
 
-def _explain(error: Exception) -> int:
+def explain(error: Exception) -> int:
     """Say an error in its one sentence; the exit code."""
     if isinstance(error, click.UsageError):
         return _usage(error)
@@ -154,27 +153,6 @@ def _without_command(ctx: click.Context) -> Any:
     from hotfix_tui.cli.console import start
 
     return start(ctx)
-
-
-def _prepare_streams() -> None:
-    """Characters that a stream cannot carry are replaced, and an ending signal leaves by the usual door."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL and _on_main_thread():
-            signal.signal(number, _leave)
-
-
-def _on_main_thread() -> bool:
-    import threading
-
-    return threading.current_thread() is threading.main_thread()
-
-
-def _leave(number: int, frame: object) -> NoReturn:
-    raise SystemExit(128 + number)
 
 
 hotfix = Root(
