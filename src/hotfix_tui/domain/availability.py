@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING, Literal
 
 from hotfix_tui.domain.playbook import Contact
 from hotfix_tui.domain.record import record
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 Reach = Literal["yes", "no", "unknown", "outdated"]
 
@@ -16,6 +18,8 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FORM = re.compile(r"(?:([a-z]{3})(?:-([a-z]{3}))? )?(\d{2}):(\d{2})-(\d{2}):(\d{2})")
 _SAID = 'write "always" or days and hours such as "Mon-Fri 09:00-17:00"'
 ALWAYS = "always"
+UTC = "UTC"
+"""The zone of hours that name none."""
 
 
 @record(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def _hours(text: str) -> Hours:
 
 def zone(name: str) -> ZoneInfo:
     """The time zone of this IANA name. Raises: ValueError with a sentence when there is none."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # late: slow to load, and most people name no zone
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -168,12 +168,15 @@ def _orderly(path: Path, less: str, short: Any, more: str, long: Any, note: Note
 def _people(playbook: Playbook, records: Records, note: Note) -> None:
     if not playbook.contacts:
         return
-    from hotfix_tui.domain.availability import parse_hours, zone  # late: time zones are slow to load
+    from hotfix_tui.domain.availability import UTC, parse_hours, zone  # late: most name no contacts
 
     for path, entry in records:
         if not isinstance(entry, Contact):
             continue
-        for key, parse in (("available", parse_hours), ("timezone", zone)):
+        checks: dict[str, Callable[[str], object]] = {"available": parse_hours}
+        if entry.timezone != UTC:  # loading time zones takes as long as all the rest
+            checks["timezone"] = zone
+        for key, parse in checks.items():
             try:
                 parse(getattr(entry, key))
             except ValueError as error:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
+from types import SimpleNamespace
 from typing import Any, Literal
 
 from hotfix_tui.domain.durations import parse_duration
@@ -16,6 +18,8 @@ from hotfix_tui.loading.problems import Path, hint
 
 Note = Callable[[Path, str], None]
 """Takes a mistake: where, and a sentence."""
+Take = Callable[[Any, Path, Note], Any]
+"""Makes a value of one shape from what the file says, or WRONG."""
 
 LARGEST = 1_000_000_000
 """The largest whole number; one of thousands of digits could not even be told."""
@@ -26,10 +30,15 @@ WRONG: Any = object()
 
 @record(frozen=True, slots=True)
 class _Field:
+    """A field of a record: its name, its TOML key, and how its value is taken."""
+
     name: str
     key: str
     shape: Any
     required: bool
+    nested: bool
+    """Whether tables of its own can stand in it."""
+    take: Take
 
 
 _TABLES = {
@@ -75,40 +84,58 @@ def table_name(field: str, shape: Any) -> str:
 @lru_cache(maxsize=64)
 def fields_of(record: Any) -> tuple[_Field, ...]:
     """The fields of a record with their TOML keys and types."""
-    hints = typing.get_type_hints(record)
-    return tuple(
-        _Field(
-            f.name,
-            table_name(f.name, hints[f.name]),
-            hints[f.name],
-            f.default is MISSING and f.default_factory is MISSING,
-        )
-        for f in fields(record)
-    )
+    owners = {
+        name: owner for owner in reversed(record.__mro__) for name in vars(owner).get("__annotations__", ())
+    }
+    return tuple(_field(f, _resolved(str(f.type), owners[f.name].__module__)) for f in fields(record))
+
+
+@lru_cache(maxsize=64)
+def _by_key(record: Any) -> dict[str, _Field]:
+    return {f.key: f for f in fields_of(record)}
+
+
+def _field(field: Any, shape: Any) -> _Field:
+    required = field.default is MISSING and field.default_factory is MISSING
+    inner = (shape, *typing.get_args(shape))
+    nested = any(is_dataclass(part) for part in inner)
+    return _Field(field.name, table_name(field.name, shape), shape, required, nested, _taker(shape))
+
+
+@lru_cache(maxsize=256)
+def _resolved(annotation: str, module: str) -> Any:
+    """What an annotation means in its module. Many fields share a few, and each is compiled but once."""
+    holder: Any = SimpleNamespace(__annotations__={"it": annotation})
+    return typing.get_type_hints(holder, vars(sys.modules[module]))["it"]
 
 
 def structure(shape: Any, value: Any, path: Path, note: Note) -> Any:
     """The value as `shape`, or WRONG with its mistakes noted."""
-    origin = typing.get_origin(shape)
+    return _taker(shape)(value, path, note)
+
+
+@lru_cache(maxsize=256)
+def _taker(shape: Any) -> Take:
+    """How a value of `shape` is taken; looked up once, not for every value."""
+    origin, inner = typing.get_origin(shape), typing.get_args(shape)
     if is_dataclass(shape):
-        return _record(shape, value, path, note)
+        return partial(_record, shape)
     if origin is tuple:
-        return _array(typing.get_args(shape)[0], value, path, note)
+        return partial(_array, inner[0])
     if origin is Literal:
-        return _choice(typing.get_args(shape), value, path, note)
+        return partial(_choice, inner)
     if origin in (types.UnionType, typing.Union):
-        inner = next(part for part in typing.get_args(shape) if part is not types.NoneType)
-        return structure(inner, value, path, note)
+        return _taker(next(part for part in inner if part is not types.NoneType))
     if origin is dict:
-        return _mapping(typing.get_args(shape)[1], value, path, note)
-    return _scalar(shape, value, path, note)
+        return partial(_mapping, inner[1])
+    return partial(_scalar, shape)
 
 
 def _record(record: Any, value: Any, path: Path, note: Note) -> Any:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         note(path, f"“{_last(path)}” is {_said(value)}; write a table.")
         return WRONG
-    known = {f.key: f for f in fields_of(record)}
+    known = _by_key(record)
     for key in value:
         if key not in known:
             note((*path, key), f"unknown key “{key}”.{hint(key, known)}")
@@ -116,7 +143,7 @@ def _record(record: Any, value: Any, path: Path, note: Note) -> Any:
     sound = True
     for key, f in known.items():
         if key in value:
-            made[f.name] = structure(f.shape, value[key], (*path, key), note)
+            made[f.name] = f.take(value[key], (*path, key), note)
             sound = sound and made[f.name] is not WRONG
         elif f.required:
             note((*path, key), f"“{key}” is missing.")
@@ -129,7 +156,8 @@ def _array(shape: Any, value: Any, path: Path, note: Note) -> Any:
         wanted = "an array of tables, [[...]]" if is_dataclass(shape) else 'an array, such as ["one", "two"]'
         note(path, f"“{_last(path)}” is {_said(value)}; write {wanted}.")
         return WRONG
-    made = [structure(shape, entry, (*path, number), note) for number, entry in enumerate(value)]
+    take = _taker(shape)
+    made = [take(entry, (*path, number), note) for number, entry in enumerate(value)]
     return WRONG if any(entry is WRONG for entry in made) else tuple(made)
 
 
@@ -147,7 +175,8 @@ def _mapping(shape: Any, value: Any, path: Path, note: Note) -> Any:
         example = '{ P0 = "48h" }' if shape is timedelta else '{ users = "all" }'
         note(path, f"“{_last(path)}” is {_said(value)}; write a table of texts, such as {example}.")
         return WRONG
-    made = {key: structure(shape, entry, (*path, key), note) for key, entry in value.items()}
+    take = _taker(shape)
+    made = {key: take(entry, (*path, key), note) for key, entry in value.items()}
     return WRONG if any(entry is WRONG for entry in made.values()) else made
 
 

@@ -20,6 +20,8 @@ def _walk(path: Path, record: Any) -> Iterator[tuple[Path, Any]]:
     yield path, record
     shape: Any = type(record)
     for field in fields_of(shape):
+        if not field.nested:
+            continue
         value = getattr(record, field.name)
         if isinstance(value, tuple):
             for number, entry in enumerate(value):
