@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hotfix_tui.domain.codec import MAX_BYTES, MalformedEvent, decode, decode_as, encode, from_ms, to_ms
-from hotfix_tui.domain.events import KINDS, NoteAdded, Unknown
+from hotfix_tui.domain.events import KINDS, AlarmSnoozed, Body, Escalated, NoteAdded, Unknown
 from hotfix_tui.domain.hlc import MAX_AHEAD_MS, Stamp, tick, witness
 from tests.events import START, event, payload, raw
 
@@ -51,6 +51,11 @@ from tests.events import START, event, payload, raw
         raw(payload(data={"text": 5})),
         raw(payload(data={"text": None})),
         raw(payload(kind="undone", data={"targets": "abc"})),
+        raw(payload(kind="alarm-snoozed", data={"alarms": ["update:soon"], "minutes": True})),
+        raw(payload(kind="alarm-snoozed", data={"alarms": ["update:soon"], "minutes": "10"})),
+        raw(payload(kind="alarm-snoozed", data={"alarms": ["update:soon"], "minutes": 2**54})),
+        raw(payload(kind="alarm-snoozed", data={"alarms": ["update:soon"]})),
+        raw(payload(kind="escalated", data={"how": "by phone"})),
         raw(payload(kind="undone", data={"targets": ["a", 1]})),
         raw(payload(kind="unheard-of", data="text")),
         raw(payload(kind="unheard-of", data={"deep": json.loads("[" * 20 + "]" * 20)})),
@@ -126,8 +131,14 @@ def test_changed_bytes_are_not_the_event_that_was_stored() -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [payload(kind="unheard-of"), payload(version=2), payload(data={"text": "hello", "mood": "grim"})],
-    ids=["kind", "version", "field"],
+    [
+        payload(kind="unheard-of"),
+        payload(version=2),
+        payload(data={"text": "hello", "mood": "grim"}),
+        payload(kind="escalated", data={"rung": "team", "mood": "grim"}),
+        payload(kind="alarm-snoozed", data={"alarms": ["update:soon"], "minutes": 10, "mood": "grim"}),
+    ],
+    ids=["kind", "version", "field", "escalated", "snoozed"],
 )
 def test_what_is_newer_comes_as_unknown(fields: dict[str, Any]) -> None:
     """It is shown greyed and handed on; it does not stop the log."""
@@ -136,9 +147,19 @@ def test_what_is_newer_comes_as_unknown(fields: dict[str, Any]) -> None:
     assert found.body.kind == fields["kind"]
 
 
-def test_a_field_with_a_default_may_be_missing() -> None:
+@pytest.mark.parametrize(
+    ("kind", "data", "body"),
+    [
+        ("note-added", {"text": "hello"}, NoteAdded("hello")),
+        ("escalated", {"rung": "team"}, Escalated("team")),
+        ("alarm-snoozed", {"alarms": ["update:soon"], "minutes": 10}, AlarmSnoozed(("update:soon",), 10)),
+    ],
+)
+def test_a_field_with_a_default_may_be_missing(kind: str, data: dict[str, Any], body: Body) -> None:
     """An older console did not write it."""
-    assert decode(raw(payload())).body == NoteAdded("hello")
+    found = decode(raw(payload(kind=kind, data=data)))
+    assert found.body == body
+    assert decode(encode(event(body))).body == body
 
 
 @given(st.integers(-(10**12), 10**13))

@@ -209,7 +209,9 @@ def test_every_kind_of_event_is_told() -> None:
     for kind in e.KINDS.values():
         if kind is not e.Declared:
             made = {
-                f.name: {"bool": True, "dict[str, str]": {}, "tuple[str, ...]": ()}.get(str(f.type), "a")
+                f.name: {"bool": True, "int": 7, "dict[str, str]": {}, "tuple[str, ...]": ()}.get(
+                    str(f.type), "a"
+                )
                 for f in fields(kind)
             }
             bodies.append(kind(**made))

@@ -13,7 +13,7 @@ from hotfix_tui.domain.codec import seal, to_ms
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.hlc import Stamp, tick, witness
 from hotfix_tui.domain.incident import Incident, fold
-from hotfix_tui.domain.playbook import Item, Milestone, Phase, Playbook, Severity
+from hotfix_tui.domain.playbook import Item, Milestone, Phase, Playbook, Rung, Severity, Template
 from hotfix_tui.domain.rules import decide, declare
 from tests.events import START
 
@@ -26,6 +26,8 @@ PLAYBOOK = Playbook(
         Phase("mend", "Mend", items=(Item("c", "Mend it", evidence="a commit"),)),
     ),
     milestones=(Milestone("found", "Found"),),
+    templates=(Template("news", "News", "We are on it.", promise=timedelta(minutes=20)),),
+    escalations=(Rung("team", "Call the team", timedelta(minutes=5)),),
 )
 
 WORDS = st.sampled_from(["because", "seen", "late", "x"])
@@ -42,7 +44,9 @@ INTENTS: st.SearchStrategy[i.Intent] = st.one_of(
     st.builds(i.MarkMilestone, st.just("found")),
     st.builds(i.AssignRole, WORDS, WORDS),
     st.builds(i.GiveApproval, WORDS, WORDS),
-    st.builds(i.MarkSent, WORDS),
+    st.builds(i.MarkSent, st.sampled_from(["news", "update"])),
+    st.builds(i.Escalate, st.sampled_from(["team", "1", "x"]), WORDS, WORDS),
+    st.builds(i.Snooze, st.sampled_from(["", "escalate.team", "promise"]), st.integers(-1, 2000)),
     st.builds(i.StartOperation, RUNS, WORDS, WORDS, st.just({"k": "v"}), st.just(("s1", "s2")), ITEMS),
     st.builds(i.StartStep, RUNS, st.sampled_from(["s1", "s2", "s3"]), st.just(("git", "x"))),
     st.builds(i.FinishStep, RUNS, st.sampled_from(["s1", "s2"]), st.sampled_from(["done", "failed"])),
@@ -66,6 +70,8 @@ UNDOABLE_INTENTS = (
     i.AssignRole,
     i.GiveApproval,
     i.MarkSent,
+    i.Escalate,
+    i.Snooze,
     i.Resolve,
     i.Close,
     i.Reopen,
@@ -140,6 +146,7 @@ TEXT = st.text(max_size=20)
 _OF_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "str": TEXT,
     "bool": st.booleans(),
+    "int": st.integers(-(2**53), 2**53),
     "dict[str, str]": st.dictionaries(TEXT, TEXT, max_size=3),
     "tuple[str, ...]": st.lists(TEXT, max_size=3).map(tuple),
 }

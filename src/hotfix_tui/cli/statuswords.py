@@ -21,10 +21,10 @@ def status_line(case: Case, seen: Glance) -> str:
     parts = [drill + incident.severity, where or incident.status]
     if incident.ended_at is None and seen.left is not None:
         parts.append(spoken(seen.left) + ("!" if seen.left < ZERO else ""))
-    update = seen.clocks.update
+    update, now = seen.clocks.next_update, seen.now
     if update is not None:
-        near = update.share(seen.clocks.now) >= SOON
-        parts.append(f"upd {spoken(update.left(seen.clocks.now))}{'!' if near else ''}")
+        near = update.share(now) >= SOON
+        parts.append(f"upd {spoken(update.left(now))}{'!' if near else ''}")
     if seen.risks:
         parts.append(f"risk {len(seen.risks)}")
     return clean(" ".join(parts), 200)
@@ -79,11 +79,15 @@ def _left(seen: Glance) -> str:
             else f"phase {spoken(current.left)} to {limit}"
         )
     if clocks.update is not None:
-        left = clocks.update.left(clocks.now)
-        told.append(f"update overdue by {spoken(-left)}" if left < ZERO else f"update due in {spoken(left)}")
+        told.append(_due("update", clocks.update.left(clocks.now)))
+    told += [_due(one.text, one.due - seen.now) for one in clocks.owed]
     if clocks.forecast is not None:
         told.append(f"at this pace done about {clocks.forecast:%H:%M}Z")
     return "; ".join(told) or f"no limit runs; it took {spoken(clocks.elapsed)}"
+
+
+def _due(name: str, left: timedelta) -> str:
+    return f"{name} overdue by {spoken(-left)}" if left < ZERO else f"{name} due in {spoken(left)}"
 
 
 def _counting(limit: Countdown, clocks: Clocks, what: str) -> str:
@@ -98,6 +102,7 @@ def over_limits(seen: Glance) -> tuple[str, ...]:
     clocks = seen.clocks
     counted = (clocks.respond, clocks.resolve, clocks.limit, clocks.update)
     over = [one.name for one in counted if one is not None and one.left(clocks.now) < ZERO]
+    over += [one.text for one in clocks.owed if one.due < seen.now]
     current = clocks.current
     if current is not None and current.alarm == "over-limit":
         over.append(f"phase {current.number}")
@@ -132,6 +137,10 @@ def answers_data(case: Case, seen: Glance) -> dict[str, object]:
             for one in (clocks.respond, clocks.resolve, clocks.target, clocks.limit, clocks.update)
             if one is not None
         },
+        "owed": [
+            {"id": one.id, "text": one.text, "due": one.due.isoformat(), "kind": one.kind}
+            for one in clocks.owed
+        ],
         "forecast": clocks.forecast.isoformat() if clocks.forecast else None,
         "over": list(over_limits(seen)),
         "risks": [{"text": risk.text, "level": risk.level} for risk in seen.risks],

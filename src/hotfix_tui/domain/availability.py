@@ -96,3 +96,19 @@ def reach(contact: Contact, now: datetime) -> Reach:
         return "outdated"
     hours = parse_hours(contact.available)
     return "yes" if hours is None or any(each.hold(local) for each in hours) else "no"
+
+
+def opens_at(contact: Contact, now: datetime) -> datetime | None:
+    """When somebody can next be reached, in their own time zone; None when nobody said, or not within a week."""
+    hours = parse_hours(contact.available)
+    if not hours:
+        return None
+    local = now.astimezone(zone(contact.timezone))
+    begins = (
+        datetime.combine(local.date() + timedelta(days=day), each.since, local.tzinfo)
+        for day in range(8)
+        for each in hours
+        if (local + timedelta(days=day)).weekday() in each.days
+    )
+    later = [moment for moment in begins if moment > local and not outdated(contact, moment.date())]
+    return min(later, default=None)

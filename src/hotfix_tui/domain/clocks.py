@@ -8,6 +8,7 @@ from typing import Literal
 from hotfix_tui.domain.applying import phases
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Phase, Playbook
+from hotfix_tui.domain.promises import UPDATE, Owed, owed
 from hotfix_tui.domain.record import record
 
 State = Literal["waiting", "running", "done", "skipped"]
@@ -15,8 +16,6 @@ Alarm = Literal["", "soon", "over-target", "over-limit"]
 
 SOON = 0.75
 """The share of a limit after which it is at risk."""
-UPDATE = "update"
-"""The template whose sending restarts the update clock."""
 
 
 @record(frozen=True, slots=True)
@@ -84,6 +83,14 @@ class Clocks:
     update: Countdown | None
     forecast: datetime | None
     """When the last phase ends at the present pace; None without targets or once ended."""
+    owed: tuple[Owed, ...] = ()
+    """The messages that are owed, the earliest first; these clocks do not stand still."""
+
+    @property
+    def next_update(self) -> Countdown | None:
+        """What somebody must be told first: the update, what was promised, or what an event made due."""
+        found = [Countdown(one.kind, one.since, one.due) for one in self.owed]
+        return min((*filter(None, (self.update,)), *found), key=lambda one: one.due, default=None)
 
     @property
     def current(self) -> PhaseClock | None:
@@ -114,6 +121,7 @@ def clocks(incident: Incident, playbook: Playbook, now: datetime) -> Clocks:
         limit=_from(start, "limit", playbook.budget.maximum if playbook.budget else None),
         update=_update(incident, severity.update_every if severity else None),
         forecast=None if incident.ended_at else _forecast(phase_clocks, now),
+        owed=owed(incident, playbook),
     )
 
 

@@ -217,7 +217,13 @@ def _body(kind: str, version: int, data: Any) -> Body:
     return body
 
 
-_SHAPES: dict[str, type[Any]] = {"str": str, "bool": bool, "dict[str, str]": dict, "tuple[str, ...]": list}
+_SHAPES: dict[str, type[Any]] = {
+    "str": str,
+    "bool": bool,
+    "int": int,
+    "dict[str, str]": dict,
+    "tuple[str, ...]": list,
+}
 _FIELDS = {kind: {f.name: _SHAPES[str(f.type)] for f in fields(body)} for kind, body in KINDS.items()}
 """For each kind its fields, and what JSON makes of them."""
 _REQUIRED = {
@@ -227,6 +233,8 @@ _REQUIRED = {
 
 
 def _value(wanted: type[Any], name: str, value: Any) -> Any:
+    if wanted is int:
+        return _whole(value, name)
     if not isinstance(value, wanted):
         raise MalformedEvent(f'"{name}" is not a {wanted.__name__}')
     if wanted is str or wanted is bool:

@@ -8,10 +8,13 @@ from typing import Any, ClassVar, get_args
 
 from hotfix_tui.domain.hlc import Stamp
 from hotfix_tui.domain.operation_events import OperationFinished, OperationStarted, StepFinished, StepStarted
+from hotfix_tui.domain.people_events import AlarmSnoozed, Escalated
 from hotfix_tui.domain.process_events import FieldFilled, FlagChanged, ProcedureStarted, WayChosen
 from hotfix_tui.domain.record import record
 
 __all__ = [
+    "AlarmSnoozed",
+    "Escalated",
     "FieldFilled",
     "FlagChanged",
     "OperationFinished",
@@ -229,6 +232,8 @@ Body = (
     | RoleAssigned
     | ApprovalGiven
     | MessageSent
+    | Escalated
+    | AlarmSnoozed
     | OperationStarted
     | StepStarted
     | StepFinished

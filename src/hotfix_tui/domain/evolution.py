@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from hotfix_tui.domain import events as e
 from hotfix_tui.domain.records import (
     Approval,
+    Escalation,
     Evidence,
     OperationRecord,
     PhaseRecord,
     Sent,
+    Snooze,
     StepRecord,
 )
 
@@ -103,6 +105,17 @@ def _sent(state: Incident, event: e.Event, body: e.MessageSent) -> Incident:
     return replace(state, sent=(*state.sent, Sent(body.template, body.channel, event.happened_at)))
 
 
+def _escalated(state: Incident, event: e.Event, body: e.Escalated) -> Incident:
+    taken = Escalation(body.rung, body.person, body.how, event.happened_at)
+    return replace(state, escalations=(*state.escalations, taken))
+
+
+def _snoozed(state: Incident, event: e.Event, body: e.AlarmSnoozed) -> Incident:
+    minutes = min(max(body.minutes, 0), 24 * 60)
+    rest = Snooze(event.happened_at, event.happened_at + timedelta(minutes=minutes))
+    return replace(state, snoozes={**state.snoozes, **dict.fromkeys(body.alarms, rest)})
+
+
 def _operation(state: Incident, event: e.Event, body: e.OperationStarted) -> Incident:
     record = OperationRecord(
         body.run,
@@ -187,6 +200,8 @@ _CHANGES: dict[type[Any], Callable[[Incident, e.Event, Any], Incident]] = {
     e.RoleAssigned: _role,
     e.ApprovalGiven: _approve,
     e.MessageSent: _sent,
+    e.Escalated: _escalated,
+    e.AlarmSnoozed: _snoozed,
     e.OperationStarted: _operation,
     e.StepStarted: _step_started,
     e.StepFinished: _step_finished,

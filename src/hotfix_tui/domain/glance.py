@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
+from hotfix_tui.domain.alarms import people_alarms
 from hotfix_tui.domain.applying import holds_up, is_open, items, labels, phases, procedures, sections
 from hotfix_tui.domain.clocks import SOON, Clocks, Countdown, clocks
+from hotfix_tui.domain.contacts import outdated_lists
 from hotfix_tui.domain.deadlines import deadlines
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.gates import warnings
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.roles import unfilled
 
 
 @record(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Glance:
     next: Next
     risks: tuple[Risk, ...]
     clocks: Clocks
+    now: datetime
+    """The moment itself: `clocks.now` stands still once the incident has ended."""
 
 
 def glance(incident: Incident, playbook: Playbook, now: datetime, facts: tuple[Risk, ...] = ()) -> Glance:
@@ -63,8 +68,9 @@ def glance(incident: Incident, playbook: Playbook, now: datetime, facts: tuple[R
         left=limit.left(times.now) if limit else None,
         limit=limit,
         next=next_step(incident, playbook),
-        risks=(*_risks(incident, playbook, times, now), *facts),
+        risks=(*_risks(incident, playbook, times, now), *_people(incident, playbook, now), *facts),
         clocks=times,
+        now=now,
     )
 
 
@@ -110,6 +116,18 @@ def _risks(incident: Incident, playbook: Playbook, times: Clocks, now: datetime)
         found += [*_shortfalls(incident, playbook), *_ahead(incident, playbook)]
     found += [*_evidence(incident, playbook), *_blockers(incident, playbook)]
     return tuple(found)
+
+
+def _people(incident: Incident, playbook: Playbook, now: datetime) -> tuple[Risk, ...]:
+    """Whom nobody told or reached, who is not named, and lists of contacts that hold no more."""
+    waiting = [
+        Risk(alarm.text, "soon" if alarm.level == "soon" else "over")
+        for alarm in people_alarms(incident, playbook, now)
+    ]
+    holes = [*unfilled(incident, playbook)]
+    if incident.ended_at is None:
+        holes += outdated_lists(playbook.contacts, now.date())
+    return (*waiting, *(Risk(text, "soon") for text in holes))
 
 
 def _operations(incident: Incident) -> list[Risk]:

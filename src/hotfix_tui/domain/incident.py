@@ -12,10 +12,12 @@ from hotfix_tui.domain.evolution import evolve
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import (
     Approval,
+    Escalation,
     ItemRecord,
     OperationRecord,
     PhaseRecord,
     Sent,
+    Snooze,
 )
 
 Status = Literal["active", "resolved", "closed"]
@@ -53,6 +55,9 @@ class Incident:
     roles: Mapping[str, str] = field(default_factory=dict)
     approvals: tuple[Approval, ...] = ()
     sent: tuple[Sent, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    snoozes: Mapping[str, Snooze] = field(default_factory=dict)
+    """Alarm to its newest rest."""
     operations: Mapping[str, OperationRecord] = field(default_factory=dict)
     resolved_at: datetime | None = None
     closed_at: datetime | None = None

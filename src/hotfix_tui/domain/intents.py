@@ -7,7 +7,11 @@ from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
+from hotfix_tui.domain.people_intents import Escalate, Snooze
 from hotfix_tui.domain.record import record
+
+__all__ = ["Escalate", "Snooze"]
+"""What others look for here though it is written elsewhere."""
 
 
 @record(frozen=True, slots=True)
@@ -245,6 +249,8 @@ Intent = (
     | AssignRole
     | GiveApproval
     | MarkSent
+    | Escalate
+    | Snooze
     | StartOperation
     | StartStep
     | FinishStep

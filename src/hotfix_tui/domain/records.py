@@ -72,6 +72,24 @@ class Sent:
 
 
 @record(frozen=True, slots=True)
+class Escalation:
+    """A rung that was taken: who was reached, and how."""
+
+    rung: str
+    person: str
+    how: str
+    at: datetime
+
+
+@record(frozen=True, slots=True)
+class Snooze:
+    """An alarm's rest: since when it is known, and until when it stays quiet."""
+
+    at: datetime
+    until: datetime
+
+
+@record(frozen=True, slots=True)
 class StepRecord:
     """A journalled step: "running" until its outcome was written."""
 

@@ -15,6 +15,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.marking import mark_item
 from hotfix_tui.domain.moments import possible
 from hotfix_tui.domain.operation_rules import finish_operation, finish_step, start_operation, start_step
+from hotfix_tui.domain.people_rules import escalate, snooze
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.process_rules import choose_way, fill_field, set_flag, start_procedure
 from hotfix_tui.domain.text import MESSAGE, clean, one_line
@@ -86,6 +87,7 @@ _AFTER_CLOSING = (
     i.AttachEvidence,
     i.MarkMilestone,
     i.MarkSent,
+    i.Snooze,
     i.FinishStep,
     i.FinishOperation,
     i.FillField,
@@ -236,6 +238,8 @@ _RULES: dict[type[Any], Callable[[Incident, Playbook, Any, i.Context], tuple[Dra
     i.AssignRole: _role,
     i.GiveApproval: _approve,
     i.MarkSent: _sent,
+    i.Escalate: escalate,
+    i.Snooze: snooze,
     i.StartOperation: start_operation,
     i.StartStep: start_step,
     i.FinishStep: finish_step,

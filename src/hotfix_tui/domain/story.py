@@ -92,6 +92,9 @@ class _Names:
         found = self._playbook.field(id)
         return found.text if found else id
 
+    def rung(self, id: str) -> str:
+        return next((r.title for r in self._playbook.escalations if r.id == id), id)
+
     def operation(self, run: str) -> str:
         return self._titles.get(run, run)
 
@@ -123,6 +126,16 @@ def _note(body: e.NoteAdded, names: _Names) -> str:
     return f"note: {' '.join(body.text.split())}{about}"
 
 
+def _escalated(body: e.Escalated, names: _Names) -> str:
+    who = f" to {body.person}" if body.person else ""
+    return f"escalated{who}: {names.rung(body.rung)}" + (f" ({body.how})" if body.how else "")
+
+
+def _snoozed(body: e.AlarmSnoozed, names: _Names) -> str:
+    clocks = ", ".join(alarm.rpartition(":")[0] or alarm for alarm in body.alarms)
+    return f"alarm snoozed for {body.minutes}m: {clocks}"
+
+
 def _step(body: e.StepFinished, names: _Names) -> str:
     lines = body.detail.splitlines()
     return f"{names.operation(body.run)}: {body.step} {body.outcome}" + (f": {lines[-1]}" if lines else "")
@@ -147,6 +160,8 @@ _TELL: dict[type[Any], Callable[[Any, _Names], str]] = {
     e.RoleAssigned: lambda b, n: f"{b.role} is {b.person}",
     e.ApprovalGiven: lambda b, n: f"approved by {b.person} as {b.role}" + (f" ({b.how})" if b.how else ""),
     e.MessageSent: lambda b, n: f"message sent: {b.template}" + (f" to {b.channel}" if b.channel else ""),
+    e.Escalated: _escalated,
+    e.AlarmSnoozed: _snoozed,
     e.OperationStarted: lambda b, n: f"started: {b.title}",
     e.StepFinished: _step,
     e.OperationFinished: lambda b, n: f"{b.outcome}: {n.operation(b.run)}",

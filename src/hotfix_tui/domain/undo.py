@@ -27,6 +27,8 @@ _UNDOABLE = (
     e.WayChosen,
     e.ProcedureStarted,
     e.FieldFilled,
+    e.Escalated,
+    e.AlarmSnoozed,
     e.Resolved,
     e.Closed,
     e.Reopened,

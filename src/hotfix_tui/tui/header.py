@@ -158,17 +158,18 @@ def _phase(view: View, marks: Signs, bars: int, *, words: int) -> tuple[Span, ..
 
 
 def _update(view: View, marks: Signs, *, wide: bool) -> tuple[Span, ...]:
-    due: Countdown | None = view.glance.clocks.update
-    word = "update due" if wide else "update"
+    due: Countdown | None = view.glance.clocks.next_update
+    what = "message" if due and due.name == "due" else "update"
+    word = f"{what} due" if wide else what
     risks = len(view.glance.risks)
     risk: Span = (f"  RISK {marks.risk}{risks} " if risks else "  RISK 0 ", "risk" if risks else "dim")
     tail = () if wide else (risk,)
     if due is None:
         return tail
-    left = due.left(view.glance.clocks.now)
+    left = due.left(view.now)
     if left < timedelta(0):
         return ((f"{word} {spoken(-left)} ago {marks.risk}", "over"), (" ", "text"), *tail)
-    soon = due.share(view.glance.clocks.now) >= SOON
+    soon = due.share(view.now) >= SOON
     text = f"{word} in {spoken(left)}" if wide else f"{word} {spoken(left)}"
     return (
         (f"{text} {marks.risk}" if soon else text, "risk" if soon else "text"),

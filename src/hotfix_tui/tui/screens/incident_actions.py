@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hotfix_tui.domain import intents as i
-from hotfix_tui.domain.clocks import UPDATE
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.moments import note_moment, understood
+from hotfix_tui.domain.promises import UPDATE
 from hotfix_tui.tui.screens import choose
 from hotfix_tui.tui.screens.phase_actions import PhaseActions
 

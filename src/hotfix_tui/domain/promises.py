@@ -1,0 +1,88 @@
+"""Messages that are owed: updates that a sent message promised, and messages that an event makes due (S3.COM.1-3)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from hotfix_tui.domain.applying import applies
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Playbook, Template
+from hotfix_tui.domain.record import record
+from hotfix_tui.domain.windows import moment
+
+UPDATE = "update"
+"""The template whose sending restarts the update clock and keeps every promise."""
+
+
+@record(frozen=True, slots=True)
+class Owed:
+    """A message that must be sent by a moment."""
+
+    kind: Literal["promise", "due"]
+    key: str
+    """Tells it from the others of its kind: the audience that was promised something, or the template."""
+    text: str
+    """What is owed, in words such as "update to users"; untrusted text."""
+    since: datetime
+    due: datetime
+
+    @property
+    def id(self) -> str:
+        """The name of its alarm."""
+        return f"{self.kind}.{self.key}" if self.key else self.kind
+
+
+def owed(incident: Incident, playbook: Playbook) -> tuple[Owed, ...]:
+    """Every message that is owed, the earliest first; none of an incident that was never a hotfix."""
+    if incident.declared.decision != "hotfix":
+        return ()
+    found = [*_promises(incident, playbook), *_dues(incident, playbook)]
+    closed = incident.closed_at
+    if closed is not None:  # what was overdue at closing was closed with it; what comes later is still owed
+        found = [one for one in found if one.kind == "due" and one.due > closed]
+    return tuple(sorted(found, key=lambda one: (one.due, one.id)))
+
+
+def _promises(incident: Incident, playbook: Playbook) -> list[Owed]:
+    """What the newest message to each audience promised (S0.COM.1); any message to them keeps it, so does an update."""
+    known = {template.id: template for template in playbook.templates}
+    running: dict[str, Owed] = {}
+    for sent in sorted(incident.sent, key=lambda sent: sent.at):
+        template = known.get(sent.template)
+        audience = template.audience if template else ""
+        running.pop(audience, None)
+        if sent.template == UPDATE:
+            running.clear()
+        promised = _promised(incident, playbook, template)
+        if promised:
+            told = f"update to {audience}" if audience else "update"
+            running[audience] = Owed("promise", audience, told, sent.at, sent.at + promised)
+    return list(running.values())
+
+
+def _promised(incident: Incident, playbook: Playbook, template: Template | None) -> timedelta | None:
+    """How soon the message promises the next one; for an update the severity's own clock counts where it is as quick."""
+    if template is None or template.promise is None:
+        return None
+    severity = playbook.severity(incident.severity)
+    every = severity.update_every if severity else None
+    same = template.id == UPDATE and every is not None and every <= template.promise
+    return None if same else template.promise
+
+
+def _dues(incident: Incident, playbook: Playbook) -> list[Owed]:
+    """Messages that an event made due and that nobody sent yet."""
+    already = {sent.template for sent in incident.sent}
+    found = []
+    for template in playbook.templates:
+        due = template.due
+        if due is None or template.id in already:
+            continue
+        if not applies(incident, template.when):
+            continue
+        begun, limit = moment(incident, due.after), due.within or due.wait
+        if begun is not None and limit is not None:
+            told = f"{template.title} to {template.audience}" if template.audience else template.title
+            found.append(Owed("due", template.id, told, begun, begun + limit))
+    return found
