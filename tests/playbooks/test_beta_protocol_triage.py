@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from hotfix_tui.domain.triage import NOT_SURE, judge
+from tests.playbooks.test_beta_protocol import PLAYBOOK
+
+ALL = {q.id: [a.key for a in q.answers] for q in PLAYBOOK.questions}
+TABLE = [
+    # harm, users, impact, workaround: severity, decision
+    ("y", "f", "n", "y", "P0", "hotfix"),  # S3.USE.1: data, security, privacy, whatever else
+    ("?", "f", "n", "y", "P0", "hotfix"),
+    ("n", "a", "u", "n", "P0", "hotfix"),  # S3.SEV.1
+    ("n", "m", "u", "n", "P0", "hotfix"),
+    ("n", "a", "u", "y", "P1", "hotfix"),  # S3.SCN.5: something stands in for it
+    ("n", "m", "u", "y", "P1", "hotfix"),
+    ("n", "a", "m", "n", "P1", "hotfix"),  # S3.SEV.2
+    ("n", "m", "m", "y", "P1", "hotfix"),
+    ("n", "s", "u", "n", "P1", "hotfix"),  # S3.SCN.4: on one platform
+    ("n", "s", "m", "n", "P1", "hotfix"),
+    ("n", "s", "u", "y", "P2", "next-release"),  # S3.SEV.3
+    ("n", "s", "m", "y", "P2", "next-release"),
+    ("n", "f", "u", "n", "P2", "next-release"),  # S3.USE.2: a single user's rare case
+    ("n", "a", "n", "n", "P2", "next-release"),
+    ("n", "s", "n", "y", "P2", "next-release"),
+    ("n", "f", "n", "n", "P3", "backlog"),  # S3.SEV.4
+    ("?", "?", "?", "?", "P0", "hotfix"),
+    ("n", "?", "?", "?", "P0", "hotfix"),
+    ("n", "s", "?", "?", "P1", "hotfix"),
+    ("n", "f", "?", "?", "P2", "next-release"),
+    ("n", "?", "?", "y", "P1", "hotfix"),
+]
+
+
+@pytest.mark.parametrize("row", TABLE, ids=["".join(row[:4]) for row in TABLE])
+def test_the_decision_table(row: tuple[str, ...]) -> None:
+    """Row by row what the source decides; "not sure" counts as the worse answer (S3.SEV.1-5, S3.GAT.1)."""
+    verdict = judge(PLAYBOOK, dict(zip(ALL, row[:4], strict=True)))
+    assert (verdict.severity, verdict.decision) == row[4:]
+
+
+def every_answer() -> list[dict[str, str]]:
+    """Every way to answer the questions, "not sure" left out."""
+    return [dict(zip(ALL, keys, strict=True)) for keys in itertools.product(*ALL.values())]
+
+
+def test_the_rules_leave_no_hole_and_none_is_idle() -> None:
+    """Every combination of answers meets a rule, and every rule decides at least one."""
+    numbers = {judge(PLAYBOOK, answers).number for answers in every_answer()}
+    assert numbers == set(range(1, len(PLAYBOOK.rules) + 1))
+
+
+@pytest.mark.parametrize("question", ALL)
+def test_a_worse_answer_never_makes_it_milder(question: str) -> None:
+    """One step towards the worse answer, or "not sure", keeps the severity or makes it worse."""
+    order = [severity.id for severity in PLAYBOOK.severities]
+    for answers in every_answer():
+        keys = ALL[question]
+        place = keys.index(answers[question])
+        sure = order.index(judge(PLAYBOOK, answers).severity)
+        for worse in (*keys[:place], NOT_SURE):
+            assert order.index(judge(PLAYBOOK, {**answers, question: worse}).severity) <= sure, answers
+
+
+def test_the_fixed_answers_of_the_assessment() -> None:
+    """Three questions with the source's own answers and ours about harm (S3.SEV.5); short enough for a narrow screen."""
+    assert {id: len(keys) for id, keys in ALL.items()} == {
+        "harm": 2,
+        "users": 4,
+        "impact": 3,
+        "workaround": 2,
+    }
+    assert all(len(q.short) <= 24 for q in PLAYBOOK.questions)
+
+
+def test_going_back_is_asked_for_early_and_leads_somewhere() -> None:
+    """The source has no way back; the question has one to offer (S3.RBK.1, S3.SCN.3)."""
+    first = PLAYBOOK.rollback_first
+    assert first is not None
+    assert first.rollback in {rollback.id for rollback in PLAYBOOK.rollbacks}
