@@ -131,6 +131,9 @@ REPLACED = [
     ('id = "team"', 'id = "Team"', [
         "team.toml:2  “Team” is no id; use lower-case letters, digits, “.”, “_” and “-”, at most 64.",
     ]),
+    ('title = "Ours"', 'title = "Ours"\nresolved_when = "fxi"', [
+        "team.toml:4  there is no moment “fxi”. Did you mean “fix”?",
+    ]),
     ('id = "P0"', 'id = "P 0"', [
         ("team.toml:5  severity “P 0”: "
         "“P 0” is no id; use letters, digits, “.”, “_” and “-”, at most 64."),

@@ -39,6 +39,7 @@ REFERENCES: dict[type, tuple[tuple[str, str], ...]] = {
     ),
     Metric: (("since", "moment"), ("until", "moment")),
     Phase: (("minimum_wait_by", "severity"),),
+    Playbook: (("resolved_when", "moment"),),
     PostMortem: (("severities", "severity"),),
     RollbackFirst: (("rollback", "rollback"),),
     Rule: (("severity", "severity"),),

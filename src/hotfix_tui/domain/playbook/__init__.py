@@ -130,6 +130,8 @@ class Playbook:
     questions: tuple[Question, ...] = ()
     rules: tuple[Rule, ...] = ()
     rollback_first: RollbackFirst | None = None
+    resolved_when: str = ""
+    """The milestone, phase or item at which the fix counts as being with users; empty: at the end (S0.TRP.1)."""
     checklists: tuple[Checklist, ...] = ()
     phases: tuple[Phase, ...] = ()
     gates: tuple[Gate, ...] = ()
