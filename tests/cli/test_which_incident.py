@@ -21,6 +21,8 @@ ACTING = (
     ("role",),
     ("approve", "lead"),
     ("sent",),
+    ("escalate", "1"),
+    ("snooze",),
     ("run", "branch"),
     ("unfinished",),
     ("export", "-o", "-"),

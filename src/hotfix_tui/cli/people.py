@@ -8,6 +8,7 @@ from hotfix_tui.cli.options import CommandBase
 from hotfix_tui.cli.output import emit, say, table, tell
 from hotfix_tui.cli.session import current
 from hotfix_tui.domain.intents import AssignRole, GiveApproval, MarkSent
+from hotfix_tui.domain.roles import Part, find_role, parts
 
 
 @click.command(cls=CommandBase, name="role")
@@ -15,17 +16,36 @@ from hotfix_tui.domain.intents import AssignRole, GiveApproval, MarkSent
 @click.argument("person", default="", metavar="[PERSON]")
 @click.option("--json", "as_json", is_flag=True, help="Without ROLE: one JSON object.")
 def role_command(role: str, person: str, as_json: bool) -> None:
-    """Give a role to a person, or to you; without a role, list who has which."""
+    """Give a role to a person, or to you; without a role, list who has which, and who stands in."""
     session = current()
     case = session.case()
-    roles = dict(case.incident.roles)
     if role:
-        session.ask(case, AssignRole(role, person or session.settings.by))
-        tell(f"{case.id}: {role} is {person or session.settings.by}.")
-    elif as_json:
-        emit(id=case.id, roles=roles)
+        found = find_role(case.playbook, role)
+        session.ask(case, AssignRole(found, person or session.settings.by))
+        tell(f"{case.id}: {found} is {person or session.settings.by}.")
+        return
+    cast = parts(case.incident, case.playbook)
+    if as_json:
+        emit(id=case.id, roles=dict(case.incident.roles), parts=[_part_data(part) for part in cast])
     else:
-        say(*table(list(roles.items())))
+        say(*table([(part.id, _holder(part), part.title if part.title != part.id else "") for part in cast]))
+
+
+def _holder(part: Part) -> str:
+    if part.named:
+        return part.person
+    wanted = "nobody yet: name somebody" if part.required else "nobody"
+    return f"{part.person} (stands in)" if part.person else wanted
+
+
+def _part_data(part: Part) -> dict[str, object]:
+    return {
+        "id": part.id,
+        "title": part.title,
+        "person": part.person if part.named else "",
+        "delegate": "" if part.named else part.person,
+        "required": part.required,
+    }
 
 
 @click.command(cls=CommandBase, name="approve")
@@ -43,7 +63,7 @@ def approve_command(role: str, person: str, how: str) -> None:
 @click.argument("template", default="update", metavar="[TEMPLATE]")
 @click.option("--channel", default="", metavar="TEXT", help="Where it went.")
 def sent_command(template: str, channel: str) -> None:
-    """Record that a message was sent; any message restarts the update clock."""
+    """Record that a message was sent: an update restarts the update clock, any keeps what its audience was promised."""
     session = current()
     case = session.case()
     known = [one.id for one in case.playbook.templates]

@@ -120,6 +120,8 @@ def check_playbooks(words: tuple[str, ...]) -> int:
         entries = library.entries()
         for entry in entries:
             _tell_entry(entry.path, entry.problems)
+        for id in dict.fromkeys(entry.id for entry in entries if not entry.problems):
+            _warn(id, library.load(id).playbook)
         return codes.FAILED if any(entry.problems for entry in entries) else codes.OK
     results = [_check_one(library, session.settings.repository_dir, word) for word in words]
     return codes.OK if all(results) else codes.FAILED
@@ -136,11 +138,21 @@ def _check_one(library: Library, folder: Path, word: str) -> bool:
         if word.endswith(".toml") or "/" in word:
             from hotfix_tui.wiring import load_playbook_file
 
-            load_playbook_file(folder / word, word)
+            playbook = load_playbook_file(folder / word, word)
         else:
-            library.load(word)
+            playbook = library.load(word).playbook
     except HotfixError as error:
         complain(str(error))
         return False
     tell(f"{word}: ok")
+    _warn(word, playbook)
     return True
+
+
+def _warn(name: str, playbook: Playbook) -> None:
+    """Tell what loads and will mislead all the same: contacts that hold no more (S3.ESC.3)."""
+    if playbook.contacts:
+        from hotfix_tui.domain.contacts import outdated_lists
+
+        today = current().now.date()
+        complain(*(f"{name}: warning: {words}." for words in outdated_lists(playbook.contacts, today)))

@@ -51,6 +51,12 @@ COMMANDS: dict[str, Entry] = {
         sent="Record that a message was sent.",
     ),
     **_in(
+        "reaching",
+        escalate="Show the ladder of escalation, or record a rung.",
+        contacts="List whom to reach, and who can be reached now.",
+        snooze="Keep alarms quiet for a while.",
+    ),
+    **_in(
         "operations",
         run="Show an item's or an operation's plan, and run it.",
         unfinished="Continue, undo or leave an operation that did not end.",

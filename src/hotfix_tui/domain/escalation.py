@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotfix_tui.domain.applying import applies
+from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Contact, Playbook, Rung
 from hotfix_tui.domain.record import record
@@ -42,6 +43,19 @@ def ladder(incident: Incident, playbook: Playbook) -> tuple[LadderStep, ...]:
         if applies(incident, rung.when)
     ]
     return tuple(sorted(steps, key=lambda step: step.due))
+
+
+def standing(step: LadderStep, incident: Incident, now: datetime) -> str:
+    """How a rung stands, in words: "taken 03:20Z, Kim", "due 3m ago", "due in 12m", "not taken"."""
+    if step.taken:
+        last = step.taken[-1]
+        return f"taken {last.at:%H:%M}Z" + (f", {last.person}" if last.person else "")
+    if incident.ended_at is not None:
+        return "not taken"
+    late = now - step.due
+    if late < timedelta(0):
+        return f"due in {spoken(-late)}"
+    return f"due {spoken(late)} ago" if late >= timedelta(minutes=1) else "due now"
 
 
 def untaken(incident: Incident, playbook: Playbook) -> tuple[LadderStep, ...]:
