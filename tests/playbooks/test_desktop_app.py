@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hotfix_tui.adapters.playbook_folders import BUILT_IN
+from hotfix_tui.domain.applying import phases
 from hotfix_tui.domain.availability import reach
 from hotfix_tui.domain.clocks import clocks
-from hotfix_tui.domain.gates import phases
 from hotfix_tui.domain.intents import Declare
 from hotfix_tui.domain.playbook import Condition, Due, Item, Rollback
 from hotfix_tui.domain.templates import NAMES, fill, missing, slug
