@@ -163,6 +163,8 @@ class Gate:
     """Roles that must have approved …"""
     severity_approvals: bool = False
     """… and whether those that the severity wants must have, too."""
+    confirm: str = ""
+    """The word that passing it wants typed in full (S1.GAT.5)."""
     when: Condition = Condition()
     why: str = ""
 
