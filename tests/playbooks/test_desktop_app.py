@@ -10,7 +10,9 @@ from hotfix_tui.adapters.playbook_folders import BUILT_IN
 from hotfix_tui.domain.applying import phases
 from hotfix_tui.domain.availability import reach
 from hotfix_tui.domain.clocks import clocks
-from hotfix_tui.domain.intents import Declare
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.gates import obstacles
+from hotfix_tui.domain.intents import Declare, EnterPhase, MarkItem
 from hotfix_tui.domain.playbook import Condition, Due, Item, Rollback
 from hotfix_tui.domain.templates import NAMES, fill, missing, slug
 from hotfix_tui.domain.triage import NOT_SURE, judge
@@ -111,6 +113,28 @@ def test_the_validation_lasts_by_severity(severity: str, hours: int) -> None:
     phase = PLAYBOOK.phase("validate")
     assert phase is not None
     assert phase.wait_at(severity) == hours * HOUR
+
+
+@pytest.mark.parametrize(
+    ("answers", "hours"), [({"danger": "y"}, 48), ({"danger": "n", "usable": "m"}, 72)], ids=["P0", "P1"]
+)
+def test_stable_opens_when_the_time_and_the_values_are_good(answers: dict[str, str], hours: int) -> None:
+    """A minute before the end the gate is closed, then it is open: on the engine's clock (S0.GAT.1, S0.GAT.2)."""
+    scene = Scene(Declare("x", answers=answers), PLAYBOOK)
+    for phase in PLAYBOOK.phases[:5]:
+        scene.ask(EnterPhase(phase.id, reason="to look at the validation"))
+        for item in phase.items:
+            given = {"number": "3" if item.at_least else "0", "yes-no": "yes", "choice": "other", "text": "x"}
+            if item.when.holds(scene.incident.severity, ()):
+                mark = MarkItem(item.id, "done", evidence="seen", value=given.get(item.kind, ""))
+                scene.ask(mark)
+    entered = scene.incident.phases["validate"].first_entered
+    before = obstacles(scene.incident, PLAYBOOK, "stable", entered + hours * HOUR - timedelta(minutes=1))
+    assert before == (f"Validation lasts at least {spoken(hours * HOUR)}, 1m more",)
+    assert obstacles(scene.incident, PLAYBOOK, "stable", entered + hours * HOUR) == ()
+    scene.ask(MarkItem("testers", "done", value="2"))
+    (held,) = obstacles(scene.incident, PLAYBOOK, "stable", entered + hours * HOUR)[-1:]
+    assert "Fewer than three beta users show nothing." in held
 
 
 def test_the_post_mortem_is_for_a_p0() -> None:
