@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from hotfix_tui.domain.triage import NOT_SURE, judge
-from tests.playbooks.test_beta_protocol import PLAYBOOK
+from tests.playbooks.beta_protocol import PLAYBOOK
 
 ALL = {q.id: [a.key for a in q.answers] for q in PLAYBOOK.questions}
 TABLE = [
