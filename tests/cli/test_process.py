@@ -238,4 +238,4 @@ def test_an_old_terminal_encoding_is_no_error(cli: Cli) -> None:
 def test_completion_completes_commands(cli: Cli) -> None:
     """The shell asks with what was typed so far."""
     answer = cli.process(_HOTFIX_COMPLETE="bash_complete", COMP_WORDS="hotfix st", COMP_CWORD="1")
-    assert answer.out.split() == ["plain,status"]
+    assert answer.out.split() == ["plain,status", "plain,start"]

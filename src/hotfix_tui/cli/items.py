@@ -11,6 +11,7 @@ from hotfix_tui.cli.session import current
 from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.glance import next_step
 from hotfix_tui.domain.intents import MarkItem
+from hotfix_tui.domain.windows import rounds
 from hotfix_tui.service.incidents import Case
 
 
@@ -18,15 +19,16 @@ from hotfix_tui.service.incidents import Case
 @click.argument("items", nargs=-1, required=True, metavar="ITEM…")
 @click.option("--value", default="", metavar="VALUE", help="The answer that the item asks for.")
 @click.option("--evidence", default="", metavar="TEXT", help="What shows that it was really done.")
+@click.option("--reason", default="", metavar="TEXT", help="Why it is done early, or with parts open.")
 @click.option("--undo", "again", is_flag=True, help="Open the item again.")
-def done_command(items: tuple[str, ...], value: str, evidence: str, again: bool) -> None:
+def done_command(items: tuple[str, ...], value: str, evidence: str, reason: str, again: bool) -> None:
     """Mark items done, by number (3.4) or id; --undo opens them again."""
     session = current()
     case = session.case()
     for item in [find_item(case, word) for word in items]:
-        intent = MarkItem(item.id, "open") if again else MarkItem(item.id, "done", "", value, evidence)
+        intent = MarkItem(item.id, "open") if again else MarkItem(item.id, "done", reason, value, evidence)
         case = session.ask(case, intent)
-        _told(case, item.id, "open again" if again else "done")
+        _told(case, item.id, "open again" if again else _done(case, item.id))
 
 
 @click.command(cls=CommandBase, name="skip")
@@ -39,6 +41,12 @@ def skip_command(item: str, reason: str) -> None:
     found = find_item(case, item)
     case = session.ask(case, MarkItem(found.id, "skipped", reason))
     _told(case, found.id, f"skipped: {case.incident.item(found.id).reason}")
+
+
+def _done(case: Case, item: str) -> str:
+    """Done, or how many of its rounds a recurring item has."""
+    turn = next((turn for turn in rounds(case.incident, case.playbook) if turn.item.id == item), None)
+    return f"checked, {turn.done} of {turn.of}; again at {turn.due:%H:%M}Z" if turn else "done"
 
 
 def _told(case: Case, item: str, what: str) -> None:

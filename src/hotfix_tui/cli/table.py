@@ -55,6 +55,12 @@ COMMANDS: dict[str, Entry] = {
         escalate="Show the ladder of escalation, or record a rung.",
         contacts="List whom to reach, and who can be reached now.",
         snooze="Keep alarms quiet for a while.",
+        "process",
+        way="Decide: roll back first, or fix.",
+        start="Start a scenario card or a rollback.",
+        flag="Say that a fact became known.",
+        fill="Fill in a field.",
+        template="Print a message with what is known filled in.",
     ),
     **_in(
         "operations",

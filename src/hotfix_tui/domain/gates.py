@@ -70,6 +70,15 @@ def wanted_approvals(incident: Incident, playbook: Playbook, gate: Gate) -> tupl
     return tuple(dict.fromkeys((*gate.approvals, *own)))
 
 
+def approvers(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
+    """Every role whose approval anything wants: the severity, and the gates that apply."""
+    severity = playbook.severity(incident.severity)
+    wanted = [*(severity.approvals if severity else ())]
+    for gate in playbook.gates:
+        wanted += gate.approvals if applies(incident, gate.when) else ()
+    return tuple(dict.fromkeys(wanted))
+
+
 def approved(incident: Incident, role: str) -> bool:
     """Whether somebody approved in this role."""
     return any(given.role.casefold() == role.casefold() for given in incident.approvals)

@@ -22,7 +22,7 @@ def slug(title: str) -> str:
 
 
 def values(incident: Incident, now: datetime) -> dict[str, str]:
-    """The values of `NAMES` for this incident; an unknown one is left out."""
+    """The values of `NAMES` and of the fields filled in, "-" as "_"; an unknown one is left out."""
     known = {
         "id": incident.id,
         "title": incident.title,
@@ -36,7 +36,8 @@ def values(incident: Incident, now: datetime) -> dict[str, str]:
         "lead": incident.roles.get("lead", ""),
         "started": incident.started_at.strftime("%Y-%m-%d %H:%MZ"),
     }
-    return {name: value for name, value in known.items() if value}
+    written = {id.replace("-", "_"): value for id, value in incident.fields.items()}
+    return {**written, **{name: value for name, value in known.items() if value}}
 
 
 def fill(text: str, given: Mapping[str, str]) -> str:

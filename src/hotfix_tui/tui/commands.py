@@ -89,6 +89,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "sent", ("S",), "Record that an update was sent", "update sent: its clock starts again", "console"
     ),
+    Command("way", ("W",), "Decide: roll back first, or fix", "rollback or fix?", "console"),
+    Command(
+        "start", ("E",), "Start a scenario card or a rollback", "start a scenario or rollback", "console"
+    ),
+    Command("message", ("T",), "Prepare a message", "message from a template", "console"),
+    Command("flag", ("F",), "Say that a fact became known", "a fact became known", "console"),
+    Command("fill", ("i",), "Fill in a field", "fill in a field", "console"),
     Command("approve", (), "Record an approval", "record an approval", "console"),
     Command("role", (), "Assign a role", "assign a role", "console"),
     Command("resolve", (), "Mark the incident resolved", "users are well again", "console"),

@@ -7,18 +7,18 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding
 
-from hotfix_tui.domain.applying import is_open, items, labels, phases
-from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.applying import is_open, items, labels, numbers, section
 from hotfix_tui.domain.playbook import Item, Phase
-from hotfix_tui.domain.records import ItemRecord
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
+from hotfix_tui.domain.windows import rounds
 from hotfix_tui.tui.bindings import bindings
-from hotfix_tui.tui.marks import MARK_ROLES, MARKS, Signs, signs
+from hotfix_tui.tui.marks import signs
+from hotfix_tui.tui.panes.itemrow import Around, item_row
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.listing import Listing
-from hotfix_tui.tui.widgets.rows import Row, Span, row
+from hotfix_tui.tui.widgets.rows import Row, row
 
 
 class ChecklistPane(Pane):
@@ -44,10 +44,15 @@ class ChecklistPane(Pane):
             return (row("This playbook has no phases.", "dim"),)
         marks, names = signs(ascii=view.ascii), labels(view.case.incident, view.case.playbook)
         listed = items(view.case.incident, phase)
-        numbers = {p.id: n for n, p in enumerate(phases(view.case.incident, view.case.playbook), start=1)}
-        lines = [
-            _item(item, view.case.incident.item(item.id), names[item.id], numbers, marks) for item in listed
-        ]
+        around = Around(
+            view.case.incident,
+            phase,
+            names,
+            numbers(view.case.incident, view.case.playbook),
+            {turn.item.id: turn for turn in rounds(view.case.incident, view.case.playbook)},
+            marks,
+        )
+        lines = [item_row(item, around) for item in listed]
         under = next((item for item in listed if item.id == self._wanted(view)), None)
         return (*lines, row(), *_explained(under, view, names), *_advice(phase))
 
@@ -75,11 +80,13 @@ class ChecklistPane(Pane):
     def heading(self, view: View) -> str:
         """The shown phase's number and title."""
         phase = shown(view)
-        order = [p.id for p in phases(view.case.incident, view.case.playbook)]
-        if phase is None or phase.id not in order:
+        called = numbers(view.case.incident, view.case.playbook)
+        if phase is None or phase.id not in called:
             return self.NAME
+        if phase.id in view.case.incident.procedures:
+            return f"Checklist  {called[phase.id]} {phase.title}"
         elsewhere = "" if phase.id == view.case.incident.phase else "  (not the running phase)"
-        return f"Checklist  phase {order.index(phase.id) + 1} {phase.title}{elsewhere}"
+        return f"Checklist  phase {called[phase.id]} {phase.title}{elsewhere}"
 
     def subheading(self, view: View) -> str:
         """How many items are done."""
@@ -92,36 +99,9 @@ class ChecklistPane(Pane):
 
 
 def shown(view: View) -> Phase | None:
-    """The phase whose checklist is shown."""
-    return view.case.playbook.phase(view.shown_phase)
-
-
-def _item(item: Item, record: ItemRecord, label: str, numbers: dict[str, int], marks: Signs) -> Row:
-    failed = record.mark == "done" and record.evidence and not record.evidence[-1].ok
-    state = "failed" if failed else record.mark if record.mark in MARKS else "open"
-    text = f"{MARKS[state]} {label} {clean(item.text, TITLE)}"
-    value = f" = {clean(record.value, 40)}" if record.value else ""
-    return Row(((text + value, MARK_ROLES[state]),), _remark(item, record, numbers, marks), key=item.id)
-
-
-def _remark(item: Item, record: ItemRecord, numbers: dict[str, int], marks: Signs) -> tuple[Span, ...]:
-    """What stands at the right of an item: why it was skipped, what it blocks, what runs it, how long it takes."""
-    if record.mark == "skipped":
-        return ((f"skipped: {clean(record.reason, 32)}", "dim"),)
-    if record.mark == "done":
-        return ((f"{record.at:%H:%M}Z" if record.at else "", "dim"),)
-    spans: list[Span] = []
-    if item.blocks in numbers:
-        spans.append((f"{marks.risk} blocks phase {numbers[item.blocks]}", "risk"))
-    if item.irreversible:
-        spans.append(("  no way back", "risk"))
-    if item.command or item.operation:
-        spans.append(("  r run", "accent"))
-    if item.evidence and not record.evidence:
-        spans.append(("  wants evidence", "waiting"))
-    if item.estimate:
-        spans.append((f"  about {spoken(item.estimate)}", "dim"))
-    return tuple(spans)
+    """The phase or procedure whose checklist is shown."""
+    found = section(view.case.incident, view.case.playbook, view.shown_phase)
+    return found or view.case.playbook.phase(view.shown_phase)
 
 
 def _explained(item: Item | None, view: View, names: dict[str, str]) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
+from hotfix_tui.domain.applying import is_open, items, numbers, procedures
 from hotfix_tui.domain.clocks import PhaseClock
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, clean
@@ -37,6 +38,7 @@ class PhasesPane(Pane):
             rows.append(_phase(clock, marks))
             if clock.state == "running" and clock.phase.target:
                 rows.append(_bar(clock, width, marks))
+        rows += _procedures(view)
         return (*rows, row(), *_forecast(view))
 
     def alarm(self, view: View) -> str:
@@ -59,6 +61,20 @@ def _phase(clock: PhaseClock, marks: Signs) -> Row:
         ((f"{target:>7}", "dim"), (f"{sign}{spent:>7}", look), (f"{maximum:>8}", "dim")),
         key=phase.id,
     )
+
+
+def _procedures(view: View) -> list[Row]:
+    """Rollbacks and scenario cards that were started, with what is left of their checklists."""
+    incident, playbook = view.case.incident, view.case.playbook
+    called, found = numbers(incident, playbook), []
+    for procedure in procedures(incident, playbook):
+        listed = items(incident, procedure)
+        left = sum(is_open(incident, item) for item in listed)
+        state = "running" if left else "done"
+        title = f"{MARKS[state]} {called[procedure.id]} {clean(procedure.title, NAME)}"
+        told = f"{len(listed) - left} of {len(listed)} done"
+        found.append(Row(((title, MARK_ROLES[state]),), ((told, "dim"),), key=procedure.id))
+    return found
 
 
 def _bar(clock: PhaseClock, width: int, marks: Signs) -> Row:

@@ -23,6 +23,7 @@ from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.screens.arranging import Arranging
 from hotfix_tui.tui.screens.incident_actions import IncidentActions
 from hotfix_tui.tui.screens.pane_actions import PaneActions
+from hotfix_tui.tui.screens.process_actions import ProcessActions
 from hotfix_tui.tui.screens.saying import Saying
 from hotfix_tui.tui.toosmall import too_small
 from hotfix_tui.tui.view import GitFacts, LogFacts, View, view
@@ -36,7 +37,7 @@ BEAT_SECONDS = 5
 """How often everything but the clock is looked at while nothing happens."""
 
 
-class ConsoleScreen(Saying, Arranging, IncidentActions, PaneActions):
+class ConsoleScreen(Saying, Arranging, IncidentActions, ProcessActions, PaneActions):
     """One incident on the screen."""
 
     AUTO_FOCUS = "#pane-checklist"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.gates import approvers
 from hotfix_tui.domain.moments import note_moment, understood
 from hotfix_tui.domain.promises import UPDATE
 from hotfix_tui.tui.screens import choose
@@ -51,8 +52,7 @@ class IncidentActions(PhaseActions):
 
     def action_approve(self) -> None:
         """Record an approval: which role, who, and how."""
-        severity = self.present.playbook.severity(self.present.incident.severity)
-        roles = severity.approvals if severity and severity.approvals else ("release manager",)
+        roles = approvers(self.present.incident, self.present.playbook) or ("release manager",)
 
         def who(role: str) -> None:
             self.question(

@@ -26,6 +26,7 @@ def rows(
         row(),
         *_part("Why", item.why, width),
         *_part("How", item.hint, width),
+        *_asks(item, width),
         *_part("Done when", item.done_when, width),
         *_command(item, argv, missing, width),
         *_part("Link", item.link, width),
@@ -61,12 +62,35 @@ def _command(item: Item, argv: tuple[str, ...], missing: tuple[str, ...], width:
     )
 
 
+def _asks(item: Item, width: int) -> tuple[Row, ...]:
+    """The questions to think of while doing it (S3.CHK.26)."""
+    return tuple(
+        line for n, text in enumerate(item.asks) for line in _part("" if n else "Ask", f"? {text}", width)
+    )
+
+
+def _wanted(item: Item) -> str:
+    """What the answer must be, in words; empty when any will do."""
+    unit = f" {item.unit}" if item.unit else ""
+    bounds = [
+        f"at least {item.at_least:g}{unit}" if item.at_least is not None else "",
+        f"at most {item.at_most:g}{unit}" if item.at_most is not None else "",
+        f"“{item.expect}”" if item.expect else "",
+    ]
+    told = " and ".join(bound for bound in bounds if bound)
+    return f"its answer must be {told}" if told else ""
+
+
 def _warnings(case: Case, item: Item) -> str:
     phase = case.playbook.phase(item.blocks)
     found = [
         "it cannot be undone" if item.irreversible else "",
         "every minute counts" if item.time_sensitive else "",
-        f"it blocks the phase {phase.title}" if phase else "",
+        f"it blocks the phase {phase.title}" + (f": {item.rule}" if item.rule else "") if phase else "",
+        _wanted(item),
+        f"{item.role} {'gives it' if item.kind == 'approval' else 'does it'}" if item.role else "",
+        f"every {spoken(item.every)} for {spoken(item.lasts)}" if item.every and item.lasts else "",
+        "it may be done later, but before closing" if item.debt else "",
         "" if item.required else "it is optional",
         f"evidence is wanted: {item.evidence}" if item.evidence else "",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.domain.applying import is_open, items
+from hotfix_tui.domain.gates import current_section
 from hotfix_tui.tui.panes.log import LogPane
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.screens.item_actions import ItemActions
@@ -78,7 +79,7 @@ class PaneActions(ItemActions):
 
     def _to_open_item(self, direction: int) -> None:
         case, pane = self.present, self.pane("checklist")
-        shown = case.playbook.phase(self.shown_phase or case.incident.phase)
+        shown = current_section(case.incident, case.playbook, self.shown_phase)
         listed = items(case.incident, shown) if shown else ()
         ids = [item.id for item in listed]
         here = ids.index(pane.key) if pane.key in ids else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.domain import intents as i
-from hotfix_tui.domain.applying import phases
+from hotfix_tui.domain.applying import phases, sections
 from hotfix_tui.tui.screens.asking import Asking
 
 
@@ -11,7 +11,7 @@ class PhaseActions(Asking):
     """Looking at phases, entering them, changing the severity."""
 
     def _turn(self, by: int) -> None:
-        order = [phase.id for phase in phases(self.present.incident, self.present.playbook)]
+        order = [section.id for section in sections(self.present.incident, self.present.playbook)]
         shown = self.shown_phase or self.present.incident.phase or (order[0] if order else "")
         if shown in order:
             self.shown_phase = order[min(max(order.index(shown) + by, 0), len(order) - 1)]
@@ -38,9 +38,14 @@ class PhaseActions(Asking):
             self.ask_resolution()
 
     def action_enter_phase(self) -> None:
-        """Enter the phase under the cursor."""
-        if self.pane("phases").key:
-            self._enter(self.pane("phases").key)
+        """Enter the phase under the cursor; a procedure is shown."""
+        key = self.pane("phases").key
+        if key in self.present.incident.procedures:
+            self.shown_phase = key
+            self.show_pane("checklist")
+            self.tick()
+        elif key:
+            self._enter(key)
 
     def _enter(self, phase: str) -> None:
         self.shown_phase = ""

@@ -1,0 +1,74 @@
+"""One item of the checklist as a row: its mark, its number, and what is to be said at its right."""
+
+from __future__ import annotations
+
+from hotfix_tui.domain.applying import holds_up
+from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Item, Phase
+from hotfix_tui.domain.record import record
+from hotfix_tui.domain.records import ItemRecord
+from hotfix_tui.domain.text import TITLE, clean
+from hotfix_tui.domain.windows import Round, Window, item_window
+from hotfix_tui.tui.marks import MARK_ROLES, MARKS, Signs
+from hotfix_tui.tui.widgets.rows import Row, Span
+
+
+@record(frozen=True, slots=True)
+class Around:
+    """What a row needs to know besides its item."""
+
+    incident: Incident
+    section: Phase
+    names: dict[str, str]
+    numbers: dict[str, str]
+    rounds: dict[str, Round]
+    marks: Signs
+
+
+def item_row(item: Item, around: Around) -> Row:
+    """The item's row; a part is indented under its whole."""
+    told = around.incident.item(item.id)
+    failed = told.mark == "done" and (
+        (told.evidence and not told.evidence[-1].ok) or holds_up(around.incident, item)
+    )
+    state = "failed" if failed else told.mark if told.mark in MARKS else "open"
+    indent = "  " if item.under else ""
+    text = f"{indent}{MARKS[state]} {around.names[item.id]} {clean(item.text, TITLE)}"
+    value = f" = {clean(told.value, 40)}" if told.value else ""
+    return Row(((text + value, MARK_ROLES[state]),), _remark(item, told, around), key=item.id)
+
+
+def _remark(item: Item, told: ItemRecord, around: Around) -> tuple[Span, ...]:
+    """Why it was skipped, what it blocks, when it is due, what runs it, how long it takes."""
+    if told.mark == "skipped":
+        return ((f"skipped: {clean(told.reason, 32)}", "dim"),)
+    if told.mark == "done":
+        held = clean(holds_up(around.incident, item), 40)
+        moment = f"{told.at:%H:%M}Z" if told.at else ""
+        return ((held, "over"),) if held else ((moment, "dim"),)
+    spans: list[Span] = []
+    if item.blocks in around.numbers:
+        spans.append((f"{around.marks.risk} blocks phase {around.numbers[item.blocks]}", "risk"))
+    if item.irreversible:
+        spans.append(("  no way back", "risk"))
+    spans += _when(item, around)
+    if item.command or item.operation:
+        spans.append(("  r run", "accent"))
+    if item.evidence and not told.evidence:
+        spans.append(("  wants evidence", "waiting"))
+    if item.debt:
+        spans.append(("  before closing", "dim"))
+    if item.estimate:
+        spans.append((f"  about {spoken(item.estimate)}", "dim"))
+    return tuple(spans)
+
+
+def _when(item: Item, around: Around) -> list[Span]:
+    """The next round of a recurring item, or the item's window; moments, so that no clock repaints them."""
+    turn = around.rounds.get(item.id)
+    if turn:
+        return [(f"  check {min(turn.done + 1, turn.of)} of {turn.of} at {turn.due:%H:%M}Z", "waiting")]
+    found: Window = item_window(around.incident, around.section, item)
+    opens = [(f"  from {found.opens:%H:%M}Z", "waiting")] if found.opens and item.kind != "recurring" else []
+    return [*opens, *([(f"  by {found.closes:%H:%M}Z", "waiting")] if found.closes else [])]

@@ -1,0 +1,50 @@
+"""A message before it is sent: the template filled in, what is still to be written, to whom it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from textual.widget import Widget
+
+from hotfix_tui.domain.outgoing import Outgoing
+from hotfix_tui.tui.screens.dialog import Dialog
+from hotfix_tui.tui.widgets.lineview import LineView
+from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.sheet import Sheet, folded
+
+Wanted = Literal["sent", "copy"]
+
+
+class MessageScreen(Dialog[Wanted]):
+    """`y` copies it, `S` records that it was sent, esc goes back."""
+
+    BINDINGS = [("y", "take('copy')", "Copy"), ("S", "take('sent')", "Sent"), ("q", "leave", "Back")]
+
+    def __init__(self, message: Outgoing) -> None:
+        """All of it is untrusted text."""
+        template = message.template
+        where = " · ".join(part for part in (template.channel, template.audience) if part)
+        super().__init__(template.title, where)
+        self._message = message
+        self.add_class("-full")
+
+    def body(self) -> Iterable[Widget]:
+        """The text, then what is missing and the keys."""
+        yield LineView(self._message.text.split("\n"))
+        yield Sheet(self._state)
+
+    def on_mount(self) -> None:
+        """Keys scroll."""
+        super().on_mount()
+        self.query_one(LineView).focus()
+
+    def _state(self, width: int) -> tuple[Row, ...]:
+        left = ", ".join(f"${name}" for name in self._message.missing)
+        told = f"still to be written: {left}" if left else "everything is filled in"
+        state = tuple(row(line, "risk" if left else "good") for line in folded(told, width))
+        return (*state, row("y copies   S records that it was sent   j k scroll   esc goes back", "dim"))
+
+    def action_take(self, wanted: Wanted) -> None:
+        """Leave with what is wanted."""
+        self.dismiss(wanted)
