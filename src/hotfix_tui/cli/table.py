@@ -55,6 +55,8 @@ COMMANDS: dict[str, Entry] = {
         escalate="Show the ladder of escalation, or record a rung.",
         contacts="List whom to reach, and who can be reached now.",
         snooze="Keep alarms quiet for a while.",
+    ),
+    **_in(
         "process",
         way="Decide: roll back first, or fix.",
         start="Start a scenario card or a rollback.",
