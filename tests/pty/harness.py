@@ -61,6 +61,26 @@ class Terminal:
         """Type these keys."""
         os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
 
+    def pour(self, data: bytes, seconds: float = DEADLINE) -> None:
+        """Send a lot, taking in what the program writes meanwhile, as a terminal does."""
+        end = time.monotonic() + seconds
+        left = memoryview(data)
+        os.set_blocking(self.master, False)
+        try:
+            while left:
+                assert time.monotonic() < end, f"{len(left)} bytes were not taken within {seconds} s"
+                select.select([self.master], [self.master], [], 0.1)
+                left = left[self._write(left[:4096]) :]
+                self.read(0)
+        finally:
+            os.set_blocking(self.master, True)
+
+    def _write(self, data: memoryview) -> int:
+        try:
+            return os.write(self.master, data)
+        except BlockingIOError:
+            return 0
+
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size."""
         self.columns, self.lines = columns, lines
@@ -146,6 +166,11 @@ class Terminal:
         left = data.rfind(b"\x1b[?1049l") > data.rfind(b"\x1b[?1049h")
         mouse = data.rfind(b"\x1b[?1003l") >= data.rfind(b"\x1b[?1003h")
         return left and mouse and self.attributes() == self.before
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the program was stopped, and waits to be continued."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
 
     def threads(self) -> int:
         """How many threads the program has."""

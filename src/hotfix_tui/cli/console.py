@@ -79,4 +79,4 @@ def _needs_a_terminal() -> None:
 
     trouble = unusable(os.environ, stdin_tty=sys.stdin.isatty(), stderr_tty=sys.stderr.isatty())
     if trouble:
-        raise click.UsageError(f"{trouble} See: hotfix --help")
+        raise click.UsageError(trouble)

@@ -79,6 +79,13 @@ class SafeDriver(LinuxDriver):
         self._app.call_later(self._app.refresh, layout=True)
 
     def run_input_thread(self) -> None:
+        """Read until the end; a mistake of ours ends the console with a report that names it."""
+        try:
+            self._listen()
+        except Exception as error:  # noqa: BLE001  (handed on: it ends the console)
+            self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001  (watched by test_textual_pin)
+
+    def _listen(self) -> None:
         """Read until the end; a terminal that has gone is told once and then left alone."""
         stream = InputStream(debug=self._debug)
         selector = selectors.SelectSelector()

@@ -41,10 +41,13 @@ class Arranging(Asking):
         self.current = scope
         if self.one_pane:
             self.rearrange()
-        self.pane(scope).focus(scroll_visible=False)
+        self.set_focus(self.pane(scope), scroll_visible=False)  # at once: the next key is for this pane
         self.tick()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that got the keys, by mouse too, is the current one."""
-        if isinstance(event.widget, Pane) and self.current != event.widget.SCOPE:
+        late = (
+            event.widget is not self.focused
+        )  # two keys in one burst: the news of the first comes after the second
+        if isinstance(event.widget, Pane) and self.current != event.widget.SCOPE and not late:
             self.show_pane(event.widget.SCOPE)

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.pty.conftest import Open, hotfix
+
+pytestmark = pytest.mark.pty
+
+FIVE_MEGABYTES = b"\x1b[200~" + b"pasted words \x1b[A\r\n" * 295_000 + b"\x1b[201~"
+
+
+def test_a_paste_of_five_megabytes_does_not_hang_it(
+    console: Open, environ: dict[str, str], tmp_path: Path
+) -> None:
+    """Row 27: what a note can hold of it is kept, the rest is let go, and keys work at once afterwards."""
+    assert len(FIVE_MEGABYTES) > 5_000_000
+    with console() as terminal:
+        terminal.wait_for("Checklist")
+        terminal.press("a")
+        terminal.wait_for("enter takes it")
+        started = time.monotonic()
+        terminal.pour(FIVE_MEGABYTES)
+        terminal.wait_for("pasted words")
+        terminal.press("\x01kept ")
+        terminal.wait_for("kept pasted words")
+        assert time.monotonic() - started < 10
+        terminal.press("\r")
+        terminal.wait_for(lambda: "enter takes it" not in terminal.text)
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+        assert terminal.restored
+    notes = [line for line in hotfix(environ, tmp_path, "log").splitlines() if "kept pasted words" in line]
+    assert len(notes) == 1
+
+
+def test_output_that_stalled_goes_on(console: Open, environ: dict[str, str], tmp_path: Path) -> None:
+    """Row 22: while nobody reads, keys are still obeyed; once somebody does, the screen shows what is true now."""
+    with console() as terminal:
+        terminal.wait_for("[ ] 1.1")
+        for _ in range(200):
+            terminal.press("\t")
+        terminal.press("2")
+        terminal.press(" ")
+        end = time.monotonic() + 20
+        while '"mark": "done"' not in hotfix(environ, tmp_path, "log", "--json"):
+            assert time.monotonic() < end, "a key was not obeyed while the output stood still"
+        terminal.wait_for("[x] 1.1")
+        terminal.press("?")
+        terminal.wait_for("Help")
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+        assert terminal.restored
+
+
+def test_keys_of_one_burst_keep_their_order(console: Open) -> None:
+    """A slow link brings many keys at once: what corrects and what moves is done where it was typed."""
+    with console() as terminal:
+        terminal.wait_for("[ ] 1.1")
+        terminal.press("\t\t\t2")
+        terminal.wait_for("┏━ 2 Checklist")
+        terminal.press("5\t2 ")
+        terminal.wait_for("[x] 1.1")
+        terminal.press("a")
+        terminal.wait_for("enter takes it")
+        terminal.press("abcdef\x7f\x7f\x7fxyz\x01>>")
+        terminal.wait_for("> >>abcxyz")
+        terminal.press("\x1b")
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
