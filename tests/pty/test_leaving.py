@@ -75,8 +75,7 @@ def test_ctrl_z_and_back(console: Open) -> None:
     with console() as terminal:
         terminal.wait_for("[ ] 1.1")
         terminal.press("\x1a")
-        terminal.wait_for(lambda: terminal.stopped)
-        assert terminal.restored
+        terminal.wait_for(lambda: terminal.stopped and terminal.restored)
         terminal.screen.reset()
         terminal.signal(signal.SIGCONT)
         terminal.wait_for("[ ] 1.1")

@@ -25,6 +25,7 @@ from textual.driver import Driver
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+from textual.widgets import Input
 
 from hotfix_tui import tui
 from hotfix_tui.tui.driver import SafeDriver
@@ -62,12 +63,14 @@ LEANT_ON = {
     (XTermParser, "parse"): "a5834ad1def8",
     (Parser, "feed"): "390106cde019",
     (Parser, "tick"): "44606084ad3b",
+    (Input, "_on_key"): "55068e7ce456",
     (App, "_handle_exception"): "baea2e7f88e7",
     (App, "_close_messages_no_wait"): "f5db7e8fd40a",
 }
 """What stays Textual's own and has to go on doing what it did."""
 
 OVERRIDDEN = {
+    ("Line", "_on_key"),
     ("SafeDriver", "_sigcont_application"),
     ("SafeApp", "_fatal_error"),
     ("SafeApp", "_return_code"),

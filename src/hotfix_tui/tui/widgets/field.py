@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from hotfix_tui.domain.text import MESSAGE, clean
 
+EDITING = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding) and binding.action not in {"submit", "copy"}
+    for key in binding.key.split(",")
+}
+"""What the keys that move and correct do in an input."""
+
 
 class Line(Input):
-    """An input that takes keys in the order in which they came.
+    """An input that edits in the order in which the keys came.
 
     Textual's own lets a key such as backspace climb to the application first; what was typed after it, in the same
-    burst of a slow link, would be written before it.
+    burst of a slow link, would be written before it. Enter still climbs: it must not overtake a screen's own arrows.
     """
 
     async def _on_key(self, event: events.Key) -> None:
-        bound = self._bindings.key_to_bindings.get(event.key)
-        if bound:
+        action = EDITING.get(event.key)
+        if action:
             event.stop()
             event.prevent_default()
-            await self.run_action(bound[0].action)
+            await self.run_action(action)
 
 
 class Field(Horizontal):
