@@ -15,7 +15,7 @@ FIVE_MEGABYTES = b"\x1b[200~" + b"pasted words \x1b[A\r\n" * 295_000 + b"\x1b[20
 def test_a_paste_of_five_megabytes_does_not_hang_it(
     console: Open, environ: dict[str, str], tmp_path: Path
 ) -> None:
-    """Row 27: what a note can hold of it is kept, the rest is let go, and keys work at once afterwards."""
+    """Row 27: the first line of it is kept, the rest is let go, and keys work at once afterwards."""
     assert len(FIVE_MEGABYTES) > 5_000_000
     with console() as terminal:
         terminal.wait_for("Checklist")

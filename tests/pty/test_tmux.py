@@ -53,7 +53,7 @@ def server(environ: dict[str, str]) -> Iterator[Server]:
 def test_copying_inside_tmux_reaches_its_buffer_and_the_terminal(
     server: Server, environ: dict[str, str], tmp_path: Path
 ) -> None:
-    """Row 76: `Y` fills tmux's buffer, the terminal around it gets the same text, and the notice says which way."""
+    """`Y` fills tmux's buffer, the terminal around it gets the same text, and the notice says which way."""
     hotfix(environ, tmp_path, "declare", "Unlock crash", "--answer", "danger=y", "--no-input")
     argv = [*server.argv, "new-session", *python("-m", "hotfix_tui")]
     with Terminal(argv, server.environ, cwd=tmp_path) as terminal:
