@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from hotfix_tui.domain.applying import items, labels, phases, sections
+from hotfix_tui.domain.clocks import clocks
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.gates import left_behind, obstacles, unfinished, warnings
 from hotfix_tui.domain.glance import glance
@@ -24,6 +25,7 @@ from hotfix_tui.domain.intents import (
     StartProcedure,
     Undo,
 )
+from hotfix_tui.domain.numbers import numbers
 from hotfix_tui.domain.playbook import (
     Condition,
     Due,
@@ -48,7 +50,7 @@ WORK = Phase(
     "work",
     "Work",
     items=(
-        Item("local", "Test here", twin="summary"),
+        Item("local", "Test here"),
         Item("unit", "Run the unit tests", under="local"),
         Item("linux", "Run them on Linux", under="local", when=Condition(flags=("linux",))),
         Item(
@@ -72,7 +74,7 @@ RELEASE = Phase(
     minimum_wait=timedelta(hours=72),
     minimum_wait_by={"P0": timedelta(hours=48)},
     items=(
-        Item("summary", "Tested", required=False),
+        Item("summary", "Tested", twin="local", required=False),
         Item("watch", "Look at the errors", kind="recurring", every=10 * MINUTE, lasts=HOUR),
         Item("soak", "Let it run", kind="wait", wait=30 * MINUTE),
         Item("told", "Write to the testers", due=Due("released", within=30 * MINUTE)),
@@ -169,6 +171,19 @@ def test_twins_are_marked_together_and_taken_back_together(scene: Scene) -> None
     assert [scene.incident.item(id).mark for id in ("local", "summary", "unit")] == ["open", "open", "done"]
     scene.ask(MarkItem("summary", "skipped", reason="not today"))
     assert scene.incident.item("local").mark == "skipped"
+
+
+def test_a_twin_in_the_same_phase_is_not_asked(scene: Scene) -> None:
+    """The short line is left out while the long one applies, and the long one's rules hold for both (S3.TRP.10)."""
+    summary = Item("short", "Tested", twin="local", required=False)
+    scene.playbook = replace(
+        scene.playbook, phases=(replace(WORK, items=(*WORK.items, summary)), RELEASE, LATER)
+    )
+    assert "short" not in labels(scene.incident, scene.playbook)
+    with pytest.raises(NeedsAnswer, match=r"1\.1\.1 is open"):
+        scene.ask(MarkItem("short", "done"))
+    done(scene, "unit", "short")
+    assert [scene.incident.item(id).mark for id in ("local", "short", "summary")] == ["done"] * 3
 
 
 def test_a_wrong_answer_holds_what_it_blocks_and_is_a_risk(scene: Scene) -> None:
@@ -308,6 +323,27 @@ def test_the_minimum_wait_follows_the_severity(scene: Scene, severity: str, hour
     assert not any("lasts at least" in s for s in left_behind(scene.incident, scene.playbook, scene.now))
 
 
+def test_each_visit_waits_anew(scene: Scene) -> None:
+    """A second build is looked at as long as the first (S0.GAT.1)."""
+    released(scene)
+    scene.wait(47 * 60)
+    scene.ask(EnterPhase("work", "a second build"))
+    scene.ask(EnterPhase("release", "built"))
+    scene.wait(2 * 60)
+    assert any("45h59m more" in s for s in left_behind(scene.incident, scene.playbook, scene.now))
+
+
+def test_a_playbook_names_the_moment_at_which_it_counts_as_resolved(scene: Scene) -> None:
+    """The resolution clock stops when the fix is with users, the incident goes on (S0.TRP.1)."""
+    scene.playbook = replace(scene.playbook, resolved_when="released")
+    assert clocks(scene.incident, scene.playbook, scene.now).resolve
+    released(scene)
+    assert clocks(scene.incident, scene.playbook, scene.now).resolve is None
+    assert scene.incident.status == "active"
+    resolved = next(n for n in numbers(scene.incident, scene.playbook, scene.now) if n.name == "resolve")
+    assert resolved.verdict == "within"
+
+
 def test_a_phase_opens_after_its_event(scene: Scene) -> None:
     """Monitoring begins 24 hours after the release (S3.PHA.8)."""
     assert "Monitor comes after “Released”" in obstacles(scene.incident, scene.playbook, "later", scene.now)
@@ -342,6 +378,18 @@ def test_a_gate_that_warns_is_a_risk_and_no_obstacle(scene: Scene) -> None:
     assert said in warnings(scene.incident, scene.playbook, "release")
     assert said in risks(scene)
     assert said not in obstacles(scene.incident, scene.playbook, "release", scene.now)
+
+
+def test_a_gate_may_want_a_word_typed_in_full(scene: Scene) -> None:
+    """Anything but the word cancels, however good the reason is (S1.GAT.5)."""
+    gate = Gate("sure", "Emergency release", "release", confirm="yes", why="It goes out at once.")
+    scene.playbook = replace(scene.playbook, gates=(gate,))
+    for typed in ("", "y", "YES"):
+        with pytest.raises(NeedsAnswer, match=r"It goes out at once\. Type “yes” in full") as asked:
+            scene.ask(EnterPhase("release", "it burns", typed))
+        assert asked.value.wanted == "confirm"
+    scene.ask(EnterPhase("release", "it burns", "yes"))
+    assert scene.incident.phase == "release"
 
 
 # --- the process

@@ -443,7 +443,7 @@ def test_the_example_takes_45_minutes_on_our_clocks() -> None:
         minute = (moment.at or NONE) // MINUTE
         scene.now = START + minute * MINUTE - timedelta(seconds=1)
         if minute in entered:
-            scene.ask(EnterPhase(entered[minute], reason="as it was written down"))
+            scene.ask(EnterPhase(entered[minute], reason="as it was written down", confirm="yes"))
     scene.now = START + 45 * MINUTE
     times = clocks(scene.incident, PLAYBOOK, scene.now)
     assert (scene.incident.severity, times.elapsed) == ("critical", 45 * MINUTE)

@@ -22,8 +22,9 @@ ALARMS = {"": "", "soon": "near target", "over-target": "OVER TARGET", "over-lim
 @click.command(cls=CommandBase, name="phase")
 @click.argument("phase", default="list", metavar="[next|ID|NUMBER|leave|list]")
 @click.option("--reason", default="", metavar="TEXT", help="Why to go on although its gate is closed.")
+@click.option("--confirm", default="", metavar="WORD", help="The word that its gate wants typed in full.")
 @click.option("--json", "as_json", is_flag=True, help="With list: one JSON object.")
-def phase_command(phase: str, reason: str, as_json: bool) -> None:
+def phase_command(phase: str, reason: str, confirm: str, as_json: bool) -> None:
     """List the phases with their clocks, enter one, or leave the running one.
 
     A closed gate (an open item, a wait) wants a reason.
@@ -38,7 +39,7 @@ def phase_command(phase: str, reason: str, as_json: bool) -> None:
         tell(f"{case.id}: between phases.")
         return
     wanted = find_phase(case, phase)
-    case = session.ask(case, EnterPhase(wanted.id, reason))
+    case = session.ask(case, EnterPhase(wanted.id, reason, confirm))
     tell(f"{case.id}: in phase {wanted.title}.", f"Next: {next_words(case)}")
 
 

@@ -46,9 +46,14 @@ def section(incident: Incident, playbook: Playbook, id: str) -> Phase | None:
 
 
 def items(incident: Incident, phase: Phase) -> tuple[Item, ...]:
-    """The items of the phase that apply to this incident, in order; parts of one that does not apply go with it."""
+    """The items of the phase that apply to this incident, in order.
+
+    Parts of one that does not apply go with it; of twins in one phase only the one that is named is asked.
+    """
     own = {i.id for i in phase.items if applies(incident, i.when)}
-    return tuple(i for i in phase.items if i.id in own and (not i.under or i.under in own))
+    return tuple(
+        i for i in phase.items if i.id in own and (not i.under or i.under in own) and i.twin not in own
+    )
 
 
 def parts(incident: Incident, phase: Phase, item: Item) -> tuple[Item, ...]:

@@ -7,9 +7,10 @@ from typing import Literal
 
 from hotfix_tui.domain.applying import phases
 from hotfix_tui.domain.incident import Incident
-from hotfix_tui.domain.playbook import Phase, Playbook
+from hotfix_tui.domain.playbook import Phase, Playbook, Severity
 from hotfix_tui.domain.promises import UPDATE, Owed, owed
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.windows import moment
 
 State = Literal["waiting", "running", "done", "skipped"]
 Alarm = Literal["", "soon", "over-target", "over-limit"]
@@ -116,13 +117,22 @@ def clocks(incident: Incident, playbook: Playbook, now: datetime) -> Clocks:
         elapsed=now - start,
         phases=phase_clocks,
         respond=None if _responded(incident) else respond,
-        resolve=_from(start, "resolve", severity.resolve if severity else None),
+        resolve=None if with_users(incident, playbook) else _resolve(incident, severity),
         target=_from(start, "target", playbook.budget.target if playbook.budget else None),
         limit=_from(start, "limit", playbook.budget.maximum if playbook.budget else None),
         update=_update(incident, severity.update_every if severity else None),
         forecast=None if incident.ended_at else _forecast(phase_clocks, now),
         owed=owed(incident, playbook),
     )
+
+
+def _resolve(incident: Incident, severity: Severity | None) -> Countdown | None:
+    return _from(incident.started_at, "resolve", severity.resolve if severity else None)
+
+
+def with_users(incident: Incident, playbook: Playbook) -> datetime | None:
+    """When the fix came to users, where the playbook names a moment for that before the end (S0.TRP.1)."""
+    return moment(incident, playbook.resolved_when) if playbook.resolved_when else None
 
 
 def _from(start: datetime, name: str, length: timedelta | None) -> Countdown | None:

@@ -16,7 +16,7 @@ class Refused(HotfixError):
 class NeedsAnswer(Refused):
     """A rule says yes if one more thing is said; ask for it, then ask again."""
 
-    def __init__(self, wanted: Literal["reason", "evidence", "value"], message: str) -> None:
+    def __init__(self, wanted: Literal["reason", "evidence", "value", "confirm"], message: str) -> None:
         """Keep what is wanted and the sentence that asks for it."""
         super().__init__(message)
         self.wanted = wanted

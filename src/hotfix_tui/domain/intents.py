@@ -54,10 +54,11 @@ class ChangeSeverity:
 
 @record(frozen=True, slots=True)
 class EnterPhase:
-    """Begin a phase, ending the present one; a closed gate wants a reason."""
+    """Begin a phase, ending the present one; a closed gate wants a reason, some want a word typed in full."""
 
     phase: str
     reason: str = ""
+    confirm: str = ""
 
 
 @record(frozen=True, slots=True)

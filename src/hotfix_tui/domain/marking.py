@@ -24,6 +24,7 @@ def mark_item(
     item = playbook.item(intent.item)
     if item is None:
         raise Refused(f"There is no item “{one_line(intent.item, 40)}” in this playbook.")
+    item = original(incident, playbook, item)
     told = incident.item(item.id)
     reason, evidence = one_line(intent.reason), one_line(intent.evidence, MESSAGE)
     value = accepted_value(item, one_line(intent.value))
@@ -95,6 +96,12 @@ def _consequences(incident: Incident, item: Item, value: str, reason: str) -> tu
     if item.sets and (value == "yes") != (item.sets in incident.flags):
         found.append(Draft(e.FlagChanged(item.sets, value == "yes", "", item.id)))
     return tuple(found)
+
+
+def original(incident: Incident, playbook: Playbook, item: Item) -> Item:
+    """The item that this one is a twin of, where it applies: its rules hold for both."""
+    here = {i.id: i for section in sections(incident, playbook) for i in items(incident, section)}
+    return original(incident, playbook, here[item.twin]) if item.twin in here else item
 
 
 def twins(playbook: Playbook, item: Item) -> tuple[Item, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hotfix_tui.domain.clocks import clocks
+from hotfix_tui.domain.clocks import clocks, with_users
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
@@ -40,7 +40,11 @@ def numbers(incident: Incident, playbook: Playbook, now: datetime) -> tuple[Numb
         Number("find the cause", _since(start, moments.get("cause-found"))),
         Number("write the fix", _since(start, moments.get("fix-written"))),
         Number("release", _since(start, moments.get("released"))),
-        Number("resolve", _since(start, incident.resolved_at), severity.resolve if severity else None),
+        Number(
+            "resolve",
+            _since(start, with_users(incident, playbook) or incident.resolved_at),
+            severity.resolve if severity else None,
+        ),
         Number("total", total, playbook.budget.maximum if playbook.budget else None),
     )
 

@@ -10,7 +10,7 @@ from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.applying import phases
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.events import Draft
-from hotfix_tui.domain.gates import left_behind, obstacles, unfinished
+from hotfix_tui.domain.gates import gates, left_behind, obstacles, unfinished
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.marking import mark_item
 from hotfix_tui.domain.moments import possible
@@ -131,6 +131,11 @@ def _enter_phase(
     reason = one_line(intent.reason)
     if closed and not reason:
         raise NeedsAnswer("reason", f"Before {phase.title}: {'; '.join(closed)}. Why go on all the same?")
+    for gate in gates(incident, playbook, phase.id):
+        if gate.confirm and intent.confirm.strip() != gate.confirm:
+            raise NeedsAnswer(
+                "confirm", f"{gate.title}: {gate.why or 'sure?'} Type “{gate.confirm}” in full."
+            )
     entered = Draft(e.PhaseEntered(phase.id, reason if closed else ""))
     return (Draft(e.PhaseLeft(incident.phase)), entered) if incident.phase else (entered,)
 

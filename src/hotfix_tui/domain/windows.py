@@ -122,9 +122,12 @@ def due_items(incident: Incident, playbook: Playbook) -> tuple[DueItem, ...]:
 
 
 def phase_wait(incident: Incident, phase: Phase, now: datetime) -> timedelta:
-    """How much longer the running phase must last at this severity; zero when it may be left (S0.GAT.1)."""
+    """How much longer the running phase must last at this severity; zero when it may be left (S0.GAT.1).
+
+    Each visit waits anew: what is waited for is the newest build, not the one before.
+    """
     told = incident.phases.get(phase.id)
     least = phase.wait_at(incident.severity)
-    if least is None or told is None:
+    if least is None or told is None or told.entered is None:
         return timedelta(0)
-    return max(least - told.spent(now), timedelta(0))
+    return max(least - max(now - told.entered, timedelta(0)), timedelta(0))

@@ -6,6 +6,7 @@ from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.applying import applies
 from hotfix_tui.domain.outgoing import offered, outgoing
 from hotfix_tui.domain.playbook import Field, Rollback, Scenario
+from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.tui.screens import choose
 from hotfix_tui.tui.screens.asking import Asking
 
@@ -55,7 +56,10 @@ class ProcessActions(Asking):
                 else:
                     self.say(f"Not started: “{word}” was not typed.", bad=True)
 
-            self.question(f"{procedure.title}: {procedure.warning or 'sure?'} Type {word} in full", typed)
+            warning = fill(
+                procedure.warning, values(self.present.incident, self.console_app.services.clock.now())
+            )
+            self.question(f"{procedure.title}: {warning or 'sure?'} Type {word} in full", typed)
         else:
             self._ask_start(id)
 
