@@ -15,7 +15,7 @@ from tests.small_playbook import MINUTE, Scene
 def deployed(flags: tuple[str, ...] = ()) -> Scene:
     """An incident whose fix has just gone out to everybody."""
     scene = Scene(Declare("Login answers 500", severity="P0", flags=flags), PLAYBOOK)
-    scene.ask(MarkItem("deployed", "done"))
+    scene.ask(MarkItem("deployed", "done", reason="an hour ago, by hand"))
     return scene
 
 
@@ -27,6 +27,16 @@ def mark(scene: Scene, id: str) -> str:
 def held(scene: Scene, target: str, id: str) -> list[str]:
     """What the gate before the phase says about the item."""
     return [line for line in obstacles(scene.incident, PLAYBOOK, target, scene.now) if item(id).text in line]
+
+
+def test_production_comes_after_staging_and_everybody_after_the_canary() -> None:
+    """Earlier only with a reason, which stays written (S4.GAT.2, S4.GAT.7)."""
+    scene = Scene(Declare("Login answers 500", severity="P0"), PLAYBOOK)
+    for id, before in (("production-started", "staging"), ("deployed", "canary")):
+        with pytest.raises(NeedsAnswer, match=f"comes after .*{before}"):
+            scene.ask(MarkItem(id, "done"))
+        scene.ask(MarkItem(id, "done", reason="money is being lost"))
+        assert scene.incident.item(id).reason == "money is being lost"
 
 
 def test_no_new_errors_is_asked_once_and_never_by_staging() -> None:
@@ -86,7 +96,7 @@ def test_the_error_rate_holds_the_flow(rate: str, holds: bool) -> None:
 def test_the_canary_is_watched_five_minutes_and_must_be_quiet() -> None:
     """Sooner wants a reason, and a "no" holds the flow (S4.GAT.7, S4.PHA.7)."""
     scene = Scene(Declare("Login answers 500", severity="P0"), PLAYBOOK)
-    scene.ask(MarkItem("production-started", "done"))
+    scene.ask(MarkItem("production-started", "done", reason="staging is down"))
     with pytest.raises(NeedsAnswer, match="is due from"):
         scene.ask(MarkItem("canary-quiet", "done", value="yes"))
     scene.now += 5 * MINUTE
@@ -129,6 +139,7 @@ def test_a_faster_way_back_holds_the_hotfix() -> None:
 def test_staging_has_passed_when_its_four_checks_have() -> None:
     """The whole wants its parts (S4.CHK.3)."""
     scene = deployed()
+    scene.ask(MarkItem("on-staging", "done"))
     with pytest.raises(NeedsAnswer, match="are open"):
         scene.ask(MarkItem("staging-passed", "done"))
     for part in ("staging-starts", "staging-health", "staging-fixed", "staging-log"):

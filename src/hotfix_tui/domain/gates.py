@@ -8,7 +8,7 @@ from hotfix_tui.domain.applying import applies, holds_up, is_open, items, labels
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Field, Gate, Phase, Playbook
-from hotfix_tui.domain.windows import phase_wait, window
+from hotfix_tui.domain.windows import event_name, phase_wait, window
 
 
 def obstacles(incident: Incident, playbook: Playbook, target: str, now: datetime) -> tuple[str, ...]:
@@ -141,19 +141,12 @@ def _not_yet(incident: Incident, playbook: Playbook, target: str, now: datetime)
         return []
     found = window(incident, phase.opens)
     if found.waits_for:
-        return [f"{phase.title} comes after “{_event(playbook, found.waits_for)}”"]
+        return [f"{phase.title} comes after “{event_name(playbook, found.waits_for)}”"]
     if found.opens and now < found.opens:
         return [f"{phase.title} may begin at {found.opens:%H:%M}Z, in {spoken(found.opens - now)}"]
     if found.closes and now > found.closes:
         return [f"{phase.title} was to begin by {found.closes:%H:%M}Z"]
     return []
-
-
-def _event(playbook: Playbook, name: str) -> str:
-    """What people call the named event."""
-    milestone = next((m.title for m in playbook.milestones if m.id == name), "")
-    phase, item = playbook.phase(name), playbook.item(name)
-    return milestone or (phase.title if phase else "") or (item.text if item else name)
 
 
 def unfinished(incident: Incident, playbook: Playbook) -> tuple[str, ...]:

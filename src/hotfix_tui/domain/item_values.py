@@ -41,6 +41,8 @@ def shortfall(item: Item | Field, value: str) -> str:
     unit = f" {item.unit}" if item.unit else ""
     if item.at_least is not None and number < item.at_least:
         return f"is {value}, below {item.at_least:g}{unit}"
+    if item.below is not None and number >= item.below:
+        return f"is {value}, not below {item.below:g}{unit}"
     if item.at_most is not None and number > item.at_most:
         return f"is {value}, above {item.at_most:g}{unit}"
     return ""
@@ -58,7 +60,7 @@ def _amount(value: str) -> float | None:
 def question(item: Item | Field) -> str:
     """What to ask for when the item is done and no value was given; empty when it takes none."""
     asked = _ASKED.get(item.kind, "")
-    if item.kind == "recurring" and (item.at_least, item.at_most) != (None, None):
+    if item.kind == "recurring" and (item.at_least, item.at_most, item.below) != (None, None, None):
         asked = _ASKED["number"]
     return f"{asked[:-1]}: {_list(item)}?" if item.kind == "choice" and item.choices else asked
 

@@ -14,7 +14,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import accepted_value, question
 from hotfix_tui.domain.playbook import Item, Phase, Playbook
 from hotfix_tui.domain.text import MESSAGE, one_line
-from hotfix_tui.domain.windows import item_window
+from hotfix_tui.domain.windows import event_name, item_window
 
 
 def mark_item(
@@ -82,7 +82,10 @@ def _too_early(incident: Incident, playbook: Playbook, section: Phase, item: Ite
         return f"{', '.join(left)} {'is' if len(left) == 1 else 'are'} open."
     if item.kind == "recurring":
         return ""
-    opens = item_window(incident, section, item).opens
+    found = item_window(incident, section, item)
+    if found.waits_for:
+        return f"“{item.text}” comes after “{event_name(playbook, found.waits_for)}”."
+    opens = found.opens
     if opens and now < opens:
         return f"“{item.text}” is due from {opens:%H:%M}Z, in {spoken(opens - now)}."
     return ""

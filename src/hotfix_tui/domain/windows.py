@@ -131,3 +131,10 @@ def phase_wait(incident: Incident, phase: Phase, now: datetime) -> timedelta:
     if least is None or told is None or told.entered is None:
         return timedelta(0)
     return max(least - max(now - told.entered, timedelta(0)), timedelta(0))
+
+
+def event_name(playbook: Playbook, name: str) -> str:
+    """What people call the named event."""
+    milestone = next((m.title for m in playbook.milestones if m.id == name), "")
+    phase, item = playbook.phase(name), playbook.item(name)
+    return milestone or (phase.title if phase else "") or (item.text if item else name)

@@ -23,6 +23,7 @@ _ONLY: dict[str, tuple[str, ...]] = {
     "lasts": ("recurring",),
     "at_least": ("number", "recurring"),
     "at_most": ("number", "recurring"),
+    "below": ("number", "recurring"),
     "expect": ("yes-no", "choice"),
     "sets": ("yes-no",),
 }

@@ -124,6 +124,7 @@ class Field:
     """The answer that is good, for yes-no and choice."""
     at_least: float | None = None
     at_most: float | None = None
+    below: float | None = None
     unit: str = ""
     when: Condition = Condition()
 

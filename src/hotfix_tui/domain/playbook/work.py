@@ -78,6 +78,7 @@ class Item:
     """The value of a yes-no or choice item that is good; another one holds what it blocks."""
     at_least: float | None = None
     at_most: float | None = None
+    below: float | None = None
     """The bounds of a number that is good."""
     unit: str = ""
     sets: str = ""

@@ -75,6 +75,7 @@ def _wanted(item: Item) -> str:
     bounds = [
         f"at least {item.at_least:g}{unit}" if item.at_least is not None else "",
         f"at most {item.at_most:g}{unit}" if item.at_most is not None else "",
+        f"below {item.below:g}{unit}" if item.below is not None else "",
         f"“{item.expect}”" if item.expect else "",
     ]
     told = " and ".join(bound for bound in bounds if bound)
