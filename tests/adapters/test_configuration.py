@@ -57,6 +57,26 @@ def test_a_repository_sets_only_what_is_harmless(tmp_path: Path) -> None:
     assert inside.read_only
 
 
+def test_the_bell_is_turned_off_in_the_users_table(tmp_path: Path) -> None:
+    """`[ui] bell = false`, or HOTFIX_BELL=0; a repository has no say, and a slip of the pen is told with its line."""
+    assert read(tmp_path).bell
+    found = read(tmp_path, "[ui]\nbell = false\n")
+    assert (found.bell, found.warnings) == (False, ())
+    assert found.origins["bell"] == f"{tmp_path / 'user.toml'}:2"
+    assert not read(tmp_path, HOTFIX_BELL="0").bell
+    theirs = read(tmp_path, theirs="[ui]\nbell = false\n")
+    assert theirs.bell
+    assert "“ui.bell” is not a setting in a repository" in theirs.warnings[0]
+    for text, words in (
+        ("[ui]\nbel = false\n", "user.toml:2  “ui.bel” is not a setting; did you mean “ui.bell”?"),
+        ('[ui]\nbell = "no"\n', "user.toml:2  ui.bell: write true or false"),
+        ("ui = 3\n", "user.toml:1  “ui” is not a setting"),
+    ):
+        wrong = read(tmp_path, text)
+        assert wrong.bell
+        assert words in wrong.warnings[0]
+
+
 @pytest.mark.parametrize(
     ("user", "said"),
     [

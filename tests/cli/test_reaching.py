@@ -68,7 +68,7 @@ def test_the_ladder_shows_what_is_due_and_whom_to_reach(cli: Cli) -> None:
         "1  channel  due 8m ago  Emergency channel",
         "                          #emergency",
         "2  lead     due 3m ago  Call the commander",
-        "                          Kim (+49 1): not now, until Mon 09:00",
+        "                          Kim (+49 1): not now until Mon 09:00",
     ]
     rungs = cli("escalate", "--json", now=at(8)).data["rungs"]
     assert [(rung["id"], rung["is_due"]) for rung in rungs] == [("channel", True), ("lead", True)]
@@ -115,7 +115,7 @@ def test_contacts_say_who_can_be_reached_now(cli: Cli, declared: bool) -> None:
         cli.declared()
     answer = cli("contacts")
     assert answer.out.splitlines() == [
-        "commander  Kim    not now, until Mon 09:00 (04:14 Europe/Berlin)  +49 1",
+        "commander  Kim    not now until Mon 09:00 (04:14 Europe/Berlin)  +49 1",
         "board      Robin  list outdated since 24 Jan 2026                 -      robin@example.org",
     ]
     assert "Warning: contact list outdated since 24 Jan 2026 (Robin)." in answer.err

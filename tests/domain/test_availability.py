@@ -138,8 +138,8 @@ def test_a_list_holds_from_its_first_to_its_last_day(
     ("contact", "told", "local"),
     [
         (Contact("lead", available="always"), "reachable now", ""),
-        (OFFICE, "not now, until Mon 09:00", "04:14 Europe/Berlin"),
-        (Contact("lead", available="09:00-17:00"), "not now, until 09:00", ""),
+        (OFFICE, "not now until Mon 09:00", "04:14 Europe/Berlin"),
+        (Contact("lead", available="09:00-17:00"), "not now until 09:00", ""),
         (Contact("lead"), "nobody said when", ""),
         (
             Contact("lead", available="Fri 09:00-17:00", valid_until=date(2026, 11, 22)),

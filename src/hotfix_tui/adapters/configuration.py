@@ -48,6 +48,7 @@ OPTIONS = (
     Option("ascii", "flag", "HOTFIX_ASCII", help="plain characters only"),
     Option("no_color", "flag", "HOTFIX_NO_COLOR", help="no colours; NO_COLOR says the same"),
     Option("mouse", "flag", help="whether the console takes the mouse"),
+    Option("bell", "flag", "HOTFIX_BELL", help="whether alarms ring the bell; `[ui] bell` in config.toml"),
     Option(
         "log_files", "files", repository=True, help="files that the log pane follows; `log` in config.toml"
     ),
@@ -55,8 +56,10 @@ OPTIONS = (
 )
 """Every setting, once: reading, `hotfix config show` and docs/configuration.md use this table."""
 
-FILE_NAMES = {"by": "name", "log_files": "log"}
-"""Settings whose name in config.toml is another one."""
+UI = "ui"
+"""The table of config.toml for what the console shows and sounds like."""
+FILE_NAMES = {"by": "name", "log_files": "log", "bell": f"{UI}.bell"}
+"""Settings whose name in config.toml is another one; a dot stands between a table and a name in it."""
 
 _FALSE = {"", "0", "no", "false", "off"}
 _NO_KEYS: frozenset[str] = frozenset()
@@ -123,13 +126,14 @@ def _first(
         )
     name = FILE_NAMES.get(option.name, option.name)
     for file, base, allowed in ((theirs, root, option.repository), (user, user.path.parent, option.user)):
-        if file is None or not allowed or name not in file.values:
+        found = _named(file).get(name) if file is not None and allowed else None
+        if file is None or found is None:
             continue
-        value = file.values[name]
+        value, path = found
         wrong = _wrong(option, value, inside=file is theirs)
         if not wrong:
-            return _shaped(option, value, base), f"{file.shown}:{file.line(name)}"
-        warnings.append(f"{file.shown}:{file.line(name)}  {name}: {wrong}. It was passed over.")
+            return _shaped(option, value, base), f"{file.shown}:{file.line(*path)}"
+        warnings.append(f"{file.shown}:{file.line(*path)}  {name}: {wrong}. It was passed over.")
     return None, ""
 
 
@@ -182,10 +186,21 @@ def _keys(user: ConfigFile, key_ids: Callable[[], Collection[str]], warnings: li
 def _unknown(file: ConfigFile, known: Collection[str], where: str) -> list[str]:
     """A warning for every key that means nothing here."""
     return [
-        f"{file.shown}:{file.line(name)}  “{name}” is not a setting{where}; {file.hint(name, known)}"
-        for name in file.values
+        f"{file.shown}:{file.line(*path)}  “{name}” is not a setting{where}; {file.hint(name, known)}"
+        for name, (_, path) in _named(file).items()
         if name not in known
     ]
+
+
+def _named(file: ConfigFile) -> dict[str, tuple[Any, tuple[str, ...]]]:
+    """Every value with where it stands, by its name: those in `[ui]` by "ui.name"."""
+    found: dict[str, tuple[Any, tuple[str, ...]]] = {}
+    for name, value in file.values.items():
+        if name == UI and isinstance(value, dict):
+            found |= {f"{UI}.{inner}": (one, (UI, inner)) for inner, one in value.items()}
+        else:
+            found[name] = (value, (name,))
+    return found
 
 
 def _config_path(flags: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[Path, bool]:

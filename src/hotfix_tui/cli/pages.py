@@ -84,6 +84,9 @@ playbook = "crates-cli"        # hotfix playbook list
 log = ["/var/log/app.log"]
 mouse = false
 
+[ui]
+bell = false                   # alarms are only written
+
 [keys]                         # ids: hotfix keys; what meets is told by hotfix doctor
 note = ["ctrl+n", "a"]
 zoom = "x"

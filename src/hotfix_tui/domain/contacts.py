@@ -19,7 +19,7 @@ class Entry:
     contact: Contact
     reach: Reach
     told: str
-    """"reachable now", "not now, until Mon 09:00", "list outdated since 24 Jan"."""
+    """"reachable now", "not now until Mon 09:00", "list outdated since 24 Jan"."""
     local: str
     """The time where they are, such as "04:14 Europe/Berlin"; empty when nobody said, or it is UTC."""
 
@@ -50,7 +50,7 @@ def _told(contact: Contact, state: Reach, now: datetime) -> str:
     if opens is None:
         return "not now"
     today = opens.date() == now.astimezone(opens.tzinfo).date()
-    return f"not now, until {opens:%H:%M}" if today else f"not now, until {opens:%a %H:%M}"
+    return f"not now until {opens:%H:%M}" if today else f"not now until {opens:%a %H:%M}"
 
 
 def outdated_words(contact: Contact, today: date) -> str:

@@ -27,6 +27,8 @@ class Settings:
     ascii: bool = False
     no_color: bool = False
     mouse: bool = True
+    bell: bool = True
+    """Whether alarms ring the terminal's bell."""
     log_files: tuple[Path, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id to keys, comma-separated."""

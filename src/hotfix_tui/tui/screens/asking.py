@@ -81,8 +81,10 @@ class Asking(Moving):
 
         self.app.push_screen(AskScreen(text, wanted, hint=hint, initial=initial, reading=reading), answered)
 
-    def choice(self, title: str, choices: tuple[Choice, ...], then: Callable[[str], None]) -> None:
-        """Let the person choose one thing and go on with it."""
+    def choice(
+        self, title: str, choices: tuple[Choice, ...], then: Callable[[str], None], *, current: str = ""
+    ) -> None:
+        """Let the person choose one thing, the cursor standing on `current`, and go on with it."""
 
         def chosen(id: str | None) -> None:
             if id is not None:
@@ -90,7 +92,7 @@ class Asking(Moving):
 
         from hotfix_tui.tui.screens.choose import ChooseScreen
 
-        self.app.push_screen(ChooseScreen(title, choices), chosen)
+        self.app.push_screen(ChooseScreen(title, choices, current=current), chosen)
 
     # --- the checklist
 

@@ -24,7 +24,7 @@ from hotfix_tui.tui.screens.arranging import Arranging
 from hotfix_tui.tui.screens.incident_actions import IncidentActions
 from hotfix_tui.tui.screens.pane_actions import PaneActions
 from hotfix_tui.tui.screens.process_actions import ProcessActions
-from hotfix_tui.tui.screens.saying import Saying
+from hotfix_tui.tui.screens.sounding import Sounding
 from hotfix_tui.tui.toosmall import too_small
 from hotfix_tui.tui.view import GitFacts, LogFacts, View, view
 from hotfix_tui.tui.widgets.board import Board
@@ -37,7 +37,7 @@ BEAT_SECONDS = 5
 """How often everything but the clock is looked at while nothing happens."""
 
 
-class ConsoleScreen(Saying, Arranging, IncidentActions, ProcessActions, PaneActions):
+class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneActions):
     """One incident on the screen."""
 
     AUTO_FOCUS = "#pane-checklist"
@@ -93,6 +93,7 @@ class ConsoleScreen(Saying, Arranging, IncidentActions, ProcessActions, PaneActi
         self.rearrange()
         if self.view is not None:
             self._draw(self.view)
+        self.sound()
         self.set_interval(1.0, self.tick)
         self._feeds = Feeds(
             self.post_message,
@@ -148,6 +149,7 @@ class ConsoleScreen(Saying, Arranging, IncidentActions, ProcessActions, PaneActi
         else:
             self._stamp = stamp
             self.view = self._look()
+            self.sound()
         self.console_app.repaint_if_drained()
 
     def watch_case(self) -> None:

@@ -1,4 +1,4 @@
-"""Commands about the incident as a whole: notes, milestones, people, its end, undo."""
+"""Commands about the incident as a whole: notes, milestones, approvals, its end, undo."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from hotfix_tui.domain.gates import approvers
 from hotfix_tui.domain.moments import note_moment, understood
 from hotfix_tui.domain.promises import UPDATE
 from hotfix_tui.tui.screens import choose
-from hotfix_tui.tui.screens.phase_actions import PhaseActions
+from hotfix_tui.tui.screens.people_actions import PeopleActions
 
 
-class IncidentActions(PhaseActions):
+class IncidentActions(PeopleActions):
     """What is recorded about the incident."""
 
     def action_note(self) -> None:
@@ -62,15 +62,6 @@ class IncidentActions(PhaseActions):
             )
 
         self.choice("Who has to approve?", tuple(choose.Choice(role, role) for role in roles), who)
-
-    def action_role(self) -> None:
-        """Give a role to a person."""
-
-        def assign(text: str) -> None:
-            role, _, person = text.partition(" ")
-            self.ask(i.AssignRole(role, person.strip()), f"{role} is {person.strip()}")
-
-        self.question("Which role, and who?", assign, hint="for example: lead Kim")
 
     def action_resolve(self) -> None:
         """Mark the incident resolved."""

@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from hotfix_tui.domain import intents as i
+from hotfix_tui.tui.app import HotfixApp
+from tests.tui.console_fixtures import Stage, console, drawn, ready, what_is_shown_is_on_disk
+from tests.tui.people_fixtures import people
+from tests.tui.test_console import carried
+
+WIDE, NARROW = (120, 36), (80, 24)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press these keys, seeing each one's effect."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.pause()
+
+
+async def test_escalating_shows_whom_to_reach_and_records_it(tmp_path: Path) -> None:
+    """S1.ESC, S3.ESC.2: a rung, its people and whether they can be reached now, its message, then who and how."""
+    made = people(tmp_path)
+    made.later(minutes=8)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        assert "escalate: Say it in the emergency channel" in drawn(app)
+        await press(pilot, "E")
+        assert "due 3m ago" in drawn(app)
+        await press(pilot, "j", "enter")
+        shown = drawn(app)
+        assert "Robin  +49 170 5678" in shown
+        assert "not now until Mon 09:00, 04:22 Europe/Berlin there" in shown
+        assert "P0: Vault unlock crash on Windows" in shown
+        assert "fill in $part yourself" in shown
+        await press(pilot, "enter", *"by phone", "enter")
+        await carried(app, made.case.length + 1)
+        (taken,) = console(app).present.incident.escalations
+        assert (taken.rung, taken.person, taken.how) == ("team", "Robin", "by phone")
+        what_is_shown_is_on_disk(made, app)
+        await press(pilot, "E")
+        assert "taken 03:22Z, Robin" in drawn(app)
+
+
+async def test_leaving_a_rung_records_nothing(tmp_path: Path) -> None:
+    """Looking whom to call is not calling."""
+    made = people(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "E", "enter", "escape")
+        await press(pilot, "E", "escape")
+        assert console(app).present.incident.escalations == ()
+        assert console(app).present.length == made.case.length
+
+
+async def test_contacts_are_one_key_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S0.ESC.1, S3.ESC.1, S3.ESC.3, S4.ESC.3: who can be reached now, whose entry is old, and what to have at hand."""
+    copied: list[str] = []
+    made = people(tmp_path)
+    app = made.app()
+    monkeypatch.setattr(app, "copy", lambda text, what: copied.append(text))
+    async with app.run_test(size=NARROW) as pilot:
+        await ready(pilot)
+        await press(pilot, "C")
+        shown = drawn(app)
+        for words in (
+            "reachable now",
+            "not now until Mon 09:00",
+            "list outdated since 24 Jan 2026",
+            "https://status.example.org",
+        ):
+            assert words in shown
+        await press(pilot, "y", "j", "y", "G", "y", "C")
+        assert copied == ["+49 170 1234", "+49 170 5678", "https://status.example.org"]
+        assert "reachable now" not in drawn(app)
+
+
+async def test_a_role_is_chosen_from_the_playbooks(tmp_path: Path) -> None:
+    """S1.ESC.5, S4.ESC.2: the required one comes first under the cursor; who stands in is shown."""
+    made = people(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        console(app).action_role()
+        await pilot.pause()
+        assert "@planner stands in" in drawn(app)
+        await press(pilot, "enter", *"Kim", "enter")
+        await carried(app, made.case.length + 1)
+        assert console(app).present.incident.roles["commander"] == "Kim"
+        console(app).action_role()
+        await pilot.pause()
+        await press(pilot, "G", "enter", *"scribe Lee", "enter")
+        await carried(app, made.case.length + 2)
+        assert console(app).present.incident.roles["scribe"] == "Lee"
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_a_message_with_a_promise_starts_its_clock(tmp_path: Path) -> None:
+    """S0.COM.1, S3.COM.1: what is owed stands first, and the header counts down to what comes next."""
+    made = people(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        assert "message due in 30m" in drawn(app)
+        console(app).action_message()
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert "Owed       due in 30m" in drawn(app)
+        await press(pilot, "enter")
+        await carried(app, made.case.length + 1)
+        await pilot.pause()
+        assert "message due" not in drawn(app)
+        console(app).action_message()
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert "the next update within 20m" in drawn(app)
+        await press(pilot, "enter")
+        await carried(app, made.case.length + 2)
+        await pilot.pause()
+        assert "update due in 20m" in drawn(app)
+        what_is_shown_is_on_disk(made, app)
+
+
+# --- alarms
+
+
+class Bell:
+    """Counts how often the bell rang."""
+
+    def __init__(self, app: HotfixApp, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.rung = 0
+        monkeypatch.setattr(app, "bell", self._ring)
+
+    def _ring(self) -> None:
+        self.rung += 1
+
+
+def quiet_people(folder: Path, **options: Any) -> Stage:
+    """The same with the first rung taken and the first notice sent: nothing rings for five minutes."""
+    made = people(folder)
+    made.ask(i.Escalate("channel"), i.MarkSent("notice"))
+    return made
+
+
+async def test_an_alarm_rings_once_and_nags_until_it_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it nears, when it is due, then every ten minutes, twice; each time the bell once, and one sentence."""
+    made = quiet_people(tmp_path)
+    app = made.app()
+    bell = Bell(app, monkeypatch)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        heard = []
+        for minutes in (4, 1, 1, 9, 10):
+            made.later(minutes=minutes)
+            console(app).tick()
+            console(app).tick()
+            await pilot.pause()
+            heard.append(bell.rung)
+        assert heard == [1, 2, 2, 3, 4]
+        # at 25 minutes the next rung nears, too: one bell, one sentence
+        assert "Escalate: Call the builder, due 20m ago, and 1 more.   Z snoozes for 15m" in drawn(app)
+        made.ask(i.Escalate("team"), i.Escalate("board"))
+        console(app).case = made.case
+        await pilot.pause()
+        made.later(minutes=15)
+        console(app).tick()
+        assert bell.rung == 4
+
+
+async def test_what_rang_before_is_in_the_header_and_makes_no_noise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening the console again rings nothing."""
+    made = people(tmp_path)
+    made.later(minutes=8)
+    app = made.app()
+    bell = Bell(app, monkeypatch)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        console(app).tick()
+        assert bell.rung == 0
+        assert "snoozes" not in drawn(app)
+
+
+async def test_z_keeps_an_alarm_quiet_and_u_wakes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is on disk, so other consoles and the next start keep quiet, too."""
+    made = quiet_people(tmp_path)
+    app = made.app()
+    bell = Bell(app, monkeypatch)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        made.later(minutes=6)
+        console(app).tick()
+        await pilot.pause()
+        assert "Escalate: Call the builder, due 1m ago.   Z snoozes for 15m" in drawn(app)
+        await press(pilot, "Z")
+        await carried(app, made.case.length + 1)
+        what_is_shown_is_on_disk(made, app)
+        made.later(minutes=14)
+        console(app).tick()
+        assert bell.rung == 1
+        made.later(minutes=2)
+        console(app).tick()
+        assert bell.rung == 2
+
+
+async def test_one_of_several_alarms_is_chosen(tmp_path: Path) -> None:
+    """Or all of them."""
+    made = people(tmp_path)
+    made.later(minutes=8)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "Z")
+        assert "all of them" in drawn(app)
+        await press(pilot, "j", "enter")
+        await carried(app, made.case.length + 1)
+        assert list(console(app).present.incident.snoozes) == ["escalate.channel:escalation-due"]
+        await press(pilot, "Z")
+        await carried(app, made.case.length + 2)
+        await press(pilot, "Z")
+        await pilot.pause(0.1)
+        assert "No alarm rings now" in drawn(app)
+
+
+async def test_the_bell_can_be_turned_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`[ui] bell = false`: the sentence stays."""
+    made = quiet_people(tmp_path)
+    made.services = replace(made.services, settings=replace(made.services.settings, bell=False))
+    app = made.app()
+    bell = Bell(app, monkeypatch)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        made.later(minutes=6)
+        console(app).tick()
+        await pilot.pause()
+        assert bell.rung == 0
+        assert "Z snoozes for 15m" in drawn(app)
+
+
+# --- pictures
+
+Compare = Callable[..., bool]
+LOOKS: dict[str, tuple[str, ...]] = {
+    "ladder": ("E",),
+    "rung": ("E", "j", "enter"),
+    "contacts": ("C",),
+    "alarms": ("Z",),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("size", ["120x36", "80x24"])
+def test_people_look_as_agreed(snap_compare: Compare, tmp_path: Path, look: str, size: str) -> None:
+    """Eight minutes in, two rungs are due, nobody is named as commander, and one list is old."""
+    made = people(tmp_path)
+    made.later(minutes=8)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        await ready(pilot)
+        await press(pilot, *LOOKS[look])
+
+    width, height = map(int, size.split("x"))
+    assert snap_compare(made.app(), terminal_size=(width, height), run_before=drive)
