@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import click
 
 from hotfix_tui.cli.output import complain, interactive
+from hotfix_tui.domain.errors import NeedsAnswer
 from hotfix_tui.domain.intents import Declare
-from hotfix_tui.domain.playbook import Playbook, Question
-from hotfix_tui.domain.text import clean
+from hotfix_tui.domain.item_values import accepted_value
+from hotfix_tui.domain.playbook import Field, Playbook, Question
+from hotfix_tui.domain.text import clean, one_line
 from hotfix_tui.domain.triage import NOT_SURE, judge
 
 
@@ -47,6 +49,41 @@ def flags(playbook: Playbook, given: Sequence[str]) -> tuple[str, ...]:
             names = ", ".join(sorted(known)) or "none"
             raise click.UsageError(f"There is no flag “{clean(word, 40)}” in this playbook; it has {names}.")
     return tuple(dict.fromkeys(given))
+
+
+def fields(playbook: Playbook, given: Sequence[str]) -> dict[str, str]:
+    """The values of `--field id=value`. Raises: UsageError for a field or a value that cannot be."""
+    known = {field.id: field for field in playbook.intake}
+    found = {}
+    for word in given:
+        id, _, value = word.partition("=")
+        field = known.get(id.strip())
+        if field is None:
+            names = ", ".join(known) or "none"
+            raise click.UsageError(f"There is no field “{clean(id, 40)}” to declare with; there is {names}.")
+        found[field.id] = _accepted(field, value)
+    return found
+
+
+def intake(playbook: Playbook, given: dict[str, str]) -> dict[str, str]:
+    """The fields of the declaration with those that were still empty, asked for one by one; enter leaves one out."""
+    found = dict(given)
+    for field in playbook.intake:
+        if field.id in found:
+            continue
+        choices = f" ({', '.join(field.choices)})" if field.choices else ""
+        complain("", f"{field.text}{choices}", *([f"  {field.hint}"] if field.hint else []))
+        value = str(click.prompt("  answer", default="", show_default=False, err=True)).strip()
+        if value:
+            found[field.id] = _accepted(field, value)
+    return found
+
+
+def _accepted(field: Field, value: str) -> str:
+    try:
+        return accepted_value(field, one_line(value))
+    except NeedsAnswer as error:
+        raise click.UsageError(str(error)) from error
 
 
 def known_severity(playbook: Playbook, level: str) -> None:

@@ -13,7 +13,7 @@ from hotfix_tui.cli.options import CommandBase
 from hotfix_tui.cli.output import emit, interactive, say, tell
 from hotfix_tui.cli.session import Session, current
 from hotfix_tui.domain.errors import NeedsAnswer, PortFailure, Refused
-from hotfix_tui.domain.intents import Declare
+from hotfix_tui.domain.intents import Declare, FillField
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.library import Loaded
 
@@ -34,6 +34,9 @@ from hotfix_tui.service.library import Loaded
 @click.option("--fix", default="", metavar="VERSION", help="The version that will carry the fix.")
 @click.option("--branch", default="", metavar="NAME", help="The hotfix branch.")
 @click.option("--flag", "flags", multiple=True, metavar="ID", help="A fact that conditions ask for.")
+@click.option(
+    "--field", "fields", multiple=True, metavar="ID=VALUE", help="Fill in a field of the declaration."
+)
 @click.option("--lead", default="", metavar="NAME", help="Who leads; else you.")
 @click.option("--yes", is_flag=True, help="Do not ask before it is written.")
 @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
@@ -49,9 +52,11 @@ def declare_command(words: tuple[str, ...], as_json: bool, yes: bool, **given: A
     title = " ".join(words).strip() or asking.title()
     answers = asking.answers(loaded.playbook, given["answers"])
     flags = asking.flags(loaded.playbook, given["flags"])
+    fields = asking.fields(loaded.playbook, given["fields"])
     started = moment(given["started"], session.now)
     if interactive() and not yes and not given["severity"]:
         answers = asking.triage(loaded.playbook, answers)
+        fields = asking.intake(loaded.playbook, fields)
     asking.known_severity(loaded.playbook, given["severity"])
     intent = _placed(
         session,
@@ -72,7 +77,10 @@ def declare_command(words: tuple[str, ...], as_json: bool, yes: bool, **given: A
     if interactive() and not yes and not asking.confirmed(loaded.playbook, intent):
         tell("Nothing was declared.")
         return 1
-    _answer(_declared(session, loaded, intent), as_json=as_json)
+    case = _declared(session, loaded, intent)
+    for id, value in fields.items():
+        case = session.incidents.ask(case, FillField(id, value))
+    _answer(case, as_json=as_json)
     return 0
 
 

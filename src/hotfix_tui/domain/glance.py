@@ -11,7 +11,7 @@ from hotfix_tui.domain.clocks import SOON, Clocks, Countdown, clocks
 from hotfix_tui.domain.contacts import outdated_lists
 from hotfix_tui.domain.deadlines import deadlines
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.gates import warnings
+from hotfix_tui.domain.gates import open_fields, warnings
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.record import record
@@ -78,14 +78,14 @@ def next_step(incident: Incident, playbook: Playbook) -> Next:
     """The first open item of the running phase, else the next phase, else resolve or close."""
     if incident.status == "closed":
         return Next("", "Export the post-mortem")
-    if playbook.rollback_first and not incident.way and incident.status == "active":
-        return Next("", playbook.rollback_first.question)
     names = labels(incident, playbook)
     order = phases(incident, playbook)
     for procedure in procedures(incident, playbook):
         first = next((i for i in items(incident, procedure) if i.required and is_open(incident, i)), None)
         if first is not None:
             return _do(names[first.id], first)
+    if playbook.rollback_first and not incident.way and incident.status == "active":
+        return Next("", playbook.rollback_first.question)
     current = next((phase for phase in order if phase.id == incident.phase), None)
     if current is not None:
         for item in items(incident, current):
@@ -114,6 +114,7 @@ def _risks(incident: Incident, playbook: Playbook, times: Clocks, now: datetime)
         for due in deadlines(incident, playbook):
             found += _countdown(due.name, due, now)
         found += [*_shortfalls(incident, playbook), *_ahead(incident, playbook)]
+        found += _empty(incident, playbook)
     found += [*_evidence(incident, playbook), *_blockers(incident, playbook)]
     return tuple(found)
 
@@ -201,6 +202,13 @@ def _shortfalls(incident: Incident, playbook: Playbook) -> list[Risk]:
         for item in items(incident, section)
         if not is_open(incident, item) and (held := holds_up(incident, item))
     ]
+
+
+def _empty(incident: Incident, playbook: Playbook) -> list[Risk]:
+    """What the declaration asks for and nobody filled in (S0.CHK.5)."""
+    asked = {field.id for field in playbook.intake}
+    left = [field.text for field in open_fields(incident, playbook) if field.id in asked]
+    return [Risk(f"not filled in: {', '.join(left)}", "soon")] if left else []
 
 
 def _ahead(incident: Incident, playbook: Playbook) -> list[Risk]:

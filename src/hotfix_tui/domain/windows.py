@@ -52,16 +52,11 @@ def window(incident: Incident, due: Due | None) -> Window:
     )
 
 
-def begun(incident: Incident, section: Phase) -> datetime | None:
-    """When work on this phase or procedure began."""
-    return moment(incident, section.id)
-
-
 def item_window(incident: Incident, section: Phase, item: Item) -> Window:
     """From when and until when the item may be done: its own window, and how long a wait or a recurring check lasts."""
     found = window(incident, item.due)
     length = {"wait": item.wait, "recurring": item.lasts}.get(item.kind)
-    start = moment(incident, item.due.after) if item.due else begun(incident, section)
+    start = moment(incident, item.due.after if item.due else section.id)
     if length is None or start is None:
         return found
     return Window(max(filter(None, (found.opens, start + length))), found.closes, found.waits_for)
@@ -82,14 +77,13 @@ class Round:
 
 
 def rounds(incident: Incident, playbook: Playbook) -> tuple[Round, ...]:
-    """The next check of every recurring item that is open and whose phase has begun (S4.CHK.13, S3.COM.3)."""
+    """The next check of every recurring item that is open and whose time has come (S4.CHK.13, S3.COM.3)."""
     found = []
     for section in sections(incident, playbook):
-        start = begun(incident, section)
         for item in items(incident, section):
-            if item.kind != "recurring" or item.every is None or start is None or not is_open(incident, item):
+            if item.kind != "recurring" or item.every is None or not is_open(incident, item):
                 continue
-            after = moment(incident, item.due.after) if item.due else start
+            after = moment(incident, item.due.after if item.due else section.id)
             if after is None:
                 continue
             checked = incident.item(item.id).checked
