@@ -33,7 +33,7 @@ async def test_escalating_shows_whom_to_reach_and_records_it(tmp_path: Path) -> 
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         assert "escalate: Say it in the emergency channel" in drawn(app)
-        await press(pilot, "E")
+        await press(pilot, "L")
         assert "due 3m ago" in drawn(app)
         await press(pilot, "j", "enter")
         shown = drawn(app)
@@ -46,7 +46,7 @@ async def test_escalating_shows_whom_to_reach_and_records_it(tmp_path: Path) -> 
         (taken,) = console(app).present.incident.escalations
         assert (taken.rung, taken.person, taken.how) == ("team", "Robin", "by phone")
         what_is_shown_is_on_disk(made, app)
-        await press(pilot, "E")
+        await press(pilot, "L")
         assert "taken 03:22Z, Robin" in drawn(app)
 
 
@@ -56,8 +56,8 @@ async def test_leaving_a_rung_records_nothing(tmp_path: Path) -> None:
     app = made.app()
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
-        await press(pilot, "E", "enter", "escape")
-        await press(pilot, "E", "escape")
+        await press(pilot, "L", "enter", "escape")
+        await press(pilot, "L", "escape")
         assert console(app).present.incident.escalations == ()
         assert console(app).present.length == made.case.length
 
@@ -111,19 +111,17 @@ async def test_a_message_with_a_promise_starts_its_clock(tmp_path: Path) -> None
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         assert "message due in 30m" in drawn(app)
-        console(app).action_message()
-        await pilot.pause()
+        await press(pilot, "T")
+        assert "due in 30m" in drawn(app).partition("Which message?")[2]
         await press(pilot, "enter")
-        assert "Owed       due in 30m" in drawn(app)
-        await press(pilot, "enter")
+        assert "We know of it and look into it." in drawn(app)
+        await press(pilot, "S")
         await carried(app, made.case.length + 1)
         await pilot.pause()
         assert "message due" not in drawn(app)
-        console(app).action_message()
-        await pilot.pause()
-        await press(pilot, "enter")
-        assert "the next update within 20m" in drawn(app)
-        await press(pilot, "enter")
+        await press(pilot, "T", "enter")
+        assert "promises the next within 20m" in drawn(app)
+        await press(pilot, "S")
         await carried(app, made.case.length + 2)
         await pilot.pause()
         assert "update due in 20m" in drawn(app)
@@ -253,8 +251,8 @@ async def test_the_bell_can_be_turned_off(tmp_path: Path, monkeypatch: pytest.Mo
 
 Compare = Callable[..., bool]
 LOOKS: dict[str, tuple[str, ...]] = {
-    "ladder": ("E",),
-    "rung": ("E", "j", "enter"),
+    "ladder": ("L",),
+    "rung": ("L", "j", "enter"),
     "contacts": ("C",),
     "alarms": ("Z",),
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from hotfix_tui.domain.applying import applies
+from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook, Template
 from hotfix_tui.domain.record import record
@@ -42,6 +43,14 @@ def owed(incident: Incident, playbook: Playbook) -> tuple[Owed, ...]:
     if closed is not None:  # what was overdue at closing was closed with it; what comes later is still owed
         found = [one for one in found if one.kind == "due" and one.due > closed]
     return tuple(sorted(found, key=lambda one: (one.due, one.id)))
+
+
+def owed_words(incident: Incident, playbook: Playbook, template: Template, now: datetime) -> str:
+    """Until when this message, or any to its audience, is owed: "due in 5m"; empty when it is not."""
+    for one in owed(incident, playbook):
+        if one.key == (template.id if one.kind == "due" else template.audience):
+            return f"due {spoken(now - one.due)} ago" if now >= one.due else f"due in {spoken(one.due - now)}"
+    return ""
 
 
 def _promises(incident: Incident, playbook: Playbook) -> list[Owed]:

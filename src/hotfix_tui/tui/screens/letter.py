@@ -1,4 +1,4 @@
-"""A message to send, or a rung to take: whom it is for, what it says, ready to be copied."""
+"""A rung to take: whom to reach, and its message, ready to be copied."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from textual.widget import Widget
 
+from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.outgoing import Outgoing
 from hotfix_tui.tui.screens.dialog import Dialog
 from hotfix_tui.tui.widgets.lineview import LineView
@@ -24,7 +25,8 @@ class MessageScreen(Dialog[Wanted]):
     def __init__(self, message: Outgoing) -> None:
         """All of it is untrusted text."""
         template = message.template
-        where = " · ".join(part for part in (template.channel, template.audience) if part)
+        promise = f"promises the next within {spoken(template.promise)}" if template.promise else ""
+        where = " · ".join(part for part in (template.channel, template.audience, promise) if part)
         super().__init__(template.title, where)
         self._message = message
         self.add_class("-full")

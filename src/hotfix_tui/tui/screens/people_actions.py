@@ -1,13 +1,12 @@
-"""Commands about people: escalation, contacts, roles, messages, and quiet for a while."""
+"""Commands about people: escalation, contacts, roles, and quiet for a while."""
 
 from __future__ import annotations
 
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.alarms import ringing
-from hotfix_tui.domain.applying import applies
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.escalation import find_step, ladder, standing, to_reach
-from hotfix_tui.domain.playbook import Template
+from hotfix_tui.domain.outgoing import outgoing
 from hotfix_tui.domain.roles import Part, parts
 from hotfix_tui.tui.screens import peoplepicture as picture
 from hotfix_tui.tui.screens.choose import Choice
@@ -20,7 +19,7 @@ EVERY = "*"
 
 
 class PeopleActions(PhaseActions):
-    """Whom to reach and what they are told."""
+    """Whom to reach, and who does what."""
 
     # --- escalation
 
@@ -62,7 +61,7 @@ class PeopleActions(PhaseActions):
         screen = LetterScreen(
             f"Escalate  {id}",
             lambda width: picture.rung_rows(case, step, now, width),
-            picture.letter(case, template, now) if template else "",
+            outgoing(case.incident, template, now).text if template else "",
             record="record that you did it",
         )
         self.app.push_screen(screen, answered)
@@ -72,43 +71,6 @@ class PeopleActions(PhaseActions):
         from hotfix_tui.tui.screens.contacts import ContactsScreen
 
         self.app.push_screen(ContactsScreen(self.present, self.console_app.services.clock.now()))
-
-    # --- messages
-
-    def action_message(self) -> None:
-        """Choose a message, read and copy it, and record that it was sent."""
-        case, now = self.present, self.console_app.services.clock.now()
-        offered = [t for t in case.playbook.templates if applies(case.incident, t.when)]
-        offered.sort(key=lambda t: (not picture.owed_words(case, t, now), t.phase != case.incident.phase))
-        if not offered:
-            self.say("This playbook has no messages; S records an update.", bad=True)
-            return
-        choices = tuple(
-            Choice(t.id, t.title, picture.owed_words(case, t, now) or t.audience) for t in offered
-        )
-        self.choice("Which message?", choices, self._message_chosen)
-
-    def _message_chosen(self, id: str) -> None:
-        case, now = self.present, self.console_app.services.clock.now()
-        template = case.playbook.template(id)
-        if template is None:
-            return
-        known: Template = template
-
-        def answered(wanted: str | None) -> None:
-            if wanted:
-                promised = f"; the next one is due in {spoken(known.promise)}" if known.promise else ""
-                self.ask(i.MarkSent(known.id, known.channel), f"{known.title} sent{promised}")
-
-        from hotfix_tui.tui.screens.letter import LetterScreen
-
-        screen = LetterScreen(
-            f"Message  {id}",
-            lambda width: picture.message_rows(case, known, now, width),
-            picture.letter(case, known, now),
-            record="record that it was sent",
-        )
-        self.app.push_screen(screen, answered)
 
     # --- roles
 

@@ -1,15 +1,13 @@
-"""Pictures of people to reach: a contact, a rung of escalation, a message."""
+"""Pictures of people to reach: the contacts, a rung of escalation with its message."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from hotfix_tui.domain.contacts import Entry, contacts, entry
-from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.escalation import LadderStep, standing, to_reach
-from hotfix_tui.domain.playbook import Reference, Template
-from hotfix_tui.domain.promises import owed
-from hotfix_tui.domain.templates import fill, missing, values
+from hotfix_tui.domain.outgoing import Outgoing, outgoing
+from hotfix_tui.domain.playbook import Reference
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.widgets.rows import Row, row
@@ -85,7 +83,7 @@ def rung_rows(case: Case, step: LadderStep, now: datetime, width: int) -> tuple[
     lines += _part("Channel", rung.channel, width)
     lines += _part("How", rung.text, width)
     template = case.playbook.template(rung.template)
-    return (*lines, *(letter_rows(case, template, now, width) if template else ()))
+    return (*lines, *(letter_rows(outgoing(case.incident, template, now), width) if template else ()))
 
 
 def _who(found: Entry) -> str:
@@ -97,48 +95,11 @@ def _when(found: Entry) -> str:
     return f"{found.told}, {found.local} there" if found.local else found.told
 
 
-# --- a message
+# --- its message
 
 
-def message_rows(case: Case, template: Template, now: datetime, width: int) -> tuple[Row, ...]:
-    """A message with whom it is for, what it promises, and until when it is owed."""
-    return (
-        *(row(line, "bold") for line in folded(template.title, width)),
-        row(),
-        *_part("For", template.audience, width),
-        *_part("Channel", template.channel, width),
-        *_part("Owed", owed_words(case, template, now), width, role="risk"),
-        *_part(
-            "Promises",
-            f"the next update within {spoken(template.promise)}" if template.promise else "",
-            width,
-        ),
-        *letter_rows(case, template, now, width),
-    )
-
-
-def letter_rows(case: Case, template: Template, now: datetime, width: int) -> tuple[Row, ...]:
-    """The message itself, filled in as far as the incident knows."""
-    text = letter(case, template, now)
-    open_names = missing(text, {})
-    gaps = f"fill in {', '.join(f'${name}' for name in open_names)} yourself" if open_names else ""
-    return (
-        row(),
-        *(row(f"  {line}", "text") for line in folded(text, width - 2)),
-        *((row(), row(gaps, "waiting")) if gaps else ()),
-    )
-
-
-def letter(case: Case, template: Template, now: datetime) -> str:
-    """The subject and the body, filled in."""
-    known = values(case.incident, now)
-    return "\n\n".join(fill(text, known).strip("\n") for text in (template.subject, template.body) if text)
-
-
-def owed_words(case: Case, template: Template, now: datetime) -> str:
-    """Until when this message, or one to its audience, is owed; empty when it is not."""
-    for one in owed(case.incident, case.playbook):
-        if one.key == (template.id if one.kind == "due" else template.audience):
-            late = now - one.due
-            return f"due {spoken(late)} ago" if now >= one.due else f"due in {spoken(-late)}"
-    return ""
+def letter_rows(letter: Outgoing, width: int) -> tuple[Row, ...]:
+    """The message of a rung, filled in as far as the incident knows."""
+    names = ", ".join(f"${name}" for name in letter.missing)
+    gaps = (row(), row(f"fill in {clean(names, TITLE)} yourself", "waiting")) if names else ()
+    return (row(), *(row(f"  {line}", "text") for line in folded(letter.text, width - 2)), *gaps)

@@ -6,6 +6,7 @@ from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.applying import applies
 from hotfix_tui.domain.outgoing import offered, outgoing
 from hotfix_tui.domain.playbook import Field, Rollback, Scenario
+from hotfix_tui.domain.promises import owed_words
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.tui.screens import choose
 from hotfix_tui.tui.screens.asking import Asking
@@ -75,9 +76,14 @@ class ProcessActions(Asking):
 
     def action_message(self) -> None:
         """Choose a template; its text is shown with what is known filled in."""
-        fitting = offered(self.present.incident, self.present.playbook)
-        sent = {message.template for message in self.present.incident.sent}
-        choices = tuple(choose.Choice(t.id, t.title, "sent" if t.id in sent else t.channel) for t in fitting)
+        incident, playbook = self.present.incident, self.present.playbook
+        now, sent = self.console_app.services.clock.now(), {message.template for message in incident.sent}
+        due = {t.id: owed_words(incident, playbook, t, now) for t in playbook.templates}
+        fitting = sorted(offered(incident, playbook), key=lambda t: not due[t.id])
+        choices = tuple(
+            choose.Choice(t.id, t.title, due[t.id] or ("sent" if t.id in sent else t.channel))
+            for t in fitting
+        )
         if choices:
             self.choice("Which message?", choices, self._show_message)
         else:
