@@ -8,6 +8,7 @@ from hotfix_tui.domain.clocks import clocks, with_users
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.windows import moment
 
 
 @record(frozen=True, slots=True)
@@ -47,6 +48,20 @@ def numbers(incident: Incident, playbook: Playbook, now: datetime) -> tuple[Numb
         ),
         Number("total", total, playbook.budget.maximum if playbook.budget else None),
     )
+
+
+def metrics(incident: Incident, playbook: Playbook) -> tuple[Number, ...]:
+    """The playbook's own: each from one moment to another, None while one of the two has not come (S3.MET.1)."""
+    found = []
+    for metric in playbook.metrics:
+        since, until = (_moment(incident, name) for name in (metric.since, metric.until))
+        found.append(Number(metric.title, _since(since, until) if since else None, metric.limit))
+    return tuple(found)
+
+
+def _moment(incident: Incident, name: str) -> datetime | None:
+    """When it came; what nobody marked as detected was detected when it was declared."""
+    return moment(incident, name) or (incident.declared_at if name == "detected" else None)
 
 
 def _since(start: datetime, moment: datetime | None) -> timedelta | None:

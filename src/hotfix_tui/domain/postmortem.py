@@ -6,22 +6,31 @@ from collections.abc import Callable
 from datetime import datetime
 
 from hotfix_tui.domain import events as e
-from hotfix_tui.domain.applying import is_open, items, labels, phases
 from hotfix_tui.domain.clocks import clocks
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.markdown import fence, prose, table
 from hotfix_tui.domain.numbers import numbers
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.postmortem_process import (
+    OPEN,
+    criteria,
+    due,
+    escalations,
+    intake,
+    measured,
+    meeting,
+    messages,
+    review,
+    triage,
+)
+from hotfix_tui.domain.postmortem_work import checklist, follow_ups
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.domain.redact import redact
 from hotfix_tui.domain.story import Line, story
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import visible_argv
-
-OPEN = "_open question_"
-"""Stands where a person still has to write."""
 
 
 @record(frozen=True, slots=True)
@@ -73,10 +82,13 @@ def _facts(incident: Incident, playbook: Playbook, now: datetime) -> str:
             _stamp(incident.resolved_at) if incident.resolved_at else ("" if incident.closed_at else OPEN),
         ),
         ("Closed", _stamp(incident.closed_at) if incident.closed_at else ""),
+        ("Post-mortem due", _stamp(by) if ended and (by := due(incident, playbook, now)) else ""),
         ("Duration", spoken((ended or now) - incident.started_at) + ("" if ended else ", still running")),
         (
             "Versions",
-            f"{prose(declared.base)} to v{prose(declared.fix)}" if declared.base and declared.fix else "",
+            f"{prose(declared.base)} to {prose(f'v{declared.fix}')}"
+            if declared.base and declared.fix
+            else "",
         ),
         ("Branch", f"`{prose(declared.branch)}`" if declared.branch and "`" not in declared.branch else ""),
         ("Roles", ", ".join(f"{prose(role)}: {prose(person)}" for role, person in incident.roles.items())),
@@ -164,30 +176,6 @@ def _phases(incident: Incident, playbook: Playbook, now: datetime) -> str:
     return f"## Phases\n\n{table(head, rows)}" if rows else ""
 
 
-def _checklist(incident: Incident, playbook: Playbook, now: datetime) -> str:
-    names = labels(incident, playbook)
-    parts = ["## Checklist"]
-    for phase in phases(incident, playbook):
-        lines = [f"### {prose(phase.title)}", ""]
-        for item in items(incident, phase):
-            record = incident.item(item.id)
-            mark = {"done": "x"}.get(record.mark, " ")
-            value = f": {prose(record.value)}" if record.value else ""
-            why = f" (skipped: {prose(record.reason)})" if record.mark == "skipped" else ""
-            lines.append(f"- [{mark}] {names[item.id]} {prose(item.text)}{value}{why}")
-            lines += [_evidence(piece.text, ok=piece.ok) for piece in record.evidence]
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts)
-
-
-def _evidence(text: str, *, ok: bool) -> str:
-    said = "evidence" if ok else "contrary evidence"
-    if "\n" not in text:
-        return f"    {said}: {prose(text)}"
-    block = "\n".join(f"    {line}" for line in fence(text).splitlines())
-    return f"    {said}:\n\n{block}\n"
-
-
 def _operations(incident: Incident, playbook: Playbook, now: datetime) -> str:
     if not incident.operations:
         return ""
@@ -215,20 +203,6 @@ def _questions(incident: Incident, playbook: Playbook, now: datetime) -> str:
     return "\n\n".join(f"## {prose(question)}\n\n{OPEN}" for question in asked)
 
 
-def _follow_ups(incident: Incident, playbook: Playbook, now: datetime) -> str:
-    names = labels(incident, playbook)
-    left = [
-        f"- [ ] {names[item.id]} {prose(item.text)}"
-        + (f" (skipped: {prose(incident.item(item.id).reason)})" if not is_open(incident, item) else "")
-        for phase in phases(incident, playbook)
-        for item in items(incident, phase)
-        if incident.item(item.id).mark != "done"
-    ]
-    if not left:
-        return "## Follow-ups\n\nNothing was left open."
-    return "\n".join(["## Follow-ups", "", "What was left open or skipped:", "", *left])
-
-
 def _known_issue(incident: Incident, playbook: Playbook, now: datetime) -> str:
     template = playbook.template("known-issue")
     if template is None:
@@ -241,13 +215,21 @@ _SECTIONS: tuple[Callable[[Incident, Playbook, datetime], str], ...] = (
     _title,
     _facts,
     _summary,
+    triage,
+    intake,
     _timeline,
     _numbers,
+    measured,
     _phases,
+    messages,
+    escalations,
     _questions,
+    review,
+    criteria,
     _operations,
-    _checklist,
-    _follow_ups,
+    checklist,
+    follow_ups,
+    meeting,
     _known_issue,
 )
 

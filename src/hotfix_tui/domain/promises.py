@@ -7,9 +7,11 @@ from typing import Literal
 
 from hotfix_tui.domain.applying import applies
 from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.events import SeverityChanged
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook, Template
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.records import Sent
 from hotfix_tui.domain.windows import moment
 
 UPDATE = "update"
@@ -95,3 +97,56 @@ def _dues(incident: Incident, playbook: Playbook) -> list[Owed]:
             told = f"{template.title} to {template.audience}" if template.audience else template.title
             found.append(Owed("due", template.id, told, begun, begun + limit))
     return found
+
+
+Kept = Literal["", "kept", "broken"]
+
+
+def kept(incident: Incident, playbook: Playbook, now: datetime) -> tuple[tuple[Sent, Kept], ...]:
+    """Every message that was sent, the earliest first, and what became of the next one that it promised.
+
+    Empty where it promised none, or where its time was not over before users were well or the incident was closed.
+    """
+    known = {template.id: template for template in playbook.templates}
+    ordered = sorted(incident.sent, key=lambda sent: sent.at)
+    return tuple(
+        (sent, _fate(incident, playbook, known, sent, ordered[place + 1 :], now))
+        for place, sent in enumerate(ordered)
+    )
+
+
+def _fate(
+    incident: Incident,
+    playbook: Playbook,
+    known: dict[str, Template],
+    sent: Sent,
+    later: list[Sent],
+    now: datetime,
+) -> Kept:
+    template = known.get(sent.template)
+    every = _cadence(incident, playbook, sent)
+    promised = min(filter(None, (template.promise if template else None, every)), default=None)
+    if promised is None:
+        return ""
+    audience = template.audience if template else ""
+    answers = (one.at for one in later if one.template == UPDATE or _audience(known, one) == audience)
+    answered, due = next(answers, None), sent.at + promised
+    if answered is not None:
+        return "kept" if answered <= due else "broken"
+    return "broken" if (incident.ended_at or now) > due else ""
+
+
+def _audience(known: dict[str, Template], sent: Sent) -> str:
+    return known[sent.template].audience if sent.template in known else ""
+
+
+def _cadence(incident: Incident, playbook: Playbook, sent: Sent) -> timedelta | None:
+    """How often the severity that held when the message left wants an update; None for other messages."""
+    if sent.template != UPDATE:
+        return None
+    level = incident.declared.severity
+    for event in incident.story:
+        if isinstance(event.body, SeverityChanged) and event.happened_at <= sent.at:
+            level = event.body.severity
+    severity = playbook.severity(level)
+    return severity.update_every if severity else None

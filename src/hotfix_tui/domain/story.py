@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +72,11 @@ class _Names:
 
     def milestone(self, id: str) -> str:
         return next((m.title for m in self._playbook.milestones if m.id == id), id)
+
+    def in_order(self, answers: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The answers as the playbook asks; those to questions that it does not have come last."""
+        places = {question.id: place for place, question in enumerate(self._playbook.questions)}
+        return sorted(answers.items(), key=lambda one: places.get(one[0], len(places)))
 
     def answer(self, id: str, key: str) -> str:
         """A question and its answer, in the playbook's words."""
@@ -145,7 +150,7 @@ _TELL: dict[type[Any], Callable[[Any, _Names], str]] = {
     e.Declared: _declared,
     e.SeverityChanged: lambda b, n: f"severity is {b.severity} now{_why(b.reason)}",
     e.TriageAnswered: lambda b, n: (
-        f"questions answered again: {'; '.join(n.answer(*one) for one in b.answers.items())}"
+        f"questions answered again: {'; '.join(n.answer(*one) for one in n.in_order(b.answers))}"
     ),
     e.FlagChanged: lambda b, n: f"{n.flag(b.flag)} {'yes' if b.on else 'no'}{_why(b.reason)}",
     e.WayChosen: lambda b, n: f"{'roll back first' if b.way == 'rollback' else 'fix it'}{_why(b.reason)}",

@@ -9,6 +9,7 @@ from pathlib import Path
 from textual.app import SuspendNotSupported
 
 from hotfix_tui.domain.postmortem import Document, render
+from hotfix_tui.domain.postmortem_process import due
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.background import Background
 
@@ -20,11 +21,7 @@ class Documents(Background):
         """Render the post-mortem and show it."""
         now = self.services.clock.now()
         document = render(case.incident, case.playbook, now)
-        severity = case.playbook.severity(case.incident.severity)
-        due = ""
-        if severity and severity.postmortem_due:
-            ended = case.incident.closed_at or case.incident.resolved_at or now
-            due = f"{ended + severity.postmortem_due:%Y-%m-%d}"
+        by = due(case.incident, case.playbook, now)
         from hotfix_tui.tui.screens.postmortem import PostmortemScreen
 
         screen = PostmortemScreen(
@@ -32,7 +29,7 @@ class Documents(Background):
             document.text,
             redacted=document.redacted,
             open_questions=document.open_questions,
-            due=due,
+            due=f"{by:%Y-%m-%d}" if by else "",
         )
 
         def wanted(what: str | None) -> None:

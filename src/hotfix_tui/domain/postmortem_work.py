@@ -1,0 +1,75 @@
+"""The post-mortem's lists of work: what was done, with its evidence, and what is left to do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hotfix_tui.domain.applying import is_open, items, labels, numbers, phases, procedures, sections
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.item_values import shortfall
+from hotfix_tui.domain.markdown import fence, prose
+from hotfix_tui.domain.playbook import Item, Phase, Playbook
+
+
+def checklist(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    """Every item of the phases, then of the rollbacks and scenario cards that were started, with its evidence."""
+    names, called = labels(incident, playbook), numbers(incident, playbook)
+    lists = [(prose(phase.title), phase) for phase in phases(incident, playbook)]
+    lists += [(_procedure(incident, one, called[one.id]), one) for one in procedures(incident, playbook)]
+    return "\n\n".join(["## Checklist", *(_list(incident, one, heading, names) for heading, one in lists)])
+
+
+def _procedure(incident: Incident, procedure: Phase, called: str) -> str:
+    return f"{called} {prose(procedure.title)}, from {incident.procedures[procedure.id]:%m-%d %H:%M}Z"
+
+
+def _list(incident: Incident, phase: Phase, heading: str, names: dict[str, str]) -> str:
+    lines = [f"### {heading}", ""]
+    for item in items(incident, phase):
+        told = incident.item(item.id)
+        lines.append(f"- [{'x' if told.mark == 'done' else ' '}] {_said(incident, item, names)}")
+        lines += [_evidence(piece.text, ok=piece.ok) for piece in told.evidence]
+    return "\n".join(lines)
+
+
+def _said(incident: Incident, item: Item, names: dict[str, str]) -> str:
+    """The item with its answer, how that falls short, how often it was checked, and why it was skipped."""
+    told = incident.item(item.id)
+    value = f": {prose(told.value)}" if told.value else ""
+    held = shortfall(item, told.value) if told.mark == "done" else ""
+    short = f" (**{prose(held)}**)" if held else ""
+    rounds = f" (checked {len(told.checked)} times)" if len(told.checked) > 1 else ""
+    why = f" (skipped: {prose(told.reason)})" if told.mark == "skipped" else ""
+    early = f" (all the same: {prose(told.reason)})" if told.mark == "done" and told.reason else ""
+    return f"{names[item.id]} {prose(item.text)}{value}{short}{rounds}{why}{early}"
+
+
+def _evidence(text: str, *, ok: bool) -> str:
+    said = "evidence" if ok else "contrary evidence"
+    if "\n" not in text:
+        return f"    {said}: {prose(text)}"
+    block = "\n".join(f"    {line}" for line in fence(text).splitlines())
+    return f"    {said}:\n\n{block}\n"
+
+
+def follow_ups(incident: Incident, playbook: Playbook, now: datetime) -> str:
+    """What was left open or skipped, the debts among it first, and the action items that the playbook begins with."""
+    names = labels(incident, playbook)
+    undone = [
+        item
+        for section in sections(incident, playbook)
+        for item in items(incident, section)
+        if incident.item(item.id).mark != "done"
+    ]
+    debts = [item for item in undone if item.debt and is_open(incident, item)]
+    others = [item for item in undone if item not in debts]
+    lists = [
+        ("Debts, allowed to wait until now:", [_said(incident, item, names) for item in debts]),
+        ("What was left open or skipped:", [_said(incident, item, names) for item in others]),
+        ("Actions to consider:", [prose(action) for action in playbook.postmortem.actions]),
+    ]
+    told = ["## Follow-ups"]
+    told += [] if undone else ["Nothing was left open."]
+    for heading, lines in lists:
+        told += ["\n".join([heading, "", *(f"- [ ] {line}" for line in lines)])] if lines else []
+    return "\n\n".join(told)
