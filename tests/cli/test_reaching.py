@@ -41,6 +41,9 @@ title = "Call the commander"
 after = "5m"
 role = "commander"
 template = "call-out"
+[[reference]]
+title = "Status page"
+target = "https://status.example.org"
 [alarms]
 nag_every = "10m"
 snooze = "15m"
@@ -115,8 +118,10 @@ def test_contacts_say_who_can_be_reached_now(cli: Cli, declared: bool) -> None:
         cli.declared()
     answer = cli("contacts")
     assert answer.out.splitlines() == [
-        "commander  Kim    not now until Mon 09:00 (04:14 Europe/Berlin)  +49 1",
-        "board      Robin  list outdated since 24 Jan 2026                 -      robin@example.org",
+        "Kim    Incident commander  not now until Mon 09:00 (04:14 Europe/Berlin)  +49 1",
+        "Robin  board               list outdated since 24 Jan 2026                -      robin@example.org",
+        "",
+        "Status page  https://status.example.org",
     ]
     assert "Warning: contact list outdated since 24 Jan 2026 (Robin)." in answer.err
     assert [one["reach"] for one in cli("contacts", "--json").data["contacts"]] == ["no", "outdated"]

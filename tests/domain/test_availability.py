@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.availability import opens_at, outdated, parse_hours, reach, zone
 from hotfix_tui.domain.contacts import contacts, entry
 from hotfix_tui.domain.playbook import Contact
@@ -153,7 +154,7 @@ def test_a_list_holds_from_its_first_to_its_last_day(
 )
 def test_a_contact_in_words(contact: Contact, told: str, local: str) -> None:
     """S3.ESC.1: whether they can be reached now, and what time it is there."""
-    found = entry(contact, NIGHT)
+    found = entry(contact, NIGHT, None, TEAM)
     assert (found.told, found.local) == (told, local)
 
 
@@ -162,3 +163,13 @@ def test_only_the_contacts_of_this_severity_are_shown() -> None:
     world = World(TEAM)
     assert [e.contact.name for e in contacts(world.state, TEAM, NIGHT)] == ["Kim", "Robin"]
     assert [e.contact.name for e in contacts(None, TEAM, NIGHT)] == ["Kim", "Robin", "Sascha"]
+
+
+def test_a_contact_is_called_by_its_name_or_whoever_has_the_role() -> None:
+    """And shows the role's title; a list that names no people says the role."""
+    playbook = replace(TEAM, contacts=(Contact("builder"), Contact("Security"), Contact("builder", "Robin")))
+    world = World(playbook)
+    world.ask("w1", i.AssignRole("builder", "Lee"))
+    found = [(e.name, e.role) for e in contacts(world.state, playbook, NIGHT)]
+    assert found == [("Lee", "Builder"), ("Security", ""), ("Robin", "Builder")]
+    assert [e.name for e in contacts(None, playbook, NIGHT)] == ["Builder", "Security", "Robin"]

@@ -37,7 +37,7 @@ KEPT = {
 """Fields that other things are found by; with another value there is nothing to draw."""
 
 WORDS = re.compile(
-    r'^(\s*(?:title|text|short|summary|hint|why|done_when|note|name|label)\s*=\s*)"((?:[^"\\]|\\.)*)"',
+    r'^(\s*(?:title|text|short|summary|hint|why|done_when|note|name|label|address|phone|channel|audience|delegate|subject)\s*=\s*)"((?:[^"\\]|\\.)*)"',
     re.MULTILINE,
 )
 TOML_EVIL = "[/x] [red]\\u001B]52;c;ZXZpbA==\\u0007\\u001B[31m\\u009B1m\\u202Egnp\\u200B\\u0008"

@@ -27,3 +27,13 @@ def test_the_keys_are_documented() -> None:
     if os.environ.get("UPDATE_DOCS"):
         DOC.write_text(page)
     assert DOC.read_text() == page, "run: UPDATE_DOCS=1 ./dev test tests/tui/test_keys_doc.py"
+
+
+def test_no_key_is_two_commands_at_once() -> None:
+    """Every id is used once, and in each pane a key is one command."""
+    assert len({c.id for c in COMMANDS}) == len(COMMANDS)
+    panes = {c.scope for c in COMMANDS} - {"everywhere", "console", "home"}
+    live: list[set[str]] = [*({"everywhere", "console", str(pane)} for pane in panes), {"everywhere", "home"}]
+    for here in live:
+        keys = [key for c in COMMANDS if c.scope in here for key in c.keys]
+        assert sorted(keys) == sorted(set(keys)), here

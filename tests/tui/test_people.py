@@ -10,9 +10,11 @@ from textual.pilot import Pilot
 
 from hotfix_tui.domain import intents as i
 from hotfix_tui.tui.app import HotfixApp
+from hotfix_tui.tui.filters import ControlFilter
 from tests.tui.console_fixtures import Stage, console, drawn, ready, what_is_shown_is_on_disk
 from tests.tui.people_fixtures import people
 from tests.tui.test_console import carried
+from tests.tui.test_hostile_incident import pressed, spoil
 
 WIDE, NARROW = (120, 36), (80, 24)
 
@@ -245,6 +247,32 @@ async def test_the_bell_can_be_turned_off(tmp_path: Path, monkeypatch: pytest.Mo
         await pilot.pause()
         assert bell.rung == 0
         assert "Z snoozes for 15m" in drawn(app)
+
+
+# --- hostile text
+
+
+async def test_no_text_about_people_needs_the_net(tmp_path: Path) -> None:
+    """Names, numbers, channels, rungs, roles and messages that a stranger wrote are cleaned where they are drawn."""
+    made = people(tmp_path)
+    made.ask(i.Escalate("channel", "by phone", "Kim"), i.AssignRole("builder", "Lee"))
+    spoil(made)
+    made.later(minutes=40)
+    ControlFilter.caught = 0
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        seen = await pressed(
+            pilot, "L j enter enter escape L G enter escape C G escape T enter escape Z escape"
+        )
+        await pilot.resize_terminal(*NARROW)
+        await pilot.pause()
+        seen += await pressed(pilot, "L j enter escape C G escape T enter escape Z escape")
+        console(app).action_role()
+        await pilot.pause()
+        seen += await pressed(pilot, "j enter escape")
+    assert app.last_words == ""
+    assert seen.count("[/x] [red]") > 50
 
 
 # --- pictures

@@ -72,7 +72,9 @@ def _show_ladder(case: Case, session: Session) -> None:
     rows = []
     for number, step in enumerate(steps, start=1):
         found = to_reach(case.incident, case.playbook, step.rung)
-        who = "; ".join(_reach_words(entry(contact, session.now)) for contact in found)
+        who = "; ".join(
+            _reach_words(entry(contact, session.now, case.incident, case.playbook)) for contact in found
+        )
         rows.append((str(number), step.rung.id, standing(step, case.incident, session.now), step.rung.title))
         rows += [("", "", "", f"  {who}")] if who else []
         rows += [("", "", "", f"  {step.rung.channel}")] if step.rung.channel and not who else []
@@ -82,7 +84,7 @@ def _show_ladder(case: Case, session: Session) -> None:
 def _reach_words(found: Entry) -> str:
     contact = found.contact
     where = ", ".join(part for part in (contact.phone, contact.address) if part)
-    return f"{contact.name or contact.role}{f' ({where})' if where else ''}: {found.told}"
+    return f"{found.name}{f' ({where})' if where else ''}: {found.told}"
 
 
 def _rung_data(case: Case, session: Session, step: LadderStep) -> dict[str, object]:
@@ -97,24 +99,33 @@ def _rung_data(case: Case, session: Session, step: LadderStep) -> dict[str, obje
         "role": rung.role,
         "channel": rung.channel,
         "template": rung.template,
-        "contacts": [_contact_data(entry(contact, session.now)) for contact in found],
+        "contacts": [
+            _contact_data(entry(contact, session.now, case.incident, case.playbook)) for contact in found
+        ],
     }
 
 
 @click.command(cls=CommandBase, name="contacts")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def contacts_command(as_json: bool) -> None:
-    """List whom to reach, and whether they can be reached now; without an open incident, those of the playbook."""
+    """List whom to reach, whether they can be reached now, and what to have at hand.
+
+    Without an open incident: those of the playbook.
+    """
     session = current()
     incident, playbook = _incident_or_playbook(session)
     found = contacts(incident, playbook, session.now)
     old = outdated_lists(playbook.contacts, session.now.date())
     if as_json:
-        emit(playbook=playbook.id, contacts=[_contact_data(one) for one in found], warnings=list(old))
+        links = [{"title": one.title, "target": one.target, "note": one.note} for one in playbook.references]
+        people = [_contact_data(one) for one in found]
+        emit(playbook=playbook.id, contacts=people, references=links, warnings=list(old))
         return
     if not found:
         tell("This playbook names no contacts.")
     say(*table([_contact_row(one) for one in found]))
+    if playbook.references:
+        say("", *table([(one.title, one.target) for one in playbook.references]))
     tell(*(f"Warning: {words}." for words in old))
 
 
@@ -133,7 +144,7 @@ def _incident_or_playbook(session: Session) -> tuple[Incident | None, Playbook]:
 def _contact_row(found: Entry) -> tuple[str, ...]:
     contact = found.contact
     told = f"{found.told} ({found.local})" if found.local else found.told
-    return (contact.role, contact.name or "-", told, contact.phone or "-", contact.address or contact.note)
+    return (found.name, found.role or "-", told, contact.phone or "-", contact.address or contact.note)
 
 
 def _contact_data(found: Entry) -> dict[str, object]:
@@ -141,6 +152,7 @@ def _contact_data(found: Entry) -> dict[str, object]:
     return {
         "role": contact.role,
         "name": contact.name,
+        "shown_as": found.name,
         "address": contact.address,
         "phone": contact.phone,
         "reach": found.reach,

@@ -10,6 +10,7 @@ from hotfix_tui.domain.availability import Reach, opens_at, outdated, reach, zon
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Contact, Playbook
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.roles import find_role
 
 
 @record(frozen=True, slots=True)
@@ -17,6 +18,10 @@ class Entry:
     """A contact at one moment."""
 
     contact: Contact
+    name: str
+    """The contact's name, else the person who has the role, else the role; untrusted text."""
+    role: str
+    """The role's title; empty where `name` says it already."""
     reach: Reach
     told: str
     """"reachable now", "not now until Mon 09:00", "list outdated since 24 Jan"."""
@@ -27,16 +32,19 @@ class Entry:
 def contacts(incident: Incident | None, playbook: Playbook, now: datetime) -> tuple[Entry, ...]:
     """The contacts that apply, in the playbook's order; all of them where there is no incident."""
     return tuple(
-        entry(contact, now)
+        entry(contact, now, incident, playbook)
         for contact in playbook.contacts
         if incident is None or applies(incident, contact.when)
     )
 
 
-def entry(contact: Contact, now: datetime) -> Entry:
-    """Whether and when somebody can be reached."""
-    state = reach(contact, now)
-    return Entry(contact, state, _told(contact, state, now), _local(contact, now))
+def entry(contact: Contact, now: datetime, incident: Incident | None, playbook: Playbook) -> Entry:
+    """Who it is, and whether and when they can be reached."""
+    state, id = reach(contact, now), find_role(playbook, contact.role)
+    title = next((role.title for role in playbook.roles if role.id == id), contact.role)
+    name = contact.name or (incident.roles.get(id, "") if incident else "")
+    told, local = _told(contact, state, now), _local(contact, now)
+    return Entry(contact, name or title, title if name else "", state, told, local)
 
 
 def _told(contact: Contact, state: Reach, now: datetime) -> str:

@@ -36,8 +36,7 @@ def contact_rows(case: Case, now: datetime) -> tuple[Row, ...]:
 
 def _contact(found: Entry, key: str) -> tuple[Row, ...]:
     contact = found.contact
-    name = clean(contact.name or contact.role, NAME)
-    role = f"  {clean(contact.role, NAME)}" if contact.name else ""
+    name, role = clean(found.name, NAME), f"  {clean(found.role, NAME)}" if found.role else ""
     head = Row(((name, "bold"), (role, "text")), ((clean(found.told, NAME), REACH_ROLES[found.reach]),), key)
     where = "  ".join(clean(part, NAME) for part in (contact.phone, contact.address) if part)
     local = ((f"{clean(found.local, NAME)} there", "dim"),) if found.local else ()
@@ -69,7 +68,10 @@ def to_copy(case: Case, now: datetime, key: str) -> str:
 def rung_rows(case: Case, step: LadderStep, now: datetime, width: int) -> tuple[Row, ...]:
     """A rung: whom to reach where, whether they can be reached now, how it stands, and its message."""
     rung = step.rung
-    people = [entry(contact, now) for contact in to_reach(case.incident, case.playbook, rung)]
+    people = [
+        entry(contact, now, case.incident, case.playbook)
+        for contact in to_reach(case.incident, case.playbook, rung)
+    ]
     due = step.is_due(now) and case.incident.ended_at is None
     lines = [row(line, "bold") for line in folded(rung.title, width)]
     lines += [
@@ -88,7 +90,7 @@ def rung_rows(case: Case, step: LadderStep, now: datetime, width: int) -> tuple[
 
 def _who(found: Entry) -> str:
     contact = found.contact
-    return "  ".join(part for part in (contact.name or contact.role, contact.phone, contact.address) if part)
+    return "  ".join(part for part in (found.name, contact.phone, contact.address) if part)
 
 
 def _when(found: Entry) -> str:
