@@ -152,6 +152,10 @@ class Repository(Protocol):
         """The top of the work tree."""
         ...
 
+    def still(self) -> Repository:
+        """The same for the questions of one look, which then cost less; it is not to be kept."""
+        ...
+
     def status(self) -> RepositoryStatus:
         """Where the work tree stands now."""
         ...

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hotfix_tui.adapters import git_process, git_repository
 from hotfix_tui.service.sight import SHOWN_COMMITS, look
 from tests.case_fixtures import Desk
 from tests.git_fixtures import Sandbox, commit, sandbox
@@ -64,3 +67,27 @@ def test_not_being_on_the_incident_s_branch_is_a_risk(box: Sandbox, tmp_path: Pa
     assert look(box.repository, case).where.risks == ()
     box.git("branch", "hotfix/v1.0.5", "v1.0.4")
     assert [risk.text for risk in look(box.repository, case).where.risks] == ["not on hotfix/v1.0.5"]
+
+
+def test_a_look_starts_few_processes(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pane looks every twenty seconds: git's own settings are read once for a look, nothing is asked twice."""
+    started: list[str] = []
+
+    def counted(argv: Sequence[str], *rest: Any) -> git_process.Ended:
+        started.append(" ".join(argv))
+        return git_process.execute(argv, *rest)
+
+    monkeypatch.setattr(git_repository, "execute", counted)
+    look(box.repository, Desk(tmp_path / "data").declare(base="v1.0.4"))
+    assert len([words for words in started if words.startswith("git config")]) == 1
+    assert len(started) == len(set(started)) <= 7
+
+
+def test_only_a_look_reads_git_s_settings_once(box: Sandbox) -> None:
+    """A command of a plan is run with what the settings say now, whatever a look before it has read."""
+    still = box.repository.still()
+    box.git("config", "filter.late.clean", "touch filter-ran; cat")
+    (box.root / ".gitattributes").write_text("*.txt filter=late\n")
+    (box.root / "new.txt").write_text("new\n")
+    assert still.run(["git", "add", "new.txt"]).code == 0
+    assert not (box.root / "filter-ran").exists()

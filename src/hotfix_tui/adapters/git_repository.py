@@ -34,6 +34,7 @@ OLDEST = (2, 31)
 KEPT_LINES = 200
 LOCK_WAITS = (0.02, 0.04, 0.08, 0.16, 0.32, 0.64)
 """How long, in seconds, to wait before trying again at a lock: 1.3 s in all."""
+OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 REF = re.compile(r"HEAD|refs/[^\x00-\x20~^:?*\[\\\x7f]+|[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -113,6 +114,12 @@ class GitRepository:
 
     places: Places
     settings: GitSettings = field(default_factory=GitSettings)
+    seen: tuple[Setting, ...] | None = None
+    """What git's own settings say, where one look is to read them once; None where each question reads them."""
+
+    def still(self) -> GitRepository:
+        """The same for one look, not to be kept: git's own settings are read now, and for this look only once."""
+        return replace(self, seen=self._git().config)
 
     @property
     def root(self) -> Path:
@@ -213,7 +220,7 @@ class GitRepository:
 
     def _ends(self, base: str, head: str) -> tuple[str, str]:
         """The commits of both. Raises: PortFailure when there is none behind one of them."""
-        old, new = self.resolve(base), self.resolve(head)
+        old, new = (name if OBJECT.fullmatch(name) else self.resolve(name) for name in (base, head))
         if not old or not new:
             raise PortFailure("git log", f"there is no commit {clean(head if old else base)}.")
         return old, new
@@ -231,7 +238,7 @@ class GitRepository:
         """
         if not argv or argv[0] != "git":
             raise PortFailure("Git", "only git commands run here.")
-        git = self._git()
+        git = _Runner(self.root, self.settings).trusting_nothing()
         for wait in (*LOCK_WAITS, 0.0):
             lines: deque[str] = deque(maxlen=KEPT_LINES)
             ended = self._follow(git, argv, Limits(timeout, cancelled=cancelled), lines, on_line)
@@ -259,4 +266,6 @@ class GitRepository:
         return ended
 
     def _git(self) -> _Runner:
+        if self.seen is not None:
+            return _Runner(self.root, self.settings, self.seen)
         return _Runner(self.root, self.settings).trusting_nothing()

@@ -27,21 +27,25 @@ class Sight:
 def look(repository: Repository, case: Case) -> Sight:
     """What git says now of this incident. Raises: PortFailure."""
     declared = case.incident.declared
+    repository = repository.still()
     status = repository.status()
-    ref = base_ref(repository, case.playbook, declared.base) if declared.base and status.head else ""
+    base = base_commit(repository, case.playbook, declared.base) if declared.base and status.head else ""
     exists = bool(declared.branch and repository.resolve(f"refs/heads/{declared.branch}"))
+    commits = repository.commits(base, status.head, SHOWN_COMMITS) if base else ()
+    more = len(commits) == SHOWN_COMMITS
+    count = repository.count(base, status.head) if more else len(commits)
     where = whereabouts(
         status,
         base=declared.base,
         branch=declared.branch,
-        count=repository.count(ref, "HEAD") if ref else None,
+        count=count if base else None,
         branch_exists=exists,
     )
-    return Sight(status, where, repository.commits(ref, "HEAD", SHOWN_COMMITS) if ref else ())
+    return Sight(status, where, commits)
 
 
-def base_ref(repository: Repository, playbook: Playbook, base: str) -> str:
-    """The full ref name or object id behind a base as people write it; empty when there is none here.
+def base_commit(repository: Repository, playbook: Playbook, base: str) -> str:
+    """The commit behind a base as people write it; empty when there is none here.
 
     That is "main", "latest-release", a tag, else a branch of this machine or of the playbook's remote, else a commit.
     Raises: PortFailure.
@@ -51,4 +55,5 @@ def base_ref(repository: Repository, playbook: Playbook, base: str) -> str:
     except Refused:
         found = ""
     forms = (found, f"refs/heads/{base}", f"refs/remotes/{playbook.git.remote}/{base}", base)
-    return next((form for form in forms if form and repository.resolve(form)), "")
+    commits = (repository.resolve(form) for form in forms if form)
+    return next((commit for commit in commits if commit), "")
