@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NAMED = r"(?:password|passwd|passphrase|secret|token|(?:api|access|private)[_-]?key)"
 _SHAPES: tuple[tuple[str, str], ...] = (
@@ -35,13 +36,18 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ),
     ("secret", rf"(?i)(?<!\S)(?P<name>--[a-z-]{{0,32}}?{_NAMED}[^\S\n]+)[^\s‹-][^\s‹]{{5,}}"),
 )
-_PATTERNS = tuple((name, re.compile(shape, re.DOTALL)) for name, shape in _SHAPES)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compiled when something is to be redacted: every start loads this module, few need it."""
+    return tuple((name, re.compile(shape, re.DOTALL)) for name, shape in _SHAPES)
 
 
 def redact(text: str) -> tuple[str, int]:
     """The text with each secret replaced by ‹redacted:its-kind›, and how many there were."""
     count = 0
-    for name, pattern in _PATTERNS:
+    for name, pattern in _patterns():
         kept = r"\g<name>" if "name" in pattern.groupindex else ""
         text, found = pattern.subn(f"{kept}‹redacted:{name}›", text)
         count += found

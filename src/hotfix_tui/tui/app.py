@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
@@ -28,10 +28,12 @@ from hotfix_tui.tui.messages import Asked
 from hotfix_tui.tui.safe_app import SafeApp
 from hotfix_tui.tui.screens.console import ConsoleScreen
 from hotfix_tui.tui.screens.dialog import CopyWanted
-from hotfix_tui.tui.screens.home import HomeScreen
 from hotfix_tui.tui.theme import PLAIN, THEME
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.work import Work
+
+if TYPE_CHECKING:
+    from hotfix_tui.tui.screens.home import HomeScreen
 
 STYLES = (
     "app.tcss",
@@ -70,7 +72,7 @@ class HotfixApp(SafeApp):
     def get_default_screen(self) -> Screen[None]:
         """The first screen. It lies on no other: Textual would style, lay out and repaint that one too."""
         first = self._first
-        screen = HomeScreen() if first is None else ConsoleScreen(first, self._logs(first))
+        screen = _home() if first is None else ConsoleScreen(first, self._logs(first))
         screen.come_first()
         return screen
 
@@ -155,6 +157,8 @@ class HotfixApp(SafeApp):
 
     def leave_console(self) -> None:
         """Go back to the list of incidents."""
+        from hotfix_tui.tui.screens.home import HomeScreen
+
         if any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
             self.pop_screen()
         else:
@@ -232,3 +236,11 @@ class HotfixApp(SafeApp):
     @on(CopyWanted)
     def _copy_wanted(self, message: CopyWanted) -> None:
         self.copy(message.text, "the text")
+
+
+def _home() -> HomeScreen:
+    from hotfix_tui.tui.screens.home import (
+        HomeScreen,  # late: nobody waits for it while an incident is opened
+    )
+
+    return HomeScreen()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.intents import ChangeSeverity, Declare
@@ -12,7 +13,9 @@ from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.library import Loaded
 from hotfix_tui.service.suggestions import suggest
 from hotfix_tui.tui.background import Background
-from hotfix_tui.tui.screens.declareform import Start
+
+if TYPE_CHECKING:
+    from hotfix_tui.tui.screens.declareform import Start
 
 _SEVERITY_CHANGED = "severity is {} now; the clocks follow"
 
@@ -22,6 +25,7 @@ class Declaring(Background):
 
     def declare(self) -> None:
         """Read the playbook and the repository, then ask the questions."""
+        from hotfix_tui.tui.screens.declareform import Start
 
         def prepare() -> tuple[Loaded, Start]:
             loaded = self.services.library.load(self.services.settings.playbook)

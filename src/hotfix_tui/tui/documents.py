@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from hotfix_tui.domain.postmortem import Document, render
-from hotfix_tui.domain.postmortem_process import due
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.background import Background
+
+if TYPE_CHECKING:
+    from hotfix_tui.domain.postmortem import Document
 
 
 class Documents(Background):
@@ -19,11 +21,13 @@ class Documents(Background):
 
     def postmortem(self, case: Case) -> None:
         """Render the post-mortem and show it."""
+        from hotfix_tui.domain.postmortem import render
+        from hotfix_tui.domain.postmortem_process import due
+        from hotfix_tui.tui.screens.postmortem import PostmortemScreen
+
         now = self.services.clock.now()
         document = render(case.incident, case.playbook, now)
         by = due(case.incident, case.playbook, now)
-        from hotfix_tui.tui.screens.postmortem import PostmortemScreen
-
         screen = PostmortemScreen(
             f"{case.id} {case.incident.title}",
             document.text,

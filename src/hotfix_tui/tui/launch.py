@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 import warnings
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,10 +77,24 @@ def _log_to(data_dir: Path) -> None:
     """Send what libraries would write on the screen into the log file instead."""
     logging.captureWarnings(True)
     warnings.simplefilter("default")
-    try:
-        handler: logging.Handler = RotatingFileHandler(
-            data_dir / "hotfix.log", maxBytes=5_000_000, backupCount=3, delay=True
-        )
-    except OSError:
-        handler = logging.NullHandler()
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[_Late(data_dir / "hotfix.log")], force=True)
+
+
+class _Late(logging.Handler):
+    """Writes into a file that is turned over at 5 MB. Most runs log nothing, so all that takes is loaded late."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record; where that cannot be done it is dropped, for there is no other place."""
+        try:
+            if self._file is None:
+                from logging.handlers import RotatingFileHandler
+
+                self._file = RotatingFileHandler(self._path, maxBytes=5_000_000, backupCount=3, delay=True)
+            self._file.handle(record)
+        except OSError:
+            self._file = logging.NullHandler()

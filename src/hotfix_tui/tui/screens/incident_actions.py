@@ -7,7 +7,6 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.gates import approvers
 from hotfix_tui.domain.moments import note_moment, understood
 from hotfix_tui.domain.promises import UPDATE
-from hotfix_tui.tui.screens import choose
 from hotfix_tui.tui.screens.people_actions import PeopleActions
 
 
@@ -35,9 +34,11 @@ class IncidentActions(PeopleActions):
 
     def action_milestone(self) -> None:
         """Mark a milestone."""
+        from hotfix_tui.tui.screens.choose import Choice
+
         marked = self.present.incident.milestones
         choices = tuple(
-            choose.Choice(m.id, m.title, f"{marked[m.id]:%H:%M}Z" if m.id in marked else "")
+            Choice(m.id, m.title, f"{marked[m.id]:%H:%M}Z" if m.id in marked else "")
             for m in self.present.playbook.milestones
         )
         self.choice(
@@ -52,6 +53,8 @@ class IncidentActions(PeopleActions):
 
     def action_approve(self) -> None:
         """Record an approval: which role, who, and how."""
+        from hotfix_tui.tui.screens.choose import Choice
+
         roles = approvers(self.present.incident, self.present.playbook) or ("release manager",)
 
         def who(role: str) -> None:
@@ -61,7 +64,7 @@ class IncidentActions(PeopleActions):
                 hint="for example: Kim, by phone",
             )
 
-        self.choice("Who has to approve?", tuple(choose.Choice(role, role) for role in roles), who)
+        self.choice("Who has to approve?", tuple(Choice(role, role) for role in roles), who)
 
     def action_resolve(self) -> None:
         """Mark the incident resolved."""
