@@ -14,11 +14,13 @@ __all__ = ["record"]
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
 else:
+    import dataclasses
     from collections.abc import Callable
-    from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+    from dataclasses import MISSING, Field, FrozenInstanceError, field, fields
     from operator import attrgetter
 
     _put = object.__setattr__
+    _KIND = dataclasses._FIELD  # noqa: SLF001  (how `fields` tells a field from a class variable)
 
     def record(*, frozen: bool, slots: bool) -> Callable[[Any], Any]:
         """A class whose objects are values: made once, compared and hashed by their fields, never changed."""
@@ -27,15 +29,40 @@ else:
         return _record
 
     def _record(cls: Any) -> Any:
-        methods = {name: method for name, method in _METHODS.items() if name not in cls.__dict__}
-        cls = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-        known = fields(cls)
-        cls._defaults_ = {f.name: f.default for f in known if f.default is not MISSING}
-        cls._factories_ = {f.name: f.default_factory for f in known if f.default_factory is not MISSING}
-        cls._values_ = staticmethod(_getter([f.name for f in known]))
-        for name, method in methods.items():
-            setattr(cls, name, method)
-        return cls
+        known = _fields(cls)
+        inside = {
+            name: value
+            for name, value in vars(cls).items()
+            if name not in known and name not in ("__dict__", "__weakref__")
+        }
+        inside |= {
+            "__slots__": tuple(name for name in known if name not in _taken(cls)),
+            "__match_args__": tuple(known),
+            "__dataclass_fields__": known,
+            "_defaults_": {name: f.default for name, f in known.items() if f.default is not MISSING},
+            "_factories_": {
+                name: f.default_factory for name, f in known.items() if f.default_factory is not MISSING
+            },
+            "_values_": staticmethod(_getter(list(known))),
+        }
+        return type(cls)(cls.__name__, cls.__bases__, _METHODS | inside)
+
+    def _fields(cls: Any) -> dict[str, Field[Any]]:
+        """The fields as `dataclasses` keeps them, so that its `fields` and `replace` work: inherited ones first."""
+        known: dict[str, Field[Any]] = {}
+        for base in reversed(cls.__mro__[1:]):
+            known |= getattr(base, "__dataclass_fields__", {})
+        for name, kind in vars(cls).get("__annotations__", {}).items():
+            if str(kind).startswith("ClassVar"):
+                continue
+            said = vars(cls).get(name, MISSING)
+            made = said if isinstance(said, Field) else field(default=said)
+            made.name, made.type, made._field_type = name, kind, _KIND  # noqa: SLF001  (see _KIND)
+            known[name] = made
+        return known
+
+    def _taken(cls: Any) -> set[str]:
+        return {name for base in cls.__mro__[1:] for name in vars(base).get("__slots__", ())}
 
     def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
         """What reads all these attributes of an object as one tuple."""

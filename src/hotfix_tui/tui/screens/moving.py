@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.screen import Screen
 
 from hotfix_tui.tui.widgets.listing import Listing
@@ -18,6 +19,11 @@ class Moving(Screen[None]):
     def come_first(self) -> None:
         """Be the first screen, and yet one that may give way to another: Textual asks for a callback to drop then."""
         self._push_result_callback(self, None)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Come into sight. The first time every widget has its styles from being mounted: once is enough."""
+        if not self.stack_updates:
+            event.refresh_styles = False
 
     def _listing(self) -> Listing | None:
         return self.focused if isinstance(self.focused, Listing) else None
