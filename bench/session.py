@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import select
 import signal
 import struct
@@ -20,6 +21,17 @@ SETTLED = 0.25
 """Seconds of silence after which the first screen counts as settled."""
 SCREEN, TICK = 3000, 120
 """Bytes that a first screen surely has, and that a tick surely has not."""
+CLOCK = re.compile(rb"(?:\x1b\[\?2026h)?\x1b\[1;\d{2,3}H")
+"""How the output of a tick begins: the clock stands at the right of the first line."""
+
+
+class DeadKey(Exception):
+    """A key brought nothing, or only the clock's tick: what was measured would not be the key."""
+
+
+def is_tick(data: bytes) -> bool:
+    """Whether this output is the clock's tick and nothing else."""
+    return len(data) <= TICK and CLOCK.match(data) is not None
 
 
 class Session:
@@ -62,13 +74,20 @@ class Session:
                 return (last - self.started) * 1000
 
     def key(self, keys: bytes) -> tuple[float, int]:
-        """Press keys: milliseconds to the last byte before the silence, and the bytes."""
+        """Press keys: milliseconds to the last byte before the silence, and the bytes, without a tick's.
+
+        Raises: DeadKey when nothing comes of it within a second.
+        """
         began = last = time.perf_counter()
         os.write(self.master, keys)
         count = 0
-        while data := self.read(GAP if count else 1.0):
-            count += len(data)
-            last = time.perf_counter()
+        while (left := (last + GAP if count else began + 1.0) - time.perf_counter()) > 0:
+            data = self.read(left)
+            if data and not is_tick(data):
+                count += len(data)
+                last = time.perf_counter()
+        if not count:
+            raise DeadKey(f"The key {keys!r} brings nothing but ticks; there is nothing to measure.")
         return (last - began) * 1000, count
 
     def idle(self, seconds: float) -> tuple[list[int], float]:

@@ -17,6 +17,8 @@ def main() -> None:
 
 def _straight(words: list[str]) -> int | None:
     """The exit code of what is asked for most, by its shortest way; None where click must look at the words."""
+    if words in (["--version"], ["-V"]):
+        return _version()
     if words == ["status", "--line"]:
         from hotfix_tui.cli.prompt import answer
 
@@ -26,3 +28,16 @@ def _straight(words: list[str]) -> int | None:
 
         return show(words)
     return None
+
+
+def _version() -> int:
+    from hotfix_tui import __version__
+
+    try:
+        sys.stdout.write(f"hotfix, version {__version__}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        from hotfix_tui.cli.pipes import let_go_of_stdout
+
+        let_go_of_stdout()
+    return 0

@@ -1,0 +1,44 @@
+"""The bench measures keys, not the clock: it tells the two apart, and a dead key stops it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.session import DeadKey, Session, is_tick
+
+ECHO = "import os, tty; tty.setraw(0); os.write(1, b'ready'); [os.write(1, b'moved' * 200) for _ in iter(lambda: os.read(0, 9), b'x')]"
+CLOCK = (
+    "import os, time, tty; tty.setraw(0)\n"
+    "while True: os.write(1, b'\\x1b[1;109H  03:14:07Z'); time.sleep(0.1)"
+)
+
+
+def session(program: str, folder: Path) -> Session:
+    """A Python program at the other end of a pseudo-terminal."""
+    return Session([sys.executable, "-c", program], {"PATH": os.environ["PATH"]}, folder)
+
+
+def test_a_tick_is_the_clock_s_place_and_little_else() -> None:
+    """A cursor move begins elsewhere, and a first screen is longer."""
+    assert is_tick(b"\x1b[1;109H\x1b[1;38;5;253;48;5;16m  03:14:07Z")
+    assert not is_tick(b"\x1b[7;49H\x1b[38;5;253m  1.2 confirmed")
+    assert not is_tick(b"\x1b[1;1H" + b"x" * 4000)
+
+
+def test_a_key_that_moves_is_measured(tmp_path: Path) -> None:
+    """Its bytes are counted."""
+    with session(ECHO, tmp_path) as program:
+        assert program.read(10) == b"ready"
+        assert program.key(b"j")[1] == 1000
+
+
+def test_a_key_that_brings_only_ticks_stops_the_bench(tmp_path: Path) -> None:
+    """It once measured ticks for a whole release, because the arrows were dead."""
+    with session(CLOCK, tmp_path) as program:
+        assert is_tick(program.read(10))
+        with pytest.raises(DeadKey):
+            program.key(b"j")
