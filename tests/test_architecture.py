@@ -61,6 +61,19 @@ def test_status_never_loads_the_console(tmp_path: Path) -> None:
     assert not loaded_by("status", "--line", folder=tmp_path) & {"textual", "rich"}
 
 
+def test_the_console_loads_no_screen_before_it_is_asked_for() -> None:
+    """At 3 a.m. the console is waited for: dialogs, home, documents and click come when somebody wants them."""
+    code = "import sys, hotfix_tui.cli.straight, hotfix_tui.tui.app; print(*sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True
+    )
+    loaded = set(answer.stdout.split())
+    assert "hotfix_tui.tui.screens.console" in loaded
+    late = ("choose", "ask", "confirm", "declare", "help", "home", "item", "palette", "postmortem", "output")
+    unwanted = {"click", "git", "logging.handlers", "zoneinfo", "hotfix_tui.domain.postmortem"}
+    assert not loaded & (unwanted | {f"hotfix_tui.tui.screens.{name}" for name in late})
+
+
 def command_names() -> set[str]:
     """The commands that `hotfix --help` lists."""
     help_page = subprocess.run(

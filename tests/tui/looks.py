@@ -11,8 +11,9 @@ from textual.screen import Screen
 from hotfix_tui.domain import intents as i
 from hotfix_tui.operations.plan import Finding, Standing
 from hotfix_tui.service.operations import Unfinished
+from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens.ask import AskScreen
-from hotfix_tui.tui.screens.choose import Choice, ChooseScreen
+from hotfix_tui.tui.screens.choose import ChooseScreen
 from hotfix_tui.tui.screens.confirm import ConfirmScreen
 from hotfix_tui.tui.screens.declare import DeclareScreen
 from hotfix_tui.tui.screens.declareform import Start

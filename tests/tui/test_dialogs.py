@@ -5,9 +5,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from hotfix_tui.domain.text import clean
+from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.commands import COMMANDS, Command
 from hotfix_tui.tui.screens.ask import AskScreen
-from hotfix_tui.tui.screens.choose import Choice, ChooseScreen
+from hotfix_tui.tui.screens.choose import ChooseScreen
 from hotfix_tui.tui.screens.help import HelpScreen, sections
 from hotfix_tui.tui.screens.item import ItemScreen
 from hotfix_tui.tui.screens.output import CopiedScreen, OutputScreen

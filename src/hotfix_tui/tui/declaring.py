@@ -50,7 +50,8 @@ class Declaring(Background):
             if id == "on":
                 self._ask_triage(prepared)
 
-        from hotfix_tui.tui.screens.choose import Choice, ChooseScreen
+        from hotfix_tui.tui.choice import Choice
+        from hotfix_tui.tui.screens.choose import ChooseScreen
 
         choices = (
             Choice("back", "Go back and mend it", "hotfix playbook check"),

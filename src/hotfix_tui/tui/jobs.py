@@ -109,7 +109,8 @@ class Jobs(Background):
                 output.write("stopping ...")
                 self.app.say("stopping; git is asked afterwards where it stands")
 
-        from hotfix_tui.tui.screens.choose import Choice, ChooseScreen
+        from hotfix_tui.tui.choice import Choice
+        from hotfix_tui.tui.screens.choose import ChooseScreen
 
         choices = (
             Choice("on", "Let it run", "nothing happens"),

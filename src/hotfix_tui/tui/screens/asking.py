@@ -13,8 +13,8 @@ from hotfix_tui.tui.screens.moving import Moving
 if TYPE_CHECKING:
     from hotfix_tui.service.incidents import Case
     from hotfix_tui.tui.app import HotfixApp
+    from hotfix_tui.tui.choice import Choice
     from hotfix_tui.tui.screens.ask import Reading
-    from hotfix_tui.tui.screens.choose import Choice
 
 
 class Asking(Moving):

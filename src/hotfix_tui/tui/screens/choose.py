@@ -8,26 +8,13 @@ from textual import events, on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens.dialog import Dialog
 from hotfix_tui.tui.widgets.field import Field
 from hotfix_tui.tui.widgets.listing import Listing
 from hotfix_tui.tui.widgets.picks import Picks
 from hotfix_tui.tui.widgets.rows import Row, row
-
-
-@record(frozen=True, slots=True)
-class Choice:
-    """Something that can be chosen."""
-
-    id: str
-    text: str
-    """Untrusted text."""
-    note: str = ""
-    """Stands at the right; untrusted text."""
-    key: str = ""
-    """The letter that chooses it at once; empty for none. Not j, k, g or G: those move."""
 
 
 class ChooseScreen(Dialog[str]):

@@ -7,6 +7,7 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.gates import approvers
 from hotfix_tui.domain.moments import note_moment, understood
 from hotfix_tui.domain.promises import UPDATE
+from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens.people_actions import PeopleActions
 
 
@@ -34,8 +35,6 @@ class IncidentActions(PeopleActions):
 
     def action_milestone(self) -> None:
         """Mark a milestone."""
-        from hotfix_tui.tui.screens.choose import Choice
-
         marked = self.present.incident.milestones
         choices = tuple(
             Choice(m.id, m.title, f"{marked[m.id]:%H:%M}Z" if m.id in marked else "")
@@ -53,8 +52,6 @@ class IncidentActions(PeopleActions):
 
     def action_approve(self) -> None:
         """Record an approval: which role, who, and how."""
-        from hotfix_tui.tui.screens.choose import Choice
-
         roles = approvers(self.present.incident, self.present.playbook) or ("release manager",)
 
         def who(role: str) -> None:

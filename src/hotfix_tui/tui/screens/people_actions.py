@@ -8,8 +8,8 @@ from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.escalation import find_step, ladder, standing, to_reach
 from hotfix_tui.domain.outgoing import outgoing
 from hotfix_tui.domain.roles import Part, parts
+from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens import peoplepicture as picture
-from hotfix_tui.tui.screens.choose import Choice
 from hotfix_tui.tui.screens.phase_actions import PhaseActions
 
 OTHER = " "

@@ -8,7 +8,7 @@ from hotfix_tui.domain.outgoing import offered, outgoing
 from hotfix_tui.domain.playbook import Field, Rollback, Scenario
 from hotfix_tui.domain.promises import owed_words
 from hotfix_tui.domain.templates import fill, values
-from hotfix_tui.tui.screens import choose
+from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens.asking import Asking
 
 
@@ -19,8 +19,8 @@ class ProcessActions(Asking):
         """Decide: roll back first, or fix."""
         first = self.present.playbook.rollback_first
         choices = (
-            choose.Choice("rollback", "yes: roll back first", key="y"),
-            choose.Choice("fix", "no: fix it", key="n"),
+            Choice("rollback", "yes: roll back first", key="y"),
+            Choice("fix", "no: fix it", key="n"),
         )
 
         def why(way: str) -> None:
@@ -35,7 +35,7 @@ class ProcessActions(Asking):
         """Start a scenario card or a rollback: its actions join the checklist."""
         case = self.present
         choices = tuple(
-            choose.Choice(p.id, p.title, _note(p, begun=p.id in case.incident.procedures))
+            Choice(p.id, p.title, _note(p, begun=p.id in case.incident.procedures))
             for p in case.playbook.procedures()
             if not (isinstance(p, Scenario) and p.exercise and not case.incident.declared.drill)
         )
@@ -81,8 +81,7 @@ class ProcessActions(Asking):
         due = {t.id: owed_words(incident, playbook, t, now) for t in playbook.templates}
         fitting = sorted(offered(incident, playbook), key=lambda t: not due[t.id])
         choices = tuple(
-            choose.Choice(t.id, t.title, due[t.id] or ("sent" if t.id in sent else t.channel))
-            for t in fitting
+            Choice(t.id, t.title, due[t.id] or ("sent" if t.id in sent else t.channel)) for t in fitting
         )
         if choices:
             self.choice("Which message?", choices, self._show_message)
@@ -108,7 +107,7 @@ class ProcessActions(Asking):
         """Say that a fact became known, or proved wrong."""
         known = self.present.incident.flags
         choices = tuple(
-            choose.Choice(f.id, f.text, "yes" if f.id in known else "no") for f in self.present.playbook.flags
+            Choice(f.id, f.text, "yes" if f.id in known else "no") for f in self.present.playbook.flags
         )
         if choices:
             self.choice(
@@ -124,7 +123,7 @@ class ProcessActions(Asking):
         incident, playbook = self.present.incident, self.present.playbook
         fields = {f.id: f for f in playbook.fields() if applies(incident, f.when)}
         choices = tuple(
-            choose.Choice(f.id, f.text, incident.fields.get(f.id, "required" if f.required else ""))
+            Choice(f.id, f.text, incident.fields.get(f.id, "required" if f.required else ""))
             for f in fields.values()
         )
         if choices:
@@ -135,7 +134,7 @@ class ProcessActions(Asking):
     def _fill(self, field: Field) -> None:
         answers = ("yes", "no") if field.kind == "yes-no" else field.choices
         if answers:
-            shown = tuple(choose.Choice(answer, answer) for answer in answers)
+            shown = tuple(Choice(answer, answer) for answer in answers)
             self.choice(field.text, shown, lambda value: self.ask(i.FillField(field.id, value), "filled in"))
         else:
             self.question(
