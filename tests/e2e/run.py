@@ -82,14 +82,14 @@ class Run:
         before = self.case.length
         with pytest.raises(Refused) as refusal:
             self.ask(intent)
-        assert [word for word in words if word not in str(refusal.value)] == [], str(refusal.value)
+        tells(str(refusal.value), *words)
         assert self.service.open(self.case.id).length == before
 
-    def enter(self, phase: str, reason: str = "") -> None:
+    def enter(self, phase: str, reason: str = "", confirm: str = "") -> None:
         """Begin the phase; a reason is given exactly where the gate is closed, and stays."""
         held = self.obstacles(phase)
         assert bool(held) == bool(reason), held
-        self.ask(EnterPhase(phase, reason))
+        self.ask(EnterPhase(phase, reason, confirm))
         assert (self.incident.phase, self.incident.phases[phase].reason) == (phase, reason)
 
     def approve(self, role: str, person: str, how: str = "in the chat") -> None:
@@ -187,6 +187,12 @@ class Run:
         return self.case.playbook
 
     @property
+    def here(self) -> tuple[Item, ...]:
+        """What the running phase asks for."""
+        found = section(self.incident, self.playbook, self.incident.phase)
+        return items(self.incident, found) if found else ()
+
+    @property
     def glance(self) -> Glance:
         """The four answers now."""
         return glance(self.incident, self.playbook, self.clock.now())
@@ -236,6 +242,7 @@ def good_value(item: Item) -> str:
     return ANSWERS.get(item.kind, "")
 
 
-def missing(text: str, *words: str) -> list[str]:
-    """The words that the text does not hold."""
-    return [word for word in words if word not in text]
+def tells(text: str, *words: str) -> None:
+    """The text holds all of these words."""
+    absent = [word for word in words if word not in text]
+    assert not absent, f"{absent} not in:\n{text}"

@@ -18,7 +18,7 @@ from hotfix_tui.domain.intents import (
     StartProcedure,
     Undo,
 )
-from tests.e2e.run import Run, missing
+from tests.e2e.run import Run, tells
 
 ANSWERS = {"danger": "n", "broken": "a", "reach": "m", "workaround": "n", "size": "y"}
 
@@ -39,8 +39,7 @@ def test_a_whole_incident(tmp_path: Path) -> None:
     the_fix_is_released(run)
     it_is_withdrawn(run)
     it_ends(run)
-    told = run.export()
-    assert missing(told, *EXPORTED) == []
+    tells(run.export(), *EXPORTED)
 
 
 def it_is_answered_in_time(run: Run) -> None:

@@ -94,19 +94,27 @@ def left_behind(incident: Incident, playbook: Playbook, now: datetime) -> tuple[
 
 
 def _blockers(incident: Incident, playbook: Playbook, order: list[str], target: str) -> list[str]:
+    """What blocks a phase between here and `target`: what was passed over with a reason is not asked again."""
     names = labels(incident, playbook)
+    here = _place(incident, order)
+    ahead = order[here + 1 : order.index(target) + 1] if target in order else []
     found = []
     for phase in sections(incident, playbook):
         for item in items(incident, phase):
-            blocks = (
-                item.blocks in order and target in order and order.index(item.blocks) <= order.index(target)
-            )
+            blocks = item.blocks in ahead
             held = holds_up(incident, item) if blocks else ""
             if held:
                 rule = item.rule or "is a blocker"
                 said = rule if held == "is open" else f"{held}: {rule}"
                 found.append(f"{names[item.id]} {item.text} {said}")
     return found
+
+
+def _place(incident: Incident, order: list[str]) -> int:
+    """The place of the running phase, else of the furthest that was begun; -1 before the first."""
+    if incident.phase in order:
+        return order.index(incident.phase)
+    return max((order.index(id) for id in incident.phases if id in order), default=-1)
 
 
 def _passed_over(incident: Incident, playbook: Playbook, target: str) -> list[str]:

@@ -64,7 +64,8 @@ def _title(incident: Incident, playbook: Playbook, now: datetime) -> str:
 def _facts(incident: Incident, playbook: Playbook, now: datetime) -> str:
     severity = playbook.severity(incident.severity)
     declared = incident.declared
-    name = f" {prose(severity.name)}" if severity else ""
+    named = severity is not None and severity.name.casefold() != severity.id.casefold()
+    name = f" {prose(severity.name)}" if severity and named else ""
     ended = incident.resolved_at or incident.closed_at
     facts = [
         ("Severity", f"{prose(incident.severity)}{name}, because: {prose(incident.severity_reason)}"),

@@ -35,7 +35,8 @@ def _list(incident: Incident, phase: Phase, heading: str, names: dict[str, str])
 def _said(incident: Incident, item: Item, names: dict[str, str]) -> str:
     """The item with its answer, how that falls short, how often it was checked, and why it was skipped."""
     told = incident.item(item.id)
-    value = f": {prose(told.value)}" if told.value else ""
+    colon = "" if item.text.endswith("?") else ":"
+    value = f"{colon} {prose(told.value)}" if told.value else ""
     held = shortfall(item, told.value) if told.mark == "done" else ""
     short = f" (**{prose(held)}**)" if held else ""
     rounds = f" (checked {len(told.checked)} times)" if len(told.checked) > 1 else ""

@@ -104,6 +104,11 @@ class _Names:
         return self._titles.get(run, run)
 
 
+def _asked(text: str) -> str:
+    """The question, ready for its answer."""
+    return text if text.endswith("?") else f"{text}:"
+
+
 def _why(reason: str) -> str:
     return f" (because: {reason})" if reason else ""
 
@@ -155,7 +160,7 @@ _TELL: dict[type[Any], Callable[[Any, _Names], str]] = {
     e.FlagChanged: lambda b, n: f"{n.flag(b.flag)} {'yes' if b.on else 'no'}{_why(b.reason)}",
     e.WayChosen: lambda b, n: f"{'roll back first' if b.way == 'rollback' else 'fix it'}{_why(b.reason)}",
     e.ProcedureStarted: lambda b, n: f"started: {n.procedure(b.procedure)}{_why(b.reason)}",
-    e.FieldFilled: lambda b, n: f"{n.field(b.field)}: {b.value or 'taken back'}",
+    e.FieldFilled: lambda b, n: f"{_asked(n.field(b.field))} {b.value or 'taken back'}",
     e.PhaseEntered: lambda b, n: f"phase {n.phase(b.phase)} began{_why(b.reason)}",
     e.PhaseLeft: lambda b, n: f"phase {n.phase(b.phase)} ended{_why(b.reason)}",
     e.ItemMarked: _marked,
