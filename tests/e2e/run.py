@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class Run:
         *,
         answers: dict[str, str],
         flags: tuple[str, ...] = (),
-        **intake: str,
+        report: Mapping[str, str] | None = None,
     ) -> None:
         """Declare it at 03:14, with the playbook's questions answered and its first form filled in."""
         self.folder = folder
@@ -66,8 +67,7 @@ class Run:
             branch="hotfix/v1.0.5",
         )
         self.case: Case = self.service.declare(loaded.playbook, declared)
-        for field, value in intake.items():
-            self.ask(FillField(field.replace("_", "-"), value))
+        self.fill(**(report or {}))
 
     # --- what is asked
 
@@ -196,6 +196,11 @@ class Run:
     def glance(self) -> Glance:
         """The four answers now."""
         return glance(self.incident, self.playbook, self.clock.now())
+
+    def resolve_by(self) -> datetime | None:
+        """By when it is to be with users; None once it is, or where nothing is asked."""
+        limit = self.glance.clocks.resolve
+        return limit.due if limit else None
 
     @property
     def next(self) -> str:

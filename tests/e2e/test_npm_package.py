@@ -27,7 +27,12 @@ REPORT = {"issue": "a signature is not checked", "users": "all who sign in"}
 def test_a_whole_incident(tmp_path: Path) -> None:
     """High, then critical: approvals follow the severity, the gate wants a word in full, the review is a debt."""
     run = Run(
-        tmp_path, "npm-package", "Signing in can be got round", answers=ANSWERS, flags=("security",), **REPORT
+        tmp_path,
+        "npm-package",
+        "Signing in can be got round",
+        answers=ANSWERS,
+        flags=("security",),
+        report=REPORT,
     )
     assert (run.incident.severity, run.incident.severity_reason) == (
         "high",
@@ -107,7 +112,7 @@ def the_gates_want_approval_and_a_word(run: Run) -> None:
     run.approve("release manager", "Grace", "on the phone")
     run.work(minutes=0.5)
     run.reach("released")
-    assert run.glance.clocks.resolve is None
+    assert not run.resolve_by()
     run.restart()
 
 
