@@ -9,7 +9,7 @@ from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.escalation import find_step, ladder, to_reach
 from hotfix_tui.domain.playbook import Contact
-from hotfix_tui.domain.roles import find_role, holder, parts
+from hotfix_tui.domain.roles import called, find_role, holder, parts
 from hotfix_tui.domain.rules import decide
 from hotfix_tui.domain.story import story
 from tests.domain.teams import MINUTE, OLD, TEAM, at, risks
@@ -137,6 +137,10 @@ def test_the_delegate_has_the_role_until_somebody_is_named() -> None:
     ]
     assert holder(world.state, TEAM, "commander") == "@planner"
     assert holder(world.state, TEAM, "nobody") == ""
+    assert called(world.state, TEAM, "commander") == "Incident commander (@planner)"
+    assert called(world.state, TEAM, "Builder") == "Builder (Robin)"
+    assert called(world.state, TEAM, "Security") == "Security"
+    assert called(world.state, TEAM, "the board") == "the board"
 
 
 def test_a_role_is_found_by_its_title() -> None:

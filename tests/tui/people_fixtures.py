@@ -20,10 +20,12 @@ resolve = "4h"
 [[phase]]
 id = "assess"
 title = "Assess"
+role = "builder"
 target = "1h"
 [[phase.item]]
 id = "see"
 text = "See it fail"
+role = "commander"
 [[template]]
 id = "call-out"
 title = "Call-out"

@@ -92,6 +92,10 @@ async def test_a_role_is_chosen_from_the_playbooks(tmp_path: Path) -> None:
     app = made.app()
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
+        assert "@builder leads   0 of 1 done" in drawn(app)
+        await press(pilot, "enter")
+        assert "Incident commander (@planner) does it" in drawn(app)
+        await press(pilot, "escape")
         console(app).action_role()
         await pilot.pause()
         assert "@planner stands in" in drawn(app)

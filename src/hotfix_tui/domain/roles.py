@@ -44,9 +44,18 @@ def find_role(playbook: Playbook, word: str) -> str:
     return next((r.id for r in playbook.roles if wanted in (r.id.lower(), r.title.lower())), word.strip())
 
 
-def holder(incident: Incident, playbook: Playbook, id: str) -> str:
+def holder(incident: Incident, playbook: Playbook, role: str) -> str:
     """Who has the role, a person or a delegate; empty when nobody has."""
+    id = find_role(playbook, role)
     return next((part.person for part in parts(incident, playbook) if part.id == id), "")
+
+
+def called(incident: Incident, playbook: Playbook, role: str) -> str:
+    """The role in words, with who has it: "Builder (@builder)"."""
+    id = find_role(playbook, role)
+    title = next((part.title for part in parts(incident, playbook) if part.id == id), role)
+    person = holder(incident, playbook, id)
+    return f"{title} ({person})" if person else title
 
 
 def unfilled(incident: Incident, playbook: Playbook) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from hotfix_tui.domain.applying import is_open, items, labels, numbers, section
 from hotfix_tui.domain.playbook import Item, Phase
+from hotfix_tui.domain.roles import holder
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
 from hotfix_tui.domain.windows import rounds
@@ -89,13 +90,15 @@ class ChecklistPane(Pane):
         return f"Checklist  phase {called[phase.id]} {phase.title}{elsewhere}"
 
     def subheading(self, view: View) -> str:
-        """How many items are done."""
+        """Who leads the phase where the playbook says so, and how many items are done."""
         phase = shown(view)
         if phase is None:
             return ""
         listed = items(view.case.incident, phase)
         done = sum(not is_open(view.case.incident, item) for item in listed)
-        return f"{done} of {len(listed)} done"
+        leader = holder(view.case.incident, view.case.playbook, phase.role) if phase.role else ""
+        leads = f"{clean(leader, 24)} leads   " if leader else ""
+        return f"{leads}{done} of {len(listed)} done"
 
 
 def shown(view: View) -> Phase | None:

@@ -6,6 +6,7 @@ from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.events import NoteAdded
 from hotfix_tui.domain.playbook import Advice, Item
 from hotfix_tui.domain.records import Evidence, ItemRecord
+from hotfix_tui.domain.roles import called
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.marks import MARK_ROLES, MARKS
 from hotfix_tui.tui.screens.preview import command
@@ -89,13 +90,21 @@ def _warnings(case: Case, item: Item) -> str:
         "every minute counts" if item.time_sensitive else "",
         f"it blocks the phase {phase.title}" + (f": {item.rule}" if item.rule else "") if phase else "",
         _wanted(item),
-        f"{item.role} {'gives it' if item.kind == 'approval' else 'does it'}" if item.role else "",
+        _who(case, item),
         f"every {spoken(item.every)} for {spoken(item.lasts)}" if item.every and item.lasts else "",
         "it may be done later, but before closing" if item.debt else "",
         "" if item.required else "it is optional",
         f"evidence is wanted: {item.evidence}" if item.evidence else "",
     ]
     return "; ".join(part for part in found if part)
+
+
+def _who(case: Case, item: Item) -> str:
+    """Who does it, or gives it: the role, with the person or the delegate who has it (S4.ESC.4)."""
+    if not item.role:
+        return ""
+    verb = "gives it" if item.kind == "approval" else "does it"
+    return f"{called(case.incident, case.playbook, item.role)} {verb}"
 
 
 def _advice(case: Case, item: Item, width: int) -> tuple[Row, ...]:
