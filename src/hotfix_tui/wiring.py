@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from hotfix_tui.ports import Clock, LogSource, Repository
     from hotfix_tui.service.health import Finding
     from hotfix_tui.service.incidents import Case, IncidentService
-    from hotfix_tui.service.library import Library
+    from hotfix_tui.service.library import Library, Loaded
+    from hotfix_tui.service.remarks import Remark
     from hotfix_tui.service.services import Services
     from hotfix_tui.service.settings import Settings
 
@@ -90,12 +91,19 @@ def open_library(settings: Settings) -> Library:
     return PlaybookFolders(work_tree(settings.repository_dir), settings.config_dir, _names())
 
 
-def load_playbook_file(path: Path, shown: str) -> Playbook:
+def load_playbook_file(path: Path, shown: str) -> Loaded:
     """The playbook in this file. Raises: Refused with every problem; PortFailure."""
-    from hotfix_tui.adapters.playbook_folders import read_text
-    from hotfix_tui.loading import read
+    from hotfix_tui.adapters.playbook_folders import load_file
 
-    return read(read_text(path, shown), shown, _names())
+    return load_file(path, shown, _names())
+
+
+def look_at(loaded: Loaded, settings: Settings, clock: Clock) -> tuple[Remark, ...]:
+    """What is unwise in a playbook, also in what it says about this repository and this machine."""
+    from hotfix_tui.adapters.around import world
+    from hotfix_tui.service.remarks import remarks
+
+    return remarks(loaded, world(settings.repository_dir, clock.now(), loaded.entry.origin))
 
 
 def _names() -> Names:

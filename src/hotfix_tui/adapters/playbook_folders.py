@@ -119,6 +119,13 @@ def _loaded(playbook: Playbook, source: bytes, entry: Entry) -> Loaded:
     return Loaded(playbook, text, hashlib.sha256(text.encode()).hexdigest(), entry)
 
 
+def load_file(path: Path, shown: str, names: Names | None = None) -> Loaded:
+    """The playbook in this file, wherever it lies. Raises: PlaybookErrors; PortFailure."""
+    source = read_text(path, shown)
+    playbook = read(source, shown, names)
+    return _loaded(playbook, source, Entry(playbook.id, playbook.title, "file", shown))
+
+
 def _toml_in(folder: Path) -> tuple[Path, ...]:
     try:
         return tuple(sorted(path for path in folder.iterdir() if path.suffix == ".toml"))

@@ -1,17 +1,14 @@
-"""`hotfix playbook`: list, show and check."""
+"""`hotfix playbook` with its commands; `list` and `show` are here."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from hotfix_tui.cli import codes
 from hotfix_tui.cli.options import FamilyBase
-from hotfix_tui.cli.output import complain, emit, say, table, tell
+from hotfix_tui.cli.output import emit, say, table, tell
+from hotfix_tui.cli.playbook_check import check_command
 from hotfix_tui.cli.session import Session, current
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.errors import HotfixError
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.service.library import Library
 
@@ -19,6 +16,9 @@ from hotfix_tui.service.library import Library
 @click.group(cls=FamilyBase, name="playbook", context_settings={"help_option_names": ["-h", "--help"]})
 def playbook_command() -> None:
     """List, show or check playbooks: the repository's (.hotfix/), yours, and the built-in ones."""
+
+
+playbook_command.add_command(check_command)
 
 
 def _library(session: Session) -> Library:
@@ -108,51 +108,3 @@ def _words(playbook: Playbook) -> list[str]:
             f"  {number}.{place} {item.text} ({item.id})" for place, item in enumerate(phase.items, start=1)
         ]
     return lines
-
-
-@playbook_command.command("check")
-@click.argument("words", nargs=-1, metavar="[FILE|ID]…")
-def check_playbooks(words: tuple[str, ...]) -> int:
-    """Check playbooks and print every problem with its file and line; without a name, all that are found."""
-    session = current()
-    library = _library(session)
-    if not words:
-        entries = library.entries()
-        for entry in entries:
-            _tell_entry(entry.path, entry.problems)
-        for id in dict.fromkeys(entry.id for entry in entries if not entry.problems):
-            _warn(id, library.load(id).playbook)
-        return codes.FAILED if any(entry.problems for entry in entries) else codes.OK
-    results = [_check_one(library, session.settings.repository_dir, word) for word in words]
-    return codes.OK if all(results) else codes.FAILED
-
-
-def _tell_entry(path: str, problems: tuple[str, ...]) -> None:
-    complain(*problems)
-    if not problems:
-        tell(f"{path}: ok")
-
-
-def _check_one(library: Library, folder: Path, word: str) -> bool:
-    try:
-        if word.endswith(".toml") or "/" in word:
-            from hotfix_tui.wiring import load_playbook_file
-
-            playbook = load_playbook_file(folder / word, word)
-        else:
-            playbook = library.load(word).playbook
-    except HotfixError as error:
-        complain(str(error))
-        return False
-    tell(f"{word}: ok")
-    _warn(word, playbook)
-    return True
-
-
-def _warn(name: str, playbook: Playbook) -> None:
-    """Tell what loads and will mislead all the same: contacts that hold no more (S3.ESC.3)."""
-    if playbook.contacts:
-        from hotfix_tui.domain.contacts import outdated_lists
-
-        today = current().now.date()
-        complain(*(f"{name}: warning: {words}." for words in outdated_lists(playbook.contacts, today)))

@@ -11,6 +11,7 @@ from hotfix_tui.loading.problems import MOST, Path, PlaybookErrors, Problem
 from hotfix_tui.loading.scan import blanked, deepest, line_at, longest_key
 from hotfix_tui.loading.sense import Names, check
 from hotfix_tui.loading.structure import WRONG, structure
+from hotfix_tui.loading.where import where
 
 LIMIT = 256 * 1024
 """The largest playbook, in bytes (RELIABILITY.md D.6)."""
@@ -33,7 +34,7 @@ def read(text: str | bytes, name: str, names: Names | None = None) -> Playbook:
     id = said if isinstance(said, str) else ""
 
     def note(path: Path, message: str) -> None:
-        problems.append(Problem(name, _line(source, path), _where(path, found), message))
+        problems.append(Problem(name, _line(source, path), where(path, found), message))
         if len(problems) >= MOST:
             raise PlaybookErrors(problems, id)
 
@@ -114,19 +115,3 @@ def _schema(schema: object, source: str, name: str) -> None:
         else "needs “schema = 1” as its first line."
     )
     raise _stop(name, _line(source, ("schema",)), f"this playbook {said}")
-
-
-def _where(path: Path, found: Any) -> str:
-    """The table around a path in words: "phase “fix”, item 2"."""
-    words: list[str] = []
-    at = found
-    for part in path[:-1] if path and isinstance(path[-1], str) else path:
-        if isinstance(part, int):
-            at = at[part] if isinstance(at, list) and part < len(at) else None
-            label = at.get("id") or at.get("title") if isinstance(at, dict) else None
-            words[-1] += f" “{label}”" if isinstance(label, str) else f" {part + 1}"
-        else:
-            at = at.get(part) if isinstance(at, dict) else None
-            if isinstance(at, dict | list):
-                words.append(part)
-    return ", ".join(words)

@@ -15,7 +15,7 @@ class Entry:
     id: str
     title: str
     origin: str
-    """One of "repository", "user" and "built-in"."""
+    """One of "repository", "user" and "built-in"; "file" for one that was named by its path."""
     path: str
     problems: tuple[str, ...] = ()
 
