@@ -70,3 +70,30 @@ def test_keys_of_one_burst_keep_their_order(console: Open) -> None:
         terminal.press("\x1b")
         terminal.press("\x11")
         assert terminal.wait_end() == 0
+
+
+def test_a_note_may_arrive_in_one_burst_with_its_key(console: Open) -> None:
+    """What is typed right behind the key that opens a field is in that field, and what follows its enter is not."""
+    with console() as terminal:
+        terminal.wait_for("[ ] 1.1")
+        terminal.press("afirst alert at noon\r")
+        terminal.wait_for("note: first alert")
+        terminal.press("aand more\x1b[D\x1b[D\x1b[D\x1b[Done \r3")
+        terminal.wait_for("note: and one more")
+        terminal.press(":next pane\r")
+        terminal.wait_for("┏━ 3 Git")
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+
+
+def test_esc_and_the_next_key_in_one_burst_are_two_keys(console: Open) -> None:
+    """They are no alt key: the dialog is left, and the next key is for what stands below it."""
+    with console() as terminal:
+        terminal.wait_for("[ ] 1.1")
+        terminal.press("\r")
+        terminal.wait_for("esc closes")
+        terminal.press("\x1bj ")
+        terminal.wait_for("[x] 1.2")
+        assert "[ ] 1.1" in terminal.text
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0

@@ -135,6 +135,21 @@ async def test_the_cursor_is_always_in_sight() -> None:
         assert listing.key == "9999"
 
 
+async def test_a_cursor_that_new_rows_move_stays_in_sight() -> None:
+    """The story keeps its cursor on the newest line: the newest line is what is seen, without a key pressed."""
+
+    class Following(Listing):
+        def key_for(self, rows: tuple[Row, ...], at: int) -> str:
+            return rows[-1].key
+
+    listing = Following()
+    async with Shelf(listing).run_test(size=SIZE) as pilot:
+        for count in (5, 15, 16):
+            await shown(pilot, listing, keyed(*(f"line {at}" for at in range(count))))
+        assert listing.scroll_offset.y == 16 - listing.size.height
+        assert "below" not in str(listing.border_subtitle)
+
+
 async def test_what_stands_below_is_told() -> None:
     """The frame of a list that goes on says by how many lines."""
     listing = Listing()

@@ -25,6 +25,8 @@ from textual.driver import Driver
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from hotfix_tui import tui
@@ -43,6 +45,7 @@ REPLACED = {
     (App, "_fatal_error"): "2474616cec7f",
     (App, "panic"): "9c4a264c909e",
     (App, "get_line_filters"): "8f245224fb57",
+    (App, "_on_key"): "474680364759",
 }
 """What SafeDriver and SafeApp put their own in place of, with the beginning of the digest of Textual's source."""
 
@@ -64,6 +67,9 @@ LEANT_ON = {
     (Parser, "feed"): "390106cde019",
     (Parser, "tick"): "44606084ad3b",
     (Input, "_on_key"): "55068e7ce456",
+    (App, "on_event"): "3dbf14d69491",
+    (Screen, "_forward_event"): "edd1065a4a2d",
+    (Widget, "_forward_event"): "66c264581d9b",
     (App, "_handle_exception"): "baea2e7f88e7",
     (App, "_close_messages_no_wait"): "f5db7e8fd40a",
 }
@@ -71,8 +77,10 @@ LEANT_ON = {
 
 OVERRIDDEN = {
     ("Line", "_on_key"),
+    ("Dialog", "_forward_event"),
     ("SafeDriver", "_sigcont_application"),
     ("SafeApp", "_fatal_error"),
+    ("SafeApp", "_on_key"),
     ("SafeApp", "_return_code"),
 }
 """The private names that ours and Textual's classes share on purpose."""

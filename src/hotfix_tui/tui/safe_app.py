@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
+from weakref import WeakSet
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from hotfix_tui.tui.crash import report
@@ -28,6 +31,9 @@ class SafeApp(App[None]):
         self.last_words = ""
         """The sentence to print once the terminal is restored; empty after a clean end."""
         self._window_name = ""
+        self._climbing: WeakSet[events.Key] = WeakSet()
+        self._way: Widget | None = None
+        self._way_screen: Screen[Any] | None = None
 
     def wear(self, theme: str) -> None:
         """Choose the theme before the start; assigning it would have Textual read every style twice."""
@@ -43,6 +49,31 @@ class SafeApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the net under them."""
         return [*super().get_line_filters(), ControlFilter()]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Forward a key; while others are on their way up through another screen, it goes behind them."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        way = self._way
+        behind = self._climbing and way is not None and self._way_screen is not self.screen
+        if behind and way is not None and self._way_screen in self.screen_stack:
+            self._climbing.add(event)
+            way._forward_event(event)  # noqa: SLF001  (watched by test_textual_pin)
+            return
+        self._way, self._way_screen = self.focused or self.screen, self.screen
+        self._climbing = WeakSet((event,)) if behind else self._climbing
+        self._climbing.add(event)
+        await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A key right behind one that opened a dialog, in one burst of a slow link, was typed for that dialog."""
+        if event not in self._climbing:
+            return
+        self._climbing.discard(event)
+        if isinstance(self.screen, ModalScreen) and self._way_screen is not self.screen:
+            event.prevent_default()
+            await super().on_event(events.Key(event.key, event.character))
 
     async def action_simulate_key(self, key: str) -> None:
         """No key is pressed by text."""

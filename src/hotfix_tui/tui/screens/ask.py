@@ -24,6 +24,8 @@ Raises: HotfixError or ValueError with a sentence when it cannot be taken.
 class AskScreen(Dialog[str]):
     """One line of text; enter answers, esc leaves without an answer."""
 
+    types = True
+
     def __init__(
         self,
         question: str,
@@ -53,7 +55,7 @@ class AskScreen(Dialog[str]):
     def on_mount(self) -> None:
         """Type at once."""
         super().on_mount()
-        self.query_one(Input).focus()
+        self.type_into(self.query_one(Input))
 
     def _above(self, width: int) -> tuple[Row, ...]:
         return (*(row(line, "bold") for line in folded(self._question, width)), row())
@@ -89,7 +91,7 @@ class AskScreen(Dialog[str]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        text = self._value
+        text = event.value.strip()
         self._trouble = self._why_not(text)
         if self._trouble:
             self.query_one("#reading", Sheet).redraw()

@@ -26,12 +26,24 @@ class Line(Input):
     burst of a slow link, would be written before it. Enter still climbs: it must not overtake a screen's own arrows.
     """
 
+    _entered = False
+    """Whether enter is on its way up: what was typed behind it climbs after it, and is not for this line."""
+
     async def _on_key(self, event: events.Key) -> None:
+        if self._entered or self.app.screen is not self.screen:
+            event.prevent_default()
+            return
+        self._entered = event.key == "enter"
         action = EDITING.get(event.key)
         if action:
             event.stop()
             event.prevent_default()
             await self.run_action(action)
+
+    async def action_submit(self) -> None:
+        """Enter has arrived."""
+        self._entered = False
+        await super().action_submit()
 
 
 class Field(Horizontal):

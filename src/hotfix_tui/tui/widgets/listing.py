@@ -38,11 +38,13 @@ class Listing(RowView, can_focus=True):
         return self._key
 
     def show(self, rows: tuple[Row, ...]) -> None:
-        """Show these rows from now on; the cursor stays with its key where it can."""
+        """Show these rows from now on; the cursor stays with its key where it can, and in sight where it cannot."""
         if rows == self._rows:
             return
-        self._key = self.key_for(rows, self._cursor_row)
+        before, self._key = self._key, self.key_for(rows, self._cursor_row)
         super().show(rows)
+        if self._key != before:
+            self._reveal()
 
     def key_for(self, rows: tuple[Row, ...], at: int) -> str:
         """Where the cursor stands among new rows: it stays with its key, else with its place `at`."""
