@@ -242,7 +242,7 @@ def good_value(item: Item) -> str:
     """An answer that the item is content with; empty when it takes none."""
     if item.expect or item.choices:
         return item.expect or item.choices[0]
-    if item.at_least is not None or item.at_most is not None:
+    if (item.at_least, item.at_most, item.below) != (None, None, None):
         return f"{item.at_least or 0:g}"
     return ANSWERS.get(item.kind, "")
 

@@ -33,16 +33,23 @@ def _list(incident: Incident, phase: Phase, heading: str, names: dict[str, str])
 
 
 def _said(incident: Incident, item: Item, names: dict[str, str]) -> str:
-    """The item with its answer, how that falls short, how often it was checked, and why it was skipped."""
+    """The item with its answer, how that falls short, how often it was checked, and why it was skipped or done early."""
     told = incident.item(item.id)
     colon = "" if item.text.endswith("?") else ":"
     value = f"{colon} {prose(told.value)}" if told.value else ""
     held = shortfall(item, told.value) if told.mark == "done" else ""
     short = f" (**{prose(held)}**)" if held else ""
-    rounds = f" (checked {len(told.checked)} times)" if len(told.checked) > 1 else ""
-    why = f" (skipped: {prose(told.reason)})" if told.mark == "skipped" else ""
-    early = f" (all the same: {prose(told.reason)})" if told.mark == "done" and told.reason else ""
-    return f"{names[item.id]} {prose(item.text)}{value}{short}{rounds}{why}{early}"
+    times = len(told.checked) + (told.mark == "done")
+    rounds = f" (checked {times} times)" if told.checked and times > 1 else ""
+    why = f" ({_before(item, told.mark)}{prose(told.reason)})" if told.reason and told.mark != "open" else ""
+    return f"{names[item.id]} {prose(item.text)}{value}{short}{rounds}{why}"
+
+
+def _before(item: Item, mark: str) -> str:
+    """What its reason was given for."""
+    if mark == "skipped":
+        return "skipped: "
+    return "" if item.kind == "approval" else "all the same: "
 
 
 def _evidence(text: str, *, ok: bool) -> str:

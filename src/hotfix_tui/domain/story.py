@@ -31,7 +31,8 @@ class Line:
 def story(incident: Incident, playbook: Playbook) -> tuple[Line, ...]:
     """The incident's events as lines, in the order in which they happened."""
     names = _Names(incident, playbook)
-    lines = [_line(event, incident, names) for event in incident.log if not _is_machinery(event)]
+    told = (event for event in incident.log if not _is_machinery(event) and not names.hides(event))
+    lines = [_line(event, incident, names) for event in told]
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
@@ -61,6 +62,11 @@ class _Names:
         self._labels = labels(incident, playbook)
         self._playbook = playbook
         self._titles = {o.run: o.title for o in incident.operations.values()}
+
+    def hides(self, event: e.Event) -> bool:
+        """Whether it marks a twin that nobody is asked for, because the original stands in the same phase."""
+        body = event.body
+        return isinstance(body, e.ItemMarked) and bool(body.twin_of) and body.item not in self._labels
 
     def item(self, id: str) -> str:
         item = self._playbook.item(id)
