@@ -35,12 +35,16 @@ def numbers(incident: Incident, playbook: Playbook, now: datetime) -> tuple[Numb
     detected = moments.get("detected", incident.declared_at)
     acknowledged = moments.get("acknowledged") or min((s.at for s in incident.sent), default=None)
     total = clocks(incident, playbook, now).elapsed
+    known = {m.id for m in playbook.milestones}
+    marked = [
+        Number(name, _since(start, moments.get(id)))
+        for id, name in _BETWEEN.items()
+        if id in known or id in moments
+    ]
     return (
         Number("detect", detected - start),
         Number("acknowledge", _since(start, acknowledged), severity.respond if severity else None),
-        Number("find the cause", _since(start, moments.get("cause-found"))),
-        Number("write the fix", _since(start, moments.get("fix-written"))),
-        Number("release", _since(start, moments.get("released"))),
+        *marked,
         Number(
             "resolve",
             _since(start, with_users(incident, playbook) or incident.resolved_at),
@@ -48,6 +52,10 @@ def numbers(incident: Incident, playbook: Playbook, now: datetime) -> tuple[Numb
         ),
         Number("total", total, playbook.budget.maximum if playbook.budget else None),
     )
+
+
+_BETWEEN = {"cause-found": "find the cause", "fix-written": "write the fix", "released": "release"}
+"""Milestones that are told where the playbook has them."""
 
 
 def metrics(incident: Incident, playbook: Playbook) -> tuple[Number, ...]:

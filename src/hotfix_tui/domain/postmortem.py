@@ -199,8 +199,13 @@ def _operation(record: OperationRecord) -> str:
     return f"{heading}\n\n{fence(shown)}"
 
 
+_USUAL = ("What was the root cause?", "What prevents it from now on?")
+"""The sections of a post-mortem whose playbook asks for nothing."""
+
+
 def _questions(incident: Incident, playbook: Playbook, now: datetime) -> str:
-    asked = playbook.postmortem.questions or ("What was the root cause?", "What prevents it from now on?")
+    form = playbook.postmortem
+    asked = form.questions or (() if form.fields else _USUAL)
     return "\n\n".join(f"## {prose(question)}\n\n{OPEN}" for question in asked)
 
 
