@@ -261,7 +261,7 @@ def released(scene: Scene) -> None:
 
 
 def test_a_recurring_item_is_checked_round_by_round(scene: Scene) -> None:
-    """Every ten minutes for an hour: six rounds, each overdue when it is missed, then it is done (S4.CHK.13)."""
+    """Every ten minutes for an hour: six rounds, each overdue when it is missed, then it is done (S4.CHK.13, S3.COM.3, X.2)."""
     released(scene)
     assert [(r.done, r.of) for r in rounds(scene.incident, scene.playbook)] == [(0, 6)]
     scene.wait(12)
@@ -297,7 +297,7 @@ def test_a_wait_is_done_when_its_time_is_over(scene: Scene) -> None:
 
 
 def test_a_window_after_an_event(scene: Scene) -> None:
-    """Within 30 minutes of the release, and not before 24 hours after it (S3.COM.1, S3.COM.2)."""
+    """Within 30 minutes of the release, and not before 24 hours after it (S3.COM.1-2, X.2)."""
     assert "Write to the testers" not in risks(scene)
     released(scene)
     scene.wait(25)
@@ -409,7 +409,7 @@ def test_rollback_or_fix_is_asked_first() -> None:
 
 
 def test_a_scenario_has_its_own_actions_and_clock(scene: Scene) -> None:
-    """Started in mid-incident: its actions come next, its clock runs, its facts are set (S3.SCN.1)."""
+    """Started in mid-incident: its actions come next, its clock runs, its facts are set (S3.SCN.1-5)."""
     scene.ask(StartProcedure("leak", "an e-mail from a customer"))
     assert scene.incident.flags == ("spreading",)
     assert glance(scene.incident, scene.playbook, scene.now).next.item == "stop"

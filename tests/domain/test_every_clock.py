@@ -72,7 +72,7 @@ def test_elapsed_counts_from_when_it_began() -> None:
 
 
 def test_the_limits_of_severity_and_budget(world: World) -> None:
-    """Respond, resolve, target and maximum, and which of them hurts first."""
+    """Respond, resolve, target and maximum, and which of them hurts first (S2.PHA.9)."""
     found = seen(world, 10)
     assert found.respond is not None
     assert found.resolve is not None
@@ -103,7 +103,7 @@ def test_the_limits_follow_the_severity(world: World) -> None:
     [(14, "", 6), (15, "soon", 5), (20, "soon", 0), (21, "over-target", 19), (41, "over-limit", -1)],
 )
 def test_a_phase_against_target_and_maximum(world: World, spent: int, alarm: str, left: int) -> None:
-    """Soon at three quarters; to the target first, then to the maximum, then overdue."""
+    """Soon at three quarters; to the target first, then to the maximum, then overdue (S2.PHA.1-8)."""
     current = seen(world, spent).current
     assert current is not None
     assert (current.number, current.alarm, current.left) == (1, alarm, minutes(left))
@@ -200,7 +200,7 @@ def test_a_glance_answers_four_questions(world: World) -> None:
 
 
 def test_risks_appear_as_time_passes(world: World) -> None:
-    """Soon, then over, each in words."""
+    """Soon, then over, each in words (S2.PHA.11)."""
     assert ("first response due in 3m", "soon") in _risks(world, 12)
     assert ("first response is overdue by 1m", "over") in _risks(world, 16)
     assert ("update due in 5m", "soon") in _risks(world, 25)

@@ -68,7 +68,7 @@ def test_every_operation_has_its_line_in_the_table() -> None:
 
 
 def test_the_branch_starts_at_the_latest_release(desk: Desk, box: Sandbox) -> None:
-    """From v1.0.4 and not from the pre-release, the date tag or main; the work tree is on it afterwards."""
+    """From v1.0.4 and not from the pre-release, the date tag or main; the work tree is on it afterwards (S0.TRP.3, S1.BRA.1, S1.TRP.5, S2.BRA.1, S4.BRA.3, S4.TRP.2)."""
     case = desk.declare()
     plan = planned(desk, box, case)
     assert [step.argv for step in plan.steps] == [
@@ -125,7 +125,7 @@ def test_a_branch_elsewhere_is_a_conflict(desk: Desk, box: Sandbox) -> None:
     ],
 )
 def test_other_bases(desk: Desk, box: Sandbox, base: str, branch: str, name: str, at: str) -> None:
-    """Main or any tag may be the base; the version follows from the tag."""
+    """Main or any tag may be the base; the version follows from the tag (S0.BRA.2, S3.BRA.1)."""
     case = desk.declare()
     case, _ = carried_out(desk, box, case, planned(desk, box, case, base=base, branch=branch))
     assert state(case)[0] == "done"
@@ -185,7 +185,7 @@ def in_the_way(box: Sandbox) -> None:
     [(dirty, "1 changed file: commit or stash"), (merging, "merge has begun"), (in_the_way, "in the way")],
 )
 def test_what_blocks_the_plan(desk: Desk, box: Sandbox, trouble: object, said: str) -> None:
-    """A changed tree, a waiting merge and a name that cannot be are told before anything runs."""
+    """A changed tree, a waiting merge and a name that cannot be are told before anything runs (S1.BRA.4)."""
     assert callable(trouble)
     trouble(box)
     case = desk.declare()
@@ -288,7 +288,7 @@ def test_cancelling_in_the_middle_of_a_step(desk: Desk, box: Sandbox) -> None:
 
 
 def test_suggestions(box: Sandbox) -> None:
-    """Declaring is offered the latest release, the version after it and the branch's name."""
+    """Declaring is offered the latest release, the version after it and the branch's name (S1.VER.2, S2.BRA.1, S2.TRP.1)."""
     found = suggest(box.repository, PLAYBOOK, "Unlocking fails")
     assert (found.base, found.fix, found.branch) == ("v1.0.4", "1.0.5", "hotfix/v1.0.5")
     assert (found.repository, found.warnings) == (str(box.root), ())

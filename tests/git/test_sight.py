@@ -31,7 +31,7 @@ def box(tmp_path: Path) -> Sandbox:
     ],
 )
 def test_every_form_of_a_base_is_found(box: Sandbox, tmp_path: Path, base: str, count: int) -> None:
-    """A tag, main, a branch here, a branch that only the remote has, a commit: each is a base to count from."""
+    """A tag, main, a branch here, a branch that only the remote has, a commit: each is a base to count from (S1.VER.2)."""
     box.git("branch", "release/1.x", "main")
     box.git("push", "-q", "origin", "main:refs/heads/only-there")
     box.git("fetch", "-q")

@@ -101,7 +101,7 @@ def test_no_deadline_is_told_twice_and_no_short_line_comes_early() -> None:
 
 
 def test_what_a_p1_tests_again_is_asked_once() -> None:
-    """Four lines of the test lists are twins of work that another line asks for (S3.CHK.14-15)."""
+    """Four lines of the test lists are twins of work that another line asks for (S3.CHK.14-15, S3.TST.2, S3.TRP.4)."""
     tests = [item for item in LISTED if item.checklist.startswith("tests-")]
     assert {item.id: item.twin for item in tests if item.twin} == {
         "fix-reproduced": "works-by-hand",
@@ -113,7 +113,7 @@ def test_what_a_p1_tests_again_is_asked_once() -> None:
 
 
 def test_thirteen_conditional_boxes() -> None:
-    """Eleven by severity or flag, two judged at the line itself and therefore optional (S3.CHK.25)."""
+    """Eleven by severity or flag, two judged at the line itself and therefore optional (S3.CHK.25, S3.PMT.3)."""
     boxes = {
         item.id: (item.when.severities, item.when.flags)
         for item in LISTED
@@ -152,7 +152,7 @@ def test_a_flag_for_every_condition() -> None:
 
 
 def test_every_detailed_item_says_why_or_asks() -> None:
-    """At three in the morning a line without its reason is skipped; the short lines borrow their twin's."""
+    """At three in the morning a line without its reason is skipped; the short lines borrow their twin's (S3.CHK.26)."""
     bare = [
         item.id
         for item in LISTED
@@ -168,6 +168,6 @@ def test_the_texts_fit_a_narrow_checklist() -> None:
 
 
 def test_nothing_of_the_source_s_damage_is_left() -> None:
-    """Plain ASCII but for our own quotes: no damaged characters, no heading leaked from a fence (S3.TRP.8-9)."""
+    """Plain ASCII but for our own quotes: no damaged characters, no heading leaked from a fence (S3.TRP.7-9)."""
     assert {character for character in SOURCE if not character.isascii()} <= set("“”")
     assert "sed -i" not in SOURCE

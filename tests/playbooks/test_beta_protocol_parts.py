@@ -11,7 +11,7 @@ from tests.small_playbook import START
 
 
 def test_severities_with_the_matrix() -> None:
-    """Clocks in hours, decision, depth of testing and channels of all four (S3.SEV.1-4, S3.SEV.6, S3.TRP.2-3)."""
+    """Clocks in hours, decision, depth of testing and channels of all four (S3.SEV.1-4, S3.SEV.6, S3.TRP.2-3, S3.PHA.9, S3.TST.1-2, S3.COM.4)."""
     assert [
         (s.id, s.decision, *(t and t // HOUR for t in (s.respond, s.resolve_least, s.resolve)))
         for s in PLAYBOOK.severities
@@ -26,6 +26,14 @@ def test_severities_with_the_matrix() -> None:
     assert [len(s.channels) for s in PLAYBOOK.severities] == [4, 3, 1, 0]
     assert all(s.testing and s.communication for s in PLAYBOOK.severities)
     assert (len(PLAYBOOK.use_when), len(PLAYBOOK.not_when)) == (6, 5)
+
+
+def test_whom_it_is_for_and_how_long_it_takes() -> None:
+    """Engineers and the release manager; P0 and P1 of a beta; from the bug to the release in hours (S3.USE.3)."""
+    assert PLAYBOOK.audience == "the engineers and the release manager"
+    assert "P0 and P1" in PLAYBOOK.scope
+    assert PLAYBOOK.budget is not None
+    assert (PLAYBOOK.budget.target, PLAYBOOK.budget.maximum) == (4 * HOUR, 6 * HOUR)
 
 
 def test_ten_templates_and_the_update_fill_in() -> None:

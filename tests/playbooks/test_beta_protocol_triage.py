@@ -36,7 +36,7 @@ TABLE = [
 
 @pytest.mark.parametrize("row", TABLE, ids=["".join(row[:4]) for row in TABLE])
 def test_the_decision_table(row: tuple[str, ...]) -> None:
-    """Row by row what the source decides; "not sure" counts as the worse answer (S3.SEV.1-5, S3.GAT.1)."""
+    """Row by row what the source decides; "not sure" counts as the worse answer (S3.SEV.1-5, S3.GAT.1, S3.USE.1-2, S3.TRP.3)."""
     verdict = judge(PLAYBOOK, dict(zip(ALL, row[:4], strict=True)))
     assert (verdict.severity, verdict.decision) == row[4:]
 

@@ -6,7 +6,7 @@ from tests.playbooks.beta_protocol import HOUR, LISTED, MINUTE, PLAYBOOK, found,
 
 
 def test_eight_phases_with_the_times_of_the_source() -> None:
-    """Range and maximum are the source's, minute for minute; phases 1 to 6 aim at the lower end (S3.PHA.1-8)."""
+    """Range and maximum are the source's, minute for minute; phases 1 to 6 aim at the lower end (S3.PHA.1-8, S3.TRP.5)."""
     assert [
         (p.id, *(t and t // MINUTE for t in (p.least, p.target, p.maximum))) for p in PLAYBOOK.phases
     ] == [
@@ -59,7 +59,7 @@ def test_the_estimates_are_the_source_s_and_fit_the_maxima() -> None:
 
 
 def test_the_blockers_and_their_rules() -> None:
-    """Stop at P2, approval, tests, personal data, five yeses, smoke test; each says its rule (S3.GAT.1-4, S3.GAT.7)."""
+    """Stop at P2, approval, tests, personal data, five yeses, smoke test; each says its rule (S3.GAT.1-4, S3.GAT.7, S3.TRP.4)."""
     blockers = {item.id: item.blocks for item in LISTED if item.blocks}
     assert blockers == {
         "hotfix-decided": "cause",
@@ -108,7 +108,7 @@ def window(id: str) -> tuple[str, int, int]:
 
 
 def test_windows_count_from_the_release() -> None:
-    """A day for the follow-up, two for adoption, regressions and the review (S3.COM.2, S3.PMT.1, S3.PMT.3, S3.MET.2)."""
+    """A day for the follow-up, two for adoption, regressions and the review (S3.COM.2, S3.PMT.1, S3.PMT.3-4, S3.MET.2)."""
     assert window("upgrades-checked") == ("released", 24, 48)
     assert window("postmortem-told") == ("released", 24, 0)
     assert window("effect-verified") == ("released", 24, 48)
@@ -136,3 +136,12 @@ def test_values_and_what_is_looked_at_again_and_again() -> None:
     assert (watch.kind, watch.every, watch.lasts) == ("recurring", 4 * HOUR, 24 * HOUR)
     assert (adoption.kind, adoption.at_least, adoption.unit) == ("number", 80, "%")
     assert (varied.kind, varied.at_least) == ("number", 10)
+
+
+def test_places_and_times_that_only_a_hint_says() -> None:
+    """Three places, half an hour for the testers, an hour for an answer, the effect's signs (S3.TST.3-4, S3.COM.3, S3.MET.4)."""
+    places = {item.id for item in LISTED if item.under == "tested-elsewhere"}
+    assert places == {"macos-tested", "linux-tested", "clean-tested"}
+    assert "within 30 minutes" in found("testers-confirmed").hint
+    assert "within an hour" in found("issues-watched").hint
+    assert len(found("effect-verified").asks) == 3

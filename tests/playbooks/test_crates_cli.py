@@ -59,7 +59,7 @@ def test_eight_timed_phases_and_a_last_one_without_a_limit() -> None:
 
 
 def test_the_budget_is_the_stated_one() -> None:
-    """The targets make the two hours; the maxima make five minutes more than six, and six count (S2.TRP.3)."""
+    """The targets make the two hours; the maxima make five minutes more than six, and six count (S2.TRP.3, S2.PHA.9, S2.PHA.11)."""
     budget = PLAYBOOK.budget
     assert budget is not None
     assert sum((p.target or timedelta(0) for p in PLAYBOOK.phases), timedelta(0)) == budget.target
@@ -71,7 +71,7 @@ def test_the_budget_is_the_stated_one() -> None:
 
 
 def test_ten_steps_on_nine_phases() -> None:
-    """Steps one and two share the first phase, every other has its own; no item stands outside (S2.PHA.10)."""
+    """Steps one and two share the first phase, every other has its own; no item stands outside (S2.PHA.10, S2.TRP.6)."""
     steps = [[step.number for step in phase.steps] for phase in PLAYBOOK.phases]
     assert steps == [[1, 2], [3], [4], [5], [6], [7], [8], [9], [10]]
     assert all(item.step in {s.number for s in p.steps} for p in PLAYBOOK.phases for item in p.items)
@@ -129,7 +129,7 @@ def test_commands_are_argument_lists_without_a_shell() -> None:
 
 
 def test_advice_formats_templates_and_the_way_back() -> None:
-    """Four dos and four don'ts, the source's messages, four documents and the update (S2.CHK.4, S2.TPL.1-4)."""
+    """Four dos and four don'ts, the source's messages, four documents and the update (S2.CHK.4, S2.TPL.1-4, S2.MSG.1-3, S2.GAT.1, S2.RBK.1-2)."""
     advice = next(p.advice for p in PLAYBOOK.phases if p.id == "fix")
     assert (len(advice.do), len(advice.dont)) == (4, 4)
     assert PLAYBOOK.formats.commit.startswith("fix(critical): $summary\n\nFixes #$issue\n")
@@ -184,7 +184,7 @@ TABLE = [
 
 @pytest.mark.parametrize("row", TABLE, ids=["".join(row[:5]) for row in TABLE])
 def test_the_decision_table(row: tuple[str, ...]) -> None:
-    """Row by row what the source decides; "not sure" counts as the worse answer (S2.SEV.1-3, S2.USE.1-4)."""
+    """Row by row what the source decides; "not sure" counts as the worse answer (S2.SEV.1-3, S2.USE.1-4, S2.GAT.3)."""
     verdict = judge(PLAYBOOK, dict(zip(ALL, row[:5], strict=True)))
     assert (verdict.severity, verdict.decision) == row[5:]
 

@@ -119,7 +119,7 @@ def test_the_validation_lasts_by_severity(severity: str, hours: int) -> None:
     ("answers", "hours"), [({"danger": "y"}, 48), ({"danger": "n", "usable": "m"}, 72)], ids=["P0", "P1"]
 )
 def test_stable_opens_when_the_time_and_the_values_are_good(answers: dict[str, str], hours: int) -> None:
-    """A minute before the end the gate is closed, then it is open: on the engine's clock (S0.GAT.1, S0.GAT.2)."""
+    """A minute before the end the gate is closed, then it is open: on the engine's clock (S0.GAT.1-2, S0.PHA.3, S0.CHK.3)."""
     scene = Scene(Declare("x", answers=answers), PLAYBOOK)
     for phase in PLAYBOOK.phases[:5]:
         scene.ask(EnterPhase(phase.id, reason="to look at the validation"))
@@ -138,7 +138,7 @@ def test_stable_opens_when_the_time_and_the_values_are_good(answers: dict[str, s
 
 
 def test_the_post_mortem_is_for_a_p0() -> None:
-    """A P1 ends with the stable release (S0.PMT.1)."""
+    """A P1 ends with the stable release (S0.PMT.1, S0.PHA.1)."""
     assert PLAYBOOK.postmortem.severities == ("P0",)
     assert [s.id for s in PLAYBOOK.severities if s.postmortem_due] == ["P0"]
     last = {
@@ -428,7 +428,7 @@ TABLE = [
 
 @pytest.mark.parametrize("row", TABLE, ids=["".join(row[:4]) for row in TABLE])
 def test_the_decision_table(row: tuple[str, ...]) -> None:
-    """Row by row what the source decides; "not sure" counts as the worse answer (S0.SEV.1-3, S0.SEV.5)."""
+    """Row by row what the source decides; "not sure" counts as the worse answer (S0.SEV.1-3, S0.SEV.5, S0.USE.1)."""
     verdict = judge(PLAYBOOK, dict(zip(ALL, row[:4], strict=True)))
     assert (verdict.severity, verdict.decision) == row[4:]
 

@@ -252,7 +252,7 @@ def test_three_guards() -> None:
 
 
 def test_the_word_yes_is_typed_in_full() -> None:
-    """Before the release and before each way back, with both versions in sight (S1.GAT.5-6, S1.RBK.3)."""
+    """Before the release and before each way back, with both versions in sight (S1.GAT.5-6, S1.RBK.3, S1.TPL.4)."""
     assert [(g.before, g.confirm) for g in PLAYBOOK.gates if g.confirm] == [("release", "yes")]
     assert [r.confirm for r in PLAYBOOK.rollbacks] == ["yes", "yes"]
     assert all({"fix", "base"} <= set(missing(r.warning, {})) for r in PLAYBOOK.rollbacks)
@@ -412,7 +412,7 @@ def test_a_rollback_reaches_those_who_install() -> None:
 
 
 def test_two_cards() -> None:
-    """The hotfix in 30 seconds, the rollback in 15, without a publish that npm refuses (S1.TPL.5)."""
+    """The hotfix in 30 seconds, the rollback in 15, without a publish that npm refuses (S1.TPL.5, S1.RBK.2)."""
     assert [card.title for card in PLAYBOOK.cards] == [
         "Emergency hotfix, 30 seconds",
         "Emergency rollback, 15 seconds",

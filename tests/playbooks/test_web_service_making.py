@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
 
 
 def test_guards_over_the_change() -> None:
-    """One fix, no dependencies, no formatting, and security's eyes on three kinds of paths (S4.GAT.4-5)."""
+    """One fix, no dependencies, no formatting, and security's eyes on three kinds of paths (S4.GAT.4-5, S4.BRA.1-2)."""
     levels = {g.kind: g.level for g in PLAYBOOK.guards}
     assert levels == {
         "protected-paths": "refuse",
@@ -33,7 +33,7 @@ def test_guards_over_the_change() -> None:
 
 
 def test_git_and_version_rules() -> None:
-    """From the tag, to main once and by pull request; only a tag carries the version (S4.BRA.1, S4.GIT.2, S4.VER.1)."""
+    """From the tag, to main once and by pull request; only a tag carries the version (S4.BRA.1-2, S4.GIT.1-2, S4.GIT.5, S4.VER.1)."""
     git, version = PLAYBOOK.git, PLAYBOOK.version
     assert (git.base, git.branch, git.merge_way) == ("latest-release", "hotfix/$slug", "pull-request")
     assert (git.merge_back, git.labels) == (("main",), ("hotfix", "priority:critical"))
@@ -43,7 +43,7 @@ def test_git_and_version_rules() -> None:
 
 
 def test_the_tag_lies_between_what_it_repairs_and_the_next_release() -> None:
-    """A suffix makes a pre-release of it, so it stands on the next patch version (S4.TRP.1, S4.VER.1)."""
+    """A suffix makes a pre-release of it, so it stands on the next patch version (S4.TRP.1, S4.VER.1, S4.GIT.3)."""
     tag = item("tagged").command[-1].removeprefix("refs/tags/")
     repaired, made, regular = (parse(fill(t, {"fix": "1.2.4"})) for t in ("v1.2.3", tag, "v1.2.4"))
     assert repaired is not None
@@ -160,7 +160,7 @@ def test_the_ways_back() -> None:
 
 
 def test_five_scenarios_with_their_clocks() -> None:
-    """Each card has its range and the source's number of first actions (S4.SCN.1-5)."""
+    """Each card has its range and the source's number of first actions (S4.SCN.1-5, S4.TRP.3)."""
     cards = {
         s.id: (s.severity, (s.resolve_least or HOUR) // HOUR, (s.resolve or HOUR) // HOUR, len(s.actions))
         for s in PLAYBOOK.scenarios
@@ -186,7 +186,7 @@ def test_when_it_is_a_hotfix_and_when_not() -> None:
 
 
 def test_severities() -> None:
-    """One to four hours, four to 24 hours, the next scheduled release (S4.SEV.1-3)."""
+    """One to four hours, four to 24 hours, the next scheduled release (S4.SEV.1-3, S4.TST.1, S4.COM.1)."""
     assert [(s.id, s.decision, s.resolve_least, s.resolve) for s in PLAYBOOK.severities] == [
         ("P0", "hotfix", HOUR, 4 * HOUR),
         ("P1", "hotfix", 4 * HOUR, 24 * HOUR),
