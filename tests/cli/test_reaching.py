@@ -103,6 +103,16 @@ def test_a_rungs_message_is_printed_filled_in(cli: Cli) -> None:
     assert cli("escalate", "--json").data["rungs"][1]["taken"] == []
 
 
+def test_a_rungs_message_is_recorded_as_sent_when_it_was(cli: Cli) -> None:
+    """Only then does what it promises begin to count."""
+    cli.declared()
+    cli("escalate", "lead")
+    assert cli.status()["owed"] == []
+    assert "call-out sent" in cli("escalate", "lead", "--sent").err
+    assert [one["id"] for one in cli.status()["owed"]] == ["promise.the team"]
+    assert cli("escalate", "channel", "--sent").code == 0
+
+
 def test_a_rung_that_is_not_there(cli: Cli) -> None:
     """The ones that are there are named."""
     cli.declared()

@@ -7,7 +7,7 @@ import pytest
 from hotfix_tui.domain import events as e
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.errors import Refused
-from hotfix_tui.domain.escalation import find_step, ladder, to_reach
+from hotfix_tui.domain.escalation import find_step, ladder, names_to_reach, to_reach
 from hotfix_tui.domain.playbook import Contact
 from hotfix_tui.domain.roles import called, find_role, holder, parts
 from hotfix_tui.domain.rules import decide
@@ -108,6 +108,22 @@ def test_a_rung_names_its_contacts_by_the_roles_id_or_title(world: World) -> Non
     two = replace(TEAM, contacts=(*TEAM.contacts, Contact("builder", "Lee")))
     (draft,) = decide(world.state, two, i.Escalate("team"), world.context("w1"))
     assert draft.body == e.Escalated("team")
+
+
+def test_a_contact_without_a_name_is_whoever_has_the_role(world: World) -> None:
+    """A person, a delegate, or the role itself; so is a rung whose role has no contact."""
+    rung = TEAM.escalations[2]
+    nameless = replace(TEAM, contacts=(Contact("builder"),))
+    alone = replace(TEAM, contacts=())
+    assert names_to_reach(world.state, nameless, rung) == ("@builder",)
+    world.ask("w1", i.AssignRole("builder", "Lee"))
+    assert names_to_reach(world.state, nameless, rung) == ("Lee",)
+    assert names_to_reach(world.state, alone, rung) == ("Lee",)
+    assert names_to_reach(world.state, TEAM, rung) == ("Robin",)
+    nobody = replace(nameless, roles=())
+    assert names_to_reach(World(nobody).state, nobody, rung) == ("builder",)
+    assert names_to_reach(World(nobody).state, replace(nobody, contacts=()), rung) == ()
+    assert names_to_reach(world.state, TEAM, TEAM.escalations[1]) == ()
 
 
 # --- roles

@@ -52,6 +52,27 @@ async def test_escalating_shows_whom_to_reach_and_records_it(tmp_path: Path) -> 
         assert "taken 03:22Z, Robin" in drawn(app)
 
 
+async def test_a_copied_message_is_recorded_with_the_rung(tmp_path: Path) -> None:
+    """So what it promises counts; a rung that only names a channel is recorded with how, and nobody is made up."""
+    made = people(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "L", "enter", "enter", "enter")
+        await carried(app, made.case.length + 1)
+        await press(pilot, "L", "enter", "y")
+        assert "record that you did it and sent the message" in drawn(app)
+        await press(pilot, "enter", *"by phone", "enter")
+        await carried(app, made.case.length + 3)
+        found = console(app).present.incident
+        assert [(e.rung, e.person, e.how) for e in found.escalations] == [
+            ("channel", "", "#emergency"),
+            ("team", "Robin", "by phone"),
+        ]
+        assert [sent.template for sent in found.sent] == ["call-out"]
+        what_is_shown_is_on_disk(made, app)
+
+
 async def test_leaving_a_rung_records_nothing(tmp_path: Path) -> None:
     """Looking whom to call is not calling."""
     made = people(tmp_path)

@@ -13,7 +13,7 @@ from hotfix_tui.cli.session import Session, current
 from hotfix_tui.domain.alarms import alarms, ringing
 from hotfix_tui.domain.contacts import Entry, contacts, entry, outdated_lists
 from hotfix_tui.domain.escalation import LadderStep, find_step, ladder, standing, to_reach
-from hotfix_tui.domain.intents import Escalate, Snooze
+from hotfix_tui.domain.intents import Escalate, MarkSent, Snooze
 from hotfix_tui.domain.templates import fill, values
 
 if TYPE_CHECKING:
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 @click.argument("rung", default="", metavar="[RUNG]")
 @click.argument("person", default="", metavar="[PERSON]")
 @click.option("--how", default="", metavar="TEXT", help="How you reached them: “by phone”, a link.")
+@click.option("--sent", is_flag=True, help="Record that its message was sent, too.")
 @click.option(
     "--text", "only_text", is_flag=True, help="Print the rung's message, filled in; record nothing."
 )
 @click.option("--json", "as_json", is_flag=True, help="Without RUNG: one JSON object.")
-def escalate_command(rung: str, person: str, how: str, only_text: bool, as_json: bool) -> None:
+def escalate_command(rung: str, person: str, how: str, sent: bool, only_text: bool, as_json: bool) -> None:
     """Record that a rung of escalation was taken; without a rung, show the ladder and whom to reach.
 
     RUNG is its number, id or title. PERSON is who was reached; else the contact that the playbook names.
@@ -40,15 +41,23 @@ def escalate_command(rung: str, person: str, how: str, only_text: bool, as_json:
     if only_text and rung:
         _print_text(case, session, rung)
     elif rung:
-        taken = session.ask(case, Escalate(rung, how, person)).incident.escalations[-1]
-        step = find_step(case.incident, case.playbook, taken.rung)
-        assert step is not None
-        who = f" to {taken.person}" if taken.person else ""
-        tell(f"{case.id}: escalated{who}: {step.rung.title}.")
+        _escalate(case, session, Escalate(rung, how, person), sent=sent)
     elif as_json:
         emit(id=case.id, rungs=[_rung_data(case, session, step) for step in _ladder(case)])
     else:
         _show_ladder(case, session)
+
+
+def _escalate(case: Case, session: Session, intent: Escalate, *, sent: bool) -> None:
+    case = session.ask(case, intent)
+    taken = case.incident.escalations[-1]
+    step = find_step(case.incident, case.playbook, taken.rung)
+    assert step is not None
+    who = f" to {taken.person}" if taken.person else ""
+    tell(f"{case.id}: escalated{who}: {step.rung.title}.")
+    if sent and step.rung.template:
+        session.ask(case, MarkSent(step.rung.template, step.rung.channel))
+        tell(f"{case.id}: {step.rung.template} sent.")
 
 
 def _ladder(case: Case) -> tuple[LadderStep, ...]:
@@ -115,7 +124,7 @@ def contacts_command(as_json: bool) -> None:
     session = current()
     incident, playbook = _incident_or_playbook(session)
     found = contacts(incident, playbook, session.now)
-    old = outdated_lists(playbook.contacts, session.now.date())
+    old = outdated_lists(playbook, session.now.date())
     if as_json:
         links = [{"title": one.title, "target": one.target, "note": one.note} for one in playbook.references]
         people = [_contact_data(one) for one in found]

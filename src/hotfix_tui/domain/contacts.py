@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from hotfix_tui.domain.applying import applies
@@ -10,7 +9,7 @@ from hotfix_tui.domain.availability import Reach, opens_at, outdated, reach, zon
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Contact, Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.domain.roles import find_role
+from hotfix_tui.domain.roles import find_role, title_of
 
 
 @record(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def contacts(incident: Incident | None, playbook: Playbook, now: datetime) -> tu
 def entry(contact: Contact, now: datetime, incident: Incident | None, playbook: Playbook) -> Entry:
     """Who it is, and whether and when they can be reached."""
     state, id = reach(contact, now), find_role(playbook, contact.role)
-    title = next((role.title for role in playbook.roles if role.id == id), contact.role)
+    title = title_of(playbook, contact.role)
     name = contact.name or (incident.roles.get(id, "") if incident else "")
     told, local = _told(contact, state, now), _local(contact, now)
     return Entry(contact, name or title, title if name else "", state, told, local)
@@ -79,10 +78,11 @@ def _local(contact: Contact, now: datetime) -> str:
     return f"{now.astimezone(zone(contact.timezone)):%H:%M} {contact.timezone}"
 
 
-def outdated_lists(found: Iterable[Contact], today: date) -> tuple[str, ...]:
+def outdated_lists(playbook: Playbook, today: date) -> tuple[str, ...]:
     """A sentence for each date since which contacts do not hold: "the contacts are outdated since 24 Jan (Kim, Robin)"."""
     groups: dict[str, list[str]] = {}
-    for contact in found:
+    for contact in playbook.contacts:
         if outdated(contact, today):
-            groups.setdefault(outdated_words(contact, today), []).append(contact.name or contact.role)
+            name = contact.name or title_of(playbook, contact.role)
+            groups.setdefault(outdated_words(contact, today), []).append(name)
     return tuple(f"contact list {words} ({', '.join(names)})" for words, names in groups.items())

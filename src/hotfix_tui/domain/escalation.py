@@ -10,7 +10,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Contact, Playbook, Rung
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import Escalation
-from hotfix_tui.domain.roles import find_role
+from hotfix_tui.domain.roles import find_role, holder, title_of
 
 
 @record(frozen=True, slots=True)
@@ -84,3 +84,12 @@ def to_reach(incident: Incident, playbook: Playbook, rung: Rung) -> tuple[Contac
         for contact in playbook.contacts
         if find_role(playbook, contact.role).lower() == wanted and applies(incident, contact.when)
     )
+
+
+def names_to_reach(incident: Incident, playbook: Playbook, rung: Rung) -> tuple[str, ...]:
+    """Whom the rung reaches: the contacts' names, else who has the role, else the role itself."""
+    found = to_reach(incident, playbook, rung)
+    person = holder(incident, playbook, rung.role) if rung.role else ""
+    if not found:
+        return (person,) if person else ()
+    return tuple(contact.name or person or title_of(playbook, contact.role) for contact in found)

@@ -127,7 +127,7 @@ def _people(incident: Incident, playbook: Playbook, now: datetime) -> tuple[Risk
     ]
     holes = [*unfilled(incident, playbook)]
     if incident.ended_at is None:
-        holes += outdated_lists(playbook.contacts, now.date())
+        holes += outdated_lists(playbook, now.date())
     return (*waiting, *(Risk(text, "soon") for text in holes))
 
 

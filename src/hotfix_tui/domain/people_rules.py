@@ -8,7 +8,7 @@ from hotfix_tui.domain import events as e
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.alarms import Alarm, alarms, ringing
 from hotfix_tui.domain.errors import Refused
-from hotfix_tui.domain.escalation import find_step, ladder, to_reach
+from hotfix_tui.domain.escalation import find_step, ladder, names_to_reach
 from hotfix_tui.domain.events import Draft
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
@@ -30,7 +30,7 @@ def escalate(
         known = ", ".join(one.rung.id for one in ladder(incident, playbook))
         has = f"it has {known}" if known else "it has none"
         raise Refused(f"There is no rung “{clean(intent.rung, 40)}” of escalation in this incident; {has}.")
-    names = [c.name or c.role for c in to_reach(incident, playbook, step.rung)]
+    names = names_to_reach(incident, playbook, step.rung)
     person = clean(intent.person.strip(), NAME) or (names[0] if len(names) == 1 else "")
     return (Draft(e.Escalated(step.rung.id, person, clean(intent.how.strip(), TITLE))),)
 

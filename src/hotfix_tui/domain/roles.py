@@ -44,6 +44,12 @@ def find_role(playbook: Playbook, word: str) -> str:
     return next((r.id for r in playbook.roles if wanted in (r.id.lower(), r.title.lower())), word.strip())
 
 
+def title_of(playbook: Playbook, word: str) -> str:
+    """The title of the role that the word names; the word itself when the playbook has none such."""
+    id = find_role(playbook, word)
+    return next((role.title for role in playbook.roles if role.id == id), word)
+
+
 def holder(incident: Incident, playbook: Playbook, role: str) -> str:
     """Who has the role, a person or a delegate; empty when nobody has."""
     id = find_role(playbook, role)
@@ -52,9 +58,7 @@ def holder(incident: Incident, playbook: Playbook, role: str) -> str:
 
 def called(incident: Incident, playbook: Playbook, role: str) -> str:
     """The role in words, with who has it: "Builder (@builder)"."""
-    id = find_role(playbook, role)
-    title = next((part.title for part in parts(incident, playbook) if part.id == id), role)
-    person = holder(incident, playbook, id)
+    title, person = title_of(playbook, role), holder(incident, playbook, role)
     return f"{title} ({person})" if person else title
 
 

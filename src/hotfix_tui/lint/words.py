@@ -21,7 +21,7 @@ def contacts(playbook: Playbook, world: World) -> Iterator[Fault]:
     """The people to reach hold today (S3.ESC.3)."""
     if world.today is None or not playbook.contacts:
         return
-    for words in outdated_lists(playbook.contacts, world.today):
+    for words in outdated_lists(playbook, world.today):
         place = next(
             n
             for n, contact in enumerate(playbook.contacts)

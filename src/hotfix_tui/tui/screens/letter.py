@@ -13,8 +13,8 @@ from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import Sheet
 
 
-class LetterScreen(Dialog[Literal["record"]]):
-    """`enter` leaves to record that it was done, `y` copies the message, esc records nothing."""
+class LetterScreen(Dialog[Literal["record", "sent"]]):
+    """`enter` leaves to record that it was done, and sent once `y` copied the message; esc records nothing."""
 
     BINDINGS = [
         ("enter", "record", "Record"),
@@ -34,6 +34,7 @@ class LetterScreen(Dialog[Literal["record"]]):
         self._picture = picture
         self._text = text
         self._record = record
+        self._copied = False
 
     def body(self) -> Iterable[Widget]:
         """The picture, and what can be done."""
@@ -43,15 +44,18 @@ class LetterScreen(Dialog[Literal["record"]]):
 
     def _keys(self, _: int) -> tuple[Row, ...]:
         copy = (("y", "accent"), (" copy the message   ", "text")) if self._text else ()
-        return (row(), Row((("enter", "accent"), (f" {self._record}   ", "text"), *copy)))
+        sent = " and sent the message" if self._copied else ""
+        return (row(), Row((("enter", "accent"), (f" {self._record}{sent}   ", "text"), *copy)))
 
     def action_record(self) -> None:
         """Leave to record it."""
-        self.dismiss("record")
+        self.dismiss("sent" if self._copied else "record")
 
     def action_copy(self) -> None:
         """Copy the message."""
         if self._text:
+            self._copied = True
+            self.query_one("#keys", Sheet).redraw()
             self.post_message(CopyWanted(self._text))
 
     def action_scroll(self, by: int) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.alarms import ringing
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.escalation import find_step, ladder, standing, to_reach
+from hotfix_tui.domain.escalation import find_step, ladder, names_to_reach, standing
 from hotfix_tui.domain.outgoing import outgoing
+from hotfix_tui.domain.playbook import Rung
 from hotfix_tui.domain.roles import Part, parts
 from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens import peoplepicture as picture
@@ -45,16 +46,21 @@ class PeopleActions(PhaseActions):
         if step is None:
             return
         template = case.playbook.template(step.rung.template)
-        names = [c.name or c.role for c in to_reach(case.incident, case.playbook, step.rung)]
+        names = names_to_reach(case.incident, case.playbook, step.rung)
 
         def answered(wanted: str | None) -> None:
             if wanted:
                 self.question(
-                    f"Whom did you reach: {id}?",
-                    lambda text: self.ask(_escalate(id, text), "escalation recorded   u undoes"),
+                    f"Whom did you reach: {step.rung.title}?",
+                    lambda text: taken(text, sent=wanted == "sent"),
                     hint="who, then how: Kim, by phone",
                     initial=f"{names[0]}, " if len(names) == 1 else step.rung.channel,
                 )
+
+        def taken(text: str, *, sent: bool) -> None:
+            self.ask(_escalate(step.rung, text), "escalation recorded   u undoes")
+            if sent:
+                self.ask(i.MarkSent(step.rung.template, step.rung.channel), "escalation and message recorded")
 
         from hotfix_tui.tui.screens.letter import LetterScreen
 
@@ -118,9 +124,12 @@ class PeopleActions(PhaseActions):
         self.choice(f"Which alarm rests for {rest}?", (Choice(EVERY, "all of them"), *choices), quiet)
 
 
-def _escalate(rung: str, text: str) -> i.Escalate:
+def _escalate(rung: Rung, text: str) -> i.Escalate:
+    """The record of "Kim, by phone"; words without a comma say how where a rung names only a channel."""
     person, _, how = text.partition(",")
-    return i.Escalate(rung, how.strip(), person.strip())
+    if not how and rung.channel and not rung.role:
+        person, how = "", person
+    return i.Escalate(rung.id, how.strip(), person.strip())
 
 
 def _holder(part: Part) -> str:
