@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hotfix_tui.service.remarks import Remark
     from hotfix_tui.service.services import Services
     from hotfix_tui.service.settings import Settings
+    from hotfix_tui.service.trust import Trust
 
 PRIVATE = 0o077
 """The umask: what `hotfix` writes is its user's alone."""
@@ -73,7 +74,18 @@ def open_incidents(settings: Settings, store: SqliteStore, clock: Clock) -> Inci
     """The incidents alone: enough for the commands that read or change one."""
     from hotfix_tui.service.incidents import IncidentService
 
-    return IncidentService(store, read_playbook, clock, settings.by)
+    return IncidentService(
+        store, read_playbook, clock, settings.by, lambda source: open_trust(settings).keep(source)
+    )
+
+
+def open_trust(settings: Settings) -> Trust:
+    """Which playbooks may run something."""
+    from hotfix_tui.adapters.playbook_folders import PlaybookFolders
+    from hotfix_tui.adapters.trust_files import TrustFiles
+    from hotfix_tui.service.trust import Trust
+
+    return Trust(TrustFiles(settings.data_dir), PlaybookFolders(None, settings.config_dir).own_digests)
 
 
 def read_playbook(source: str) -> Playbook:
@@ -170,7 +182,8 @@ def open_services(
         clock=clock,
         incidents=incidents,
         library=open_library(settings),
-        runner=OperationRunner(incidents),
+        runner=OperationRunner(incidents, open_trust(settings).must),
+        may_run=open_trust(settings).must,
         find_repository=find_repository,
         open_log=open_log,
         write_text=write_text,

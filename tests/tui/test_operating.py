@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.intents import StartOperation, StartStep
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Level, Plan
 from hotfix_tui.ports import Repository
+from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.screens.confirm import ConfirmScreen
 from hotfix_tui.tui.screens.output import OutputScreen
@@ -148,4 +150,28 @@ async def test_going_on_is_confirmed_like_beginning(
         await until(
             pilot, lambda: console(app).present.incident.operations["run1"].state == state, f"{state}"
         )
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_nothing_of_a_playbook_that_is_not_trusted_runs(tmp_path: Path) -> None:
+    """`b` plans nothing, `r` and `y` hand no command over, and the line says what to do."""
+    made = stage(tmp_path)
+
+    def refuse(case: Case) -> None:
+        raise Refused(f"Not trusted: hotfix playbook trust -i {case.id}")
+
+    made.services = replace(made.services, may_run=refuse)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        before = app.screen
+        await pilot.press("b")
+        await until(pilot, lambda: "Not trusted: hotfix playbook trust" in drawn(app), "the refusal")
+        assert app.screen is before
+        app.say("")
+        screen = console(app)
+        item = next(i for i in screen.present.playbook.all_items() if i.command)
+        screen.hand_over(item)
+        await until(pilot, lambda: "Not trusted: hotfix playbook trust" in drawn(app), "the refusal again")
+        assert [name.split()[0] for name in made.repository.branches()] == ["main"]
         what_is_shown_is_on_disk(made, app)

@@ -77,9 +77,23 @@ class PlaybookFolders:
                 seen.add(entry.id)
             yield entry, loaded
 
+    def own_digests(self) -> frozenset[str]:
+        """The hashes of the built-in playbooks and of the user's own, read now."""
+        found = set()
+        for file in self._own_files():
+            try:
+                text = read_text(file.path, file.shown).decode("utf-8-sig")
+            except (PortFailure, UnicodeDecodeError):
+                continue  # what cannot be read is nobody's playbook; `entries` tells why
+            found.add(hashlib.sha256(text.encode()).hexdigest())
+        return frozenset(found)
+
     def _files(self) -> Iterator[_File]:
         if self._repository is not None:
             yield from _repository_files(self._repository)
+        yield from self._own_files()
+
+    def _own_files(self) -> Iterator[_File]:
         for path in _toml_in(self._user / "playbooks"):
             yield _File(path, "user", str(path))
         for path in sorted(_toml_in(BUILT_IN), key=lambda path: path.stem != DEFAULT):
@@ -97,8 +111,9 @@ class PlaybookFolders:
             return Entry(error.id or name, "", file.origin, file.shown, said), None
         except PortFailure as error:
             return Entry(name, "", file.origin, file.shown, (error.message,)), None
-        entry = Entry(playbook.id, playbook.title, file.origin, file.shown)
-        return entry, _loaded(playbook, source, entry)
+        text = source.decode("utf-8-sig")
+        entry = Entry(playbook.id, playbook.title, file.origin, file.shown, source=text)
+        return entry, _loaded(playbook, text, entry)
 
 
 def _repository_files(root: Path) -> Iterator[_File]:
@@ -114,8 +129,7 @@ def _repository_files(root: Path) -> Iterator[_File]:
                 yield _File(path, "repository", str(path.relative_to(root)))
 
 
-def _loaded(playbook: Playbook, source: bytes, entry: Entry) -> Loaded:
-    text = source.decode("utf-8-sig")
+def _loaded(playbook: Playbook, text: str, entry: Entry) -> Loaded:
     return Loaded(playbook, text, hashlib.sha256(text.encode()).hexdigest(), entry)
 
 
@@ -123,7 +137,8 @@ def load_file(path: Path, shown: str, names: Names | None = None) -> Loaded:
     """The playbook in this file, wherever it lies. Raises: PlaybookErrors; PortFailure."""
     source = read_text(path, shown)
     playbook = read(source, shown, names)
-    return _loaded(playbook, source, Entry(playbook.id, playbook.title, "file", shown))
+    text = source.decode("utf-8-sig")
+    return _loaded(playbook, text, Entry(playbook.id, playbook.title, "file", shown, source=text))
 
 
 def _toml_in(folder: Path) -> tuple[Path, ...]:

@@ -46,6 +46,8 @@ def declare_command(words: tuple[str, ...], as_json: bool, yes: bool, **given: A
     The playbook's questions are asked where somebody can answer; a question without an answer counts as "not sure",
     which is the worse one. A title that comes from elsewhere goes after --.
     """
+    from hotfix_tui.wiring import open_trust
+
     session = current()
     session.may_write()
     loaded = _playbook(session)
@@ -78,6 +80,10 @@ def declare_command(words: tuple[str, ...], as_json: bool, yes: bool, **given: A
         tell("Nothing was declared.")
         return 1
     case = _declared(session, loaded, intent)
+    if not open_trust(session.settings).holds(loaded.source):
+        tell(
+            "The repository's playbook is not trusted, so nothing of it runs yet. See: hotfix playbook trust"
+        )
     for id, value in fields.items():
         case = session.incidents.ask(case, FillField(id, value))
     _answer(case, as_json=as_json)

@@ -54,6 +54,7 @@ def run_command(
     if plan.blocked:
         raise Refused(f"{plan.title}: {'; '.join(plan.blocked)}.")
     session.may_write()
+    session.services.may_run(case)
     if not _confirmed(plan, yes=yes, typed=typed):
         tell("Nothing was run.")
         return codes.FAILED
@@ -69,6 +70,7 @@ def _operation(case: Case, word: str, session: Session) -> tuple[str, str]:
     if item.operation in OPERATIONS:
         return item.operation, item.id
     if item.command:
+        session.services.may_run(case)
         known = values(case.incident, session.now)
         exact = visible_argv([fill(part, known) for part in item.command])
         say(exact)

@@ -7,10 +7,11 @@ import click
 from hotfix_tui.cli.options import FamilyBase
 from hotfix_tui.cli.output import emit, say, table, tell
 from hotfix_tui.cli.playbook_check import check_command
+from hotfix_tui.cli.playbook_trust import trust_command
 from hotfix_tui.cli.session import Session, current
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.service.library import Library
+from hotfix_tui.service.library import Entry, Library
 
 
 @click.group(cls=FamilyBase, name="playbook", context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,7 +19,8 @@ def playbook_command() -> None:
     """List, show or check playbooks: the repository's (.hotfix/), yours, and the built-in ones."""
 
 
-playbook_command.add_command(check_command)
+for _command in (check_command, trust_command):
+    playbook_command.add_command(_command)
 
 
 def _library(session: Session) -> Library:
@@ -27,11 +29,25 @@ def _library(session: Session) -> Library:
     return open_library(session.settings)
 
 
+_TRUST = {True: "trusted", False: "not trusted", None: "broken"}
+
+
+def _trusted(session: Session, entry: Entry) -> bool | None:
+    """Whether its commands may run; None where it does not load."""
+    from hotfix_tui.wiring import open_trust
+
+    if entry.problems:
+        return None
+    return entry.origin != "repository" or open_trust(session.settings).holds(entry.source)
+
+
 @playbook_command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def list_playbooks(as_json: bool) -> None:
     """List the playbooks, the nearest first; broken ones too."""
-    entries = _library(current()).entries()
+    session = current()
+    entries = _library(session).entries()
+    trusted = {entry.source: _trusted(session, entry) for entry in entries}
     if as_json:
         emit(
             playbooks=[
@@ -40,6 +56,7 @@ def list_playbooks(as_json: bool) -> None:
                     "title": e.title,
                     "origin": e.origin,
                     "file": e.path,
+                    "trusted": trusted[e.source],
                     "problems": list(e.problems),
                 }
                 for e in entries
@@ -49,7 +66,12 @@ def list_playbooks(as_json: bool) -> None:
     say(
         *table(
             [
-                (e.id, e.origin, e.title or f"{len(e.problems)} problems: hotfix playbook check")
+                (
+                    e.id,
+                    e.origin,
+                    _TRUST[trusted[e.source]],
+                    e.title or f"{len(e.problems)} problems: hotfix playbook check",
+                )
                 for e in entries
             ]
         )

@@ -62,11 +62,20 @@ class IncidentService:
     """Opens cases and carries out intents; acknowledged means committed. Safe to use from any thread."""
 
     def __init__(
-        self, store: EventStore, read_playbook: Callable[[str], Playbook], clock: Clock, by: str
+        self,
+        store: EventStore,
+        read_playbook: Callable[[str], Playbook],
+        clock: Clock,
+        by: str,
+        declared: Callable[[str], None] = lambda source: None,
     ) -> None:
-        """Use `read_playbook` to read the playbook text that an incident carries; `by` is the person who asks."""
+        """Use `read_playbook` to read the playbook text that an incident carries; `by` is the person who asks.
+
+        `declared` is told that text once an incident with it is stored.
+        """
         self._store = store
         self._read_playbook = read_playbook
+        self._declared = declared
         self._playbooks: dict[str, Playbook] = {}
         self._clock = clock
         self.by = by
@@ -113,6 +122,7 @@ class IncidentService:
                 self._store.append(id, events, seen=0)
             except StaleWrite:
                 continue
+            self._declared(intent.source)
             return self.open(id)
         raise PortFailure("Declaring", "every id for this minute is taken", "Try again in a minute.")
 
@@ -191,10 +201,12 @@ class IncidentService:
         return tuple(sealed)
 
     def _playbook(self, incident: Incident) -> Playbook:
-        digest = incident.declared.digest
-        if digest not in self._playbooks:
-            self._playbooks[digest] = self._read_playbook(incident.declared.source)
-        return self._playbooks[digest]
+        source = (
+            incident.declared.source
+        )  # not the digest: an event from elsewhere may claim another playbook's
+        if source not in self._playbooks:
+            self._playbooks[source] = self._read_playbook(source)
+        return self._playbooks[source]
 
 
 _KEPT = "Its entries are kept; a newer hotfix may read them."

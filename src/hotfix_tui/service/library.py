@@ -18,6 +18,8 @@ class Entry:
     """One of "repository", "user" and "built-in"; "file" for one that was named by its path."""
     path: str
     problems: tuple[str, ...] = ()
+    source: str = ""
+    """Its text; empty where it does not load."""
 
 
 @record(frozen=True, slots=True)

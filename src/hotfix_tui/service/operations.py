@@ -47,9 +47,12 @@ Outcome = Literal["done", "failed", "cancelled", "undone", "unknown"]
 class OperationRunner:
     """Carries out plans; what it remembers is the journal, what it believes is git."""
 
-    def __init__(self, incidents: IncidentService) -> None:
-        """Journal through `incidents`."""
+    def __init__(
+        self, incidents: IncidentService, may_run: Callable[[Case], None] = lambda case: None
+    ) -> None:
+        """Journal through `incidents`; `may_run` refuses what carries a playbook that nobody trusted."""
         self._incidents = incidents
+        self._may_run = may_run
 
     def run(
         self,
@@ -67,10 +70,11 @@ class OperationRunner:
         `run` names an unfinished run to continue. A step that fails ends the operation as failed, without an error.
         When `cancelled` answers True after a step began, the operation stays without an outcome: it is unfinished,
         and can be continued, undone or left.
-        Raises: Refused when the plan is blocked or has ended; PortFailure when nothing can be said about the outcome.
+        Raises: Refused when the plan is blocked or has ended, or the playbook is not trusted; PortFailure when nothing can be said about the outcome.
         """
         if plan.blocked:
             raise Refused(f"{plan.title}: {'; '.join(plan.blocked)}.")
+        self._may_run(case)
         case = self._incidents.refresh(case)
         known = case.incident.operations.get(run) if run else None
         if known is not None and known.state != "running":

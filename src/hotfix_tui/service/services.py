@@ -33,6 +33,8 @@ class Services:
     """Make a sandbox and declare a practice incident on it. Raises: PortFailure."""
     close: Callable[[], None]
     """Let go of everything; what was acknowledged is kept."""
+    may_run: Callable[[Case], None] = lambda case: None
+    """Whether the incident's playbook is trusted to run something. Raises: Refused when it is not."""
     examine: Callable[[], tuple[Finding, ...]] = tuple
     """Look at git, the remote, ssh and the data folder; may take seconds."""
     notice: str = ""

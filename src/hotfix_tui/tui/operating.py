@@ -36,6 +36,7 @@ class Operating(Jobs):
         case = console.present
 
         def make() -> tuple[Plan, Repository]:
+            self.services.may_run(case)
             repository = self.repository(case)
             parameters = found.prepare(repository, case.incident, case.playbook, {})
             return found.plan(parameters, repository), repository

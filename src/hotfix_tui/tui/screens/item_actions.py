@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.applying import is_open
+from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.playbook import Item
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import visible_argv
@@ -60,8 +61,13 @@ class ItemActions(Asking):
 
     def hand_over(self, item: Item) -> None:
         """Copy the item's exact command, to be run in the person's own shell (`!`)."""
-        now = self.console_app.services.clock.now()
-        known = values(self.present.incident, now)
+        services = self.console_app.services
+        try:
+            services.may_run(self.present)
+        except Refused as error:
+            self.say(str(error), bad=True)
+            return
+        known = values(self.present.incident, services.clock.now())
         self.console_app.copy(visible_argv(tuple(fill(part, known) for part in item.command)), "the command")
 
     def action_branch(self) -> None:
