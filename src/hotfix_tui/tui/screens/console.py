@@ -24,7 +24,7 @@ from hotfix_tui.tui.screens.arranging import Arranging
 from hotfix_tui.tui.screens.incident_actions import IncidentActions
 from hotfix_tui.tui.screens.pane_actions import PaneActions
 from hotfix_tui.tui.screens.process_actions import ProcessActions
-from hotfix_tui.tui.screens.sounding import Sounding
+from hotfix_tui.tui.screens.sounding import BEAT_SECONDS, Sounding
 from hotfix_tui.tui.toosmall import too_small
 from hotfix_tui.tui.view import GitFacts, LogFacts, View, view
 from hotfix_tui.tui.widgets.board import Board
@@ -32,9 +32,6 @@ from hotfix_tui.tui.widgets.rows import row
 
 if TYPE_CHECKING:
     from hotfix_tui.ports import LogSource
-
-BEAT_SECONDS = 5
-"""How often everything but the clock is looked at while nothing happens."""
 
 
 class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneActions):
@@ -93,7 +90,7 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
         self.rearrange()
         if self.view is not None:
             self._draw(self.view)
-        self.sound()
+        self.listen()
         self.set_interval(1.0, self.tick)
         self._feeds = Feeds(
             self.post_message,
@@ -149,7 +146,7 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
         else:
             self._stamp = stamp
             self.view = self._look()
-            self.sound()
+            self.listen()
         self.console_app.repaint_if_drained()
 
     def watch_case(self) -> None:

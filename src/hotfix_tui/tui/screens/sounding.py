@@ -10,6 +10,8 @@ from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.tui.commands import command, shown
 from hotfix_tui.tui.screens.saying import Saying
 
+BEAT_SECONDS = 5
+"""How often everything but the clock is looked at while nothing happens."""
 Heard = dict[str, tuple[datetime, int]]
 """Alarm to since when it counts its nags, and how many were heard."""
 
@@ -20,8 +22,17 @@ class Sounding(Saying):
     def __init__(self) -> None:
         super().__init__()
         self._heard: Heard | None = None
+        self._listened: tuple[object, int] = (None, 0)
 
-    def sound(self) -> None:
+    def listen(self) -> None:
+        """Look for alarms once what changed is painted; a key that only moves about looks for none."""
+        now = self.console_app.services.clock.now()
+        when = (self.present, int(now.timestamp()) // BEAT_SECONDS)
+        if when[0] is not self._listened[0] or when[1] != self._listened[1]:
+            self._listened = when
+            self.call_after_refresh(self._sound)
+
+    def _sound(self) -> None:
         """Ring and say what has begun to ring, or nags again, since the last look."""
         case, now = self.present, self.console_app.services.clock.now()
         rings = ringing(case.incident, case.playbook, now)
