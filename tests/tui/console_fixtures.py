@@ -76,7 +76,13 @@ def no_drill() -> Case:
     raise AssertionError("no drill was asked for")
 
 
-def stage(folder: Path, *, title: str = "Vault unlock crash on Windows", read_only: bool = False) -> Stage:
+def stage(
+    folder: Path,
+    *,
+    title: str = "Vault unlock crash on Windows",
+    read_only: bool = False,
+    playbook: str = "",
+) -> Stage:
     """An incident declared at 03:14 on a repository whose latest release is v1.0.4."""
     repository = sandbox(folder)
     log = folder / "app.log"
@@ -100,10 +106,11 @@ def stage(folder: Path, *, title: str = "Vault unlock crash on Windows", read_on
         close=store.close,
         examine=lambda: EXAMINED,
     )
-    loaded = library.load()
+    loaded = library.load(playbook)
+    worst = {question.id: question.answers[0].key for question in loaded.playbook.questions}
     wanted = i.Declare(
         title,
-        answers={"danger": "y"},
+        answers=worst if playbook else {"danger": "y"},
         base="v1.0.4",
         fix="1.0.5",
         branch="hotfix/v1.0.5",
