@@ -57,7 +57,7 @@ def _told(case: Case, item: str, what: str) -> None:
 
 def next_words(case: Case) -> str:
     """The next thing to do, in words."""
-    following = next_step(case.incident, case.playbook)
+    following = next_step(case.incident, case.playbook, current().now)
     return f"{following.label} {following.text}".strip()
 
 

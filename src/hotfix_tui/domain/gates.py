@@ -8,6 +8,7 @@ from hotfix_tui.domain.applying import applies, holds_up, is_open, items, labels
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Field, Gate, Phase, Playbook
+from hotfix_tui.domain.roles import find_role, title_of
 from hotfix_tui.domain.windows import event_name, phase_wait, window
 
 
@@ -57,9 +58,12 @@ def gate_obstacles(incident: Incident, playbook: Playbook, gate: Gate) -> list[s
         held = holds_up(incident, item) if item and id in names else ""
         if item and held:
             found.append(f"{names[id]} {item.text} {held}")
-    missing = [role for role in wanted_approvals(incident, playbook, gate) if not approved(incident, role)]
+    missing = [
+        role for role in wanted_approvals(incident, playbook, gate) if not approved(incident, playbook, role)
+    ]
     if missing:
-        found.append(f"{gate.title} wants the approval of {' and '.join(missing)}")
+        titles = " and ".join(title_of(playbook, role) for role in missing)
+        found.append(f"{gate.title} wants the approval of {titles}")
     return found
 
 
@@ -79,9 +83,10 @@ def approvers(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
-def approved(incident: Incident, role: str) -> bool:
-    """Whether somebody approved in this role."""
-    return any(given.role.casefold() == role.casefold() for given in incident.approvals)
+def approved(incident: Incident, playbook: Playbook, role: str) -> bool:
+    """Whether somebody approved in this role, by its id or its title."""
+    wanted = find_role(playbook, role).casefold()
+    return any(find_role(playbook, given.role).casefold() == wanted for given in incident.approvals)
 
 
 def left_behind(incident: Incident, playbook: Playbook, now: datetime) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.roles import unfilled
+from hotfix_tui.domain.windows import lasts_until, waits
 
 
 @record(frozen=True, slots=True)
@@ -67,14 +68,14 @@ def glance(incident: Incident, playbook: Playbook, now: datetime, facts: tuple[R
         phase_title=current.phase.title if current else "",
         left=limit.left(times.now) if limit else None,
         limit=limit,
-        next=next_step(incident, playbook),
+        next=next_step(incident, playbook, now),
         risks=(*_risks(incident, playbook, times, now), *_people(incident, playbook, now), *facts),
         clocks=times,
         now=now,
     )
 
 
-def next_step(incident: Incident, playbook: Playbook) -> Next:
+def next_step(incident: Incident, playbook: Playbook, now: datetime) -> Next:
     """The first open item of the running phase, else the next phase, else resolve or close."""
     if incident.status == "closed":
         return Next("", "Export the post-mortem")
@@ -88,9 +89,13 @@ def next_step(incident: Incident, playbook: Playbook) -> Next:
         return Next("", playbook.rollback_first.question)
     current = next((phase for phase in order if phase.id == incident.phase), None)
     if current is not None:
-        for item in items(incident, current):
-            if is_open(incident, item):
-                return _do(names[item.id], item)
+        left = [item for item in items(incident, current) if is_open(incident, item)]
+        if left:
+            first = next((item for item in left if not waits(incident, current, item)), left[0])
+            return _do(names[first.id], first)
+        until = lasts_until(incident, current)
+        if until and now < until:
+            return Next("", f"Wait until {until:%m-%d %H:%M}Z: {current.title} lasts at least so long")
         later = order[order.index(current) + 1 :]
         if later:
             return Next("", f"Enter phase {order.index(current) + 2}, {later[0].title}")

@@ -120,11 +120,19 @@ def phase_wait(incident: Incident, phase: Phase, now: datetime) -> timedelta:
 
     Each visit waits anew: what is waited for is the newest build, not the one before.
     """
-    told = incident.phases.get(phase.id)
-    least = phase.wait_at(incident.severity)
-    if least is None or told is None or told.entered is None:
-        return timedelta(0)
-    return max(least - max(now - told.entered, timedelta(0)), timedelta(0))
+    until = lasts_until(incident, phase)
+    return max(until - now, timedelta(0)) if until else timedelta(0)
+
+
+def lasts_until(incident: Incident, phase: Phase) -> datetime | None:
+    """Until when the running phase must last; None when it does not run, or may be left at any time."""
+    told, least = incident.phases.get(phase.id), phase.wait_at(incident.severity)
+    return told.entered + least if told and told.entered and least else None
+
+
+def waits(incident: Incident, section: Phase, item: Item) -> bool:
+    """Whether the item is for later: its event has not come, or it is checked again and again."""
+    return item.kind == "recurring" or bool(item_window(incident, section, item).waits_for)
 
 
 def event_name(playbook: Playbook, name: str) -> str:

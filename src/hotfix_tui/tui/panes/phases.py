@@ -11,6 +11,7 @@ from hotfix_tui.domain.applying import is_open, items, numbers, procedures
 from hotfix_tui.domain.clocks import PhaseClock
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.domain.windows import lasts_until
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.marks import MARK_ROLES, MARKS, Signs, bar, signs
 from hotfix_tui.tui.panes.pane import Pane
@@ -38,6 +39,10 @@ class PhasesPane(Pane):
             rows.append(_phase(clock, marks))
             if clock.state == "running" and clock.phase.target:
                 rows.append(_bar(clock, width, marks))
+            until = lasts_until(view.case.incident, clock.phase) if clock.state == "running" else None
+            if until and view.now < until:
+                left = f"lasts until {until:%m-%d %H:%M}Z, {spoken(until - view.minute)} more"
+                rows.append(row(f"      {left}", "waiting"))
         rows += _procedures(view)
         return (*rows, row(), *_forecast(view))
 

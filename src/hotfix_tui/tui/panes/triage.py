@@ -10,6 +10,7 @@ from textual.binding import Binding
 from hotfix_tui.domain.clocks import Countdown
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.playbook import Playbook, Severity
+from hotfix_tui.domain.roles import find_role, title_of
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.domain.triage import NOT_SURE
 from hotfix_tui.tui.bindings import bindings
@@ -76,15 +77,16 @@ def _due(name: str, due: Countdown | None, now: datetime, *, done: str, asked: b
 
 
 def _approvals(view: View, severity: Severity | None) -> Row:
-    wanted = severity.approvals if severity else ()
-    given = {approval.role: approval.person for approval in view.case.incident.approvals}
+    playbook = view.case.playbook
+    wanted = tuple(find_role(playbook, role) for role in (severity.approvals if severity else ()))
+    given = {find_role(playbook, a.role): a.person for a in view.case.incident.approvals}
     if not wanted and not given:
         return Row((("approve ", "dim"), ("nobody has to", "dim")))
     spans: list[Span] = [("approve ", "dim")]
     for role in dict.fromkeys((*wanted, *given)):
         mark, look = ("[x] ", "dim") if role in given else ("[?] ", "waiting")
         by = f" {clean(given[role], 20)}" if role in given else ""
-        spans.append((f"{mark}{clean(role, 24)}{by}  ", look))
+        spans.append((f"{mark}{clean(title_of(playbook, role), 24)}{by}  ", look))
     return Row(tuple(spans))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.roles import title_of
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.domain.triage import NOT_SURE
 from hotfix_tui.tui.screens.declareform import Form, Line, Start
@@ -153,7 +154,10 @@ def _pairs(form: Form, now: datetime) -> tuple[tuple[str, str], ...]:
     return (
         ("respond by", by(form.started_at, severity.respond, now) or "no limit"),
         ("resolve by", by(form.started_at, severity.resolve, now) or severity.resolve_text or "no limit"),
-        ("approve", ", ".join(severity.approvals) or "nobody"),
+        (
+            "approve",
+            ", ".join(clean(title_of(form.playbook, role), NAME) for role in severity.approvals) or "nobody",
+        ),
         ("updates", f"every {spoken(severity.update_every)}" if severity.update_every else "none asked"),
         ("testing", severity.testing or "as always"),
     )

@@ -7,6 +7,7 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.gates import approvers
 from hotfix_tui.domain.moments import note_moment, understood
 from hotfix_tui.domain.promises import UPDATE
+from hotfix_tui.domain.roles import title_of
 from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens.people_actions import PeopleActions
 
@@ -61,7 +62,11 @@ class IncidentActions(PeopleActions):
                 hint="for example: Kim, by phone",
             )
 
-        self.choice("Who has to approve?", tuple(Choice(role, role) for role in roles), who)
+        self.choice(
+            "Who has to approve?",
+            tuple(Choice(role, title_of(self.present.playbook, role)) for role in roles),
+            who,
+        )
 
     def action_resolve(self) -> None:
         """Mark the incident resolved."""
