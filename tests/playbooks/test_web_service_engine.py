@@ -121,7 +121,7 @@ def test_a_change_of_secrets_brings_the_security_review() -> None:
     assert "security-review" not in [i.id for i in items(scene.incident, phase("implement"))]
     scene.ask(MarkItem("touches-secrets", "done", value="yes"))
     assert held(scene, "deploy", "security-review")
-    wants = "Security has looked wants the approval of Security"
+    wants = "Security has looked wants the approval of Security team"
     assert wants in obstacles(scene.incident, PLAYBOOK, "deploy", scene.now)
     scene.ask(MarkItem("security-review", "done", value="kim"))
     assert wants not in obstacles(scene.incident, PLAYBOOK, "deploy", scene.now)

@@ -77,7 +77,7 @@ def test_moments_look_as_agreed(snap_compare: Compare, tmp_path: Path, moment: s
     assert snap_compare(app, terminal_size=SIZES[size], run_before=driven())
 
 
-@pytest.mark.parametrize("key", ["P", "F", "W", "i"], ids=["start", "flag", "way", "fill"])
+@pytest.mark.parametrize("key", ["E", "F", "W", "i"], ids=["start", "flag", "way", "fill"])
 def test_questions_look_as_agreed(snap_compare: Compare, tmp_path: Path, key: str) -> None:
     """What can be started, which facts are known, which way, which fields."""
     app = deploying(tmp_path).app()
@@ -85,11 +85,11 @@ def test_questions_look_as_agreed(snap_compare: Compare, tmp_path: Path, key: st
 
 
 async def test_a_scenario_is_started_and_its_actions_are_marked(tmp_path: Path) -> None:
-    """P, enter: the card's checklist is shown, space marks, the phases pane leads back to it."""
+    """E, enter: the card's checklist is shown, space marks, the phases pane leads back to it."""
     app = stage(tmp_path, playbook="web-service").app()
     async with app.run_test(size=SIZES["120x36"]) as pilot:
         await ready(pilot)
-        await pilot.press("P")
+        await pilot.press("E")
         await pilot.pause()
         assert "Damaged database" in drawn(app)
         await pilot.press("slash", *"damaged", "enter")
@@ -147,10 +147,13 @@ async def test_a_word_is_typed_in_full_or_nothing_happens(tmp_path: Path) -> Non
     async with app.run_test(size=SIZES["120x36"]) as pilot:
         await ready(pilot)
         for typed in ("y", wanted.confirm):
-            await pilot.press(
-                "P", "slash", *wanted.title.lower()[:12].replace(" ", "\x00").split("\x00")[0], "enter"
-            )
+            await pilot.press("E")
             await pilot.pause()
+            await pilot.press("slash", *wanted.title.lower().split()[0])
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            assert f"Type {wanted.confirm} in full" in drawn(app).replace("\n", " ")
             await pilot.press(*typed, "enter")
             await pilot.pause()
             if typed == "y":
