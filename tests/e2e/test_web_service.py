@@ -97,9 +97,9 @@ def the_branch_starts_from_what_runs(run: Run) -> None:
 def two_look_at_the_change(run: Run) -> None:
     """Payments want security's eyes too; they come later, and that is passed over with a reason."""
     run.work(leave=("security-review",), reviewed="Ada", touches_secrets="yes", minutes=5)
-    tells(run.obstacles("deploy"), "Security has looked wants the approval of security")
+    tells(run.obstacles("deploy"), "Security has looked wants the approval of Security team")
     tells(run.obstacles("deploy"), "signing in, payments and secrets need security's eyes")
-    run.refused(EnterPhase("deploy"), "wants the approval of security")
+    run.refused(EnterPhase("deploy"), "wants the approval of Security team")
     run.enter("deploy", "security reads it while staging runs")
     run.do("security-review", "Mallory", reason="in the call")
 

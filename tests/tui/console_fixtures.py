@@ -116,7 +116,7 @@ def stage(
         branch="hotfix/v1.0.5",
         repository=str(repository.root),
         source=loaded.source,
-        digest=loaded.digest,
+        digest="0123456789abcdef" * 4,  # the pictures outlive edits of the playbook
     )
     return Stage(services, clock, store, repository, incidents.declare(loaded.playbook, wanted))
 
