@@ -6,11 +6,12 @@ import click
 
 from hotfix_tui.cli.options import FamilyBase
 from hotfix_tui.cli.output import emit, say, table, tell
-from hotfix_tui.cli.playbook_check import check_command
+from hotfix_tui.cli.playbook_check import check_command, named
+from hotfix_tui.cli.playbook_new import new_command
 from hotfix_tui.cli.playbook_trust import trust_command
 from hotfix_tui.cli.session import Session, current
-from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.service.library import Entry, Library
 
 
@@ -19,7 +20,7 @@ def playbook_command() -> None:
     """List, show or check playbooks: the repository's (.hotfix/), yours, and the built-in ones."""
 
 
-for _command in (check_command, trust_command):
+for _command in (check_command, new_command, trust_command):
     playbook_command.add_command(_command)
 
 
@@ -38,7 +39,7 @@ def _trusted(session: Session, entry: Entry) -> bool | None:
 
     if entry.problems:
         return None
-    return entry.origin != "repository" or open_trust(session.settings).holds(entry.source)
+    return entry.origin in ("built-in", "user") or open_trust(session.settings).holds(entry.source)
 
 
 @playbook_command.command("list")
@@ -79,13 +80,13 @@ def list_playbooks(as_json: bool) -> None:
 
 
 @playbook_command.command("show")
-@click.argument("id", default="", metavar="[ID]")
+@click.argument("word", default="", metavar="[FILE|ID]")
 @click.option("--source", is_flag=True, help="The file itself, as TOML.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with the outline.")
-def show_playbook(id: str, source: bool, as_json: bool) -> None:
-    """Show a playbook's outline: severities, questions, phases and items."""
+def show_playbook(word: str, source: bool, as_json: bool) -> None:
+    """Show a playbook, every part of it: severities, questions, phases and items, gates, texts, people, ways back."""
     session = current()
-    loaded = _library(session).load(id or session.settings.playbook)
+    loaded = named(session, word or session.settings.playbook)
     if loaded.warning:
         tell(loaded.warning)
     if source:
@@ -98,9 +99,11 @@ def show_playbook(id: str, source: bool, as_json: bool) -> None:
             digest=loaded.digest,
         )
     else:
-        say(
-            f"{loaded.playbook.title} ({loaded.playbook.id}, {loaded.entry.origin})", *_words(loaded.playbook)
-        )
+        from hotfix_tui.cli.playbook_words import words
+
+        name, id = clean(loaded.playbook.title, TITLE), clean(loaded.playbook.id, NAME)
+        trusted = _TRUST[_trusted(session, loaded.entry)]
+        say(f"{name} ({id}, {loaded.entry.origin}, {trusted})", *words(loaded.playbook))
 
 
 def _outline(playbook: Playbook) -> dict[str, object]:
@@ -114,19 +117,3 @@ def _outline(playbook: Playbook) -> dict[str, object]:
         "milestones": [m.id for m in playbook.milestones],
         "templates": [t.id for t in playbook.templates],
     }
-
-
-def _words(playbook: Playbook) -> list[str]:
-    lines = [playbook.summary, ""] if playbook.summary else [""]
-    lines += [f"{s.id}  {s.name}: {s.meaning}" for s in playbook.severities] + [""]
-    for question in playbook.questions:
-        keys = ", ".join(f"{answer.key} {answer.text}" for answer in question.answers)
-        lines.append(f"? {question.id}: {question.text} ({keys})")
-    for number, phase in enumerate(playbook.phases, start=1):
-        times = [f"target {spoken(phase.target)}"] if phase.target else []
-        times += [f"at most {spoken(phase.maximum)}"] if phase.maximum else []
-        lines += ["", f"{number} {phase.title} ({phase.id}) {', '.join(times)}".rstrip()]
-        lines += [
-            f"  {number}.{place} {item.text} ({item.id})" for place, item in enumerate(phase.items, start=1)
-        ]
-    return lines
