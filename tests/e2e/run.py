@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,8 @@ from hotfix_tui.wiring import read_playbook
 
 START = datetime(2026, 11, 21, 3, 14, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+_read = cache(read_playbook)
+"""The same text is the same playbook, in every console."""
 ANSWERS = {"yes-no": "yes", "text": "known", "approval": "Ada", "number": "0"}
 
 
@@ -83,7 +86,7 @@ class Run:
         with pytest.raises(Refused) as refusal:
             self.ask(intent)
         tells(str(refusal.value), *words)
-        assert self.service.open(self.case.id).length == before
+        assert self.store.length(self.case.id) == before
 
     def enter(self, phase: str, reason: str = "", confirm: str = "") -> None:
         """Begin the phase; a reason is given exactly where the gate is closed, and stays."""
@@ -172,7 +175,7 @@ class Run:
 
     def _open_store(self) -> None:
         self.store = SqliteStore(self.folder)
-        self.service = IncidentService(self.store, read_playbook, self.clock, "robin")
+        self.service = IncidentService(self.store, _read, self.clock, "robin")
 
     # --- what it looks like
 

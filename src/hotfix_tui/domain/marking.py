@@ -110,13 +110,9 @@ def original(incident: Incident, playbook: Playbook, item: Item) -> Item:
 def twins(playbook: Playbook, item: Item) -> tuple[Item, ...]:
     """Every other item that says the same, however they name each other."""
     every = tuple(playbook.all_items())
+    links = [(one.id, one.twin) for one in every if one.twin]
     names = {item.id}
-    while more := {
-        other.id
-        for other in every
-        if other.id not in names
-        and (other.twin in names or any(t.twin == other.id for t in every if t.id in names))
-    }:
+    while more := {end for link in links for end in link if not names.isdisjoint(link)} - names:
         names |= more
     return tuple(other for other in every if other.id in names and other.id != item.id)
 

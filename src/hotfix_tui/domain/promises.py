@@ -83,8 +83,9 @@ def _promised(incident: Incident, playbook: Playbook, template: Template | None)
 
 
 def _dues(incident: Incident, playbook: Playbook) -> list[Owed]:
-    """Messages that an event made due and that nobody sent yet."""
+    """Messages that an event made due and that nobody sent yet; an item that is ticked sent the one that it names."""
     already = {sent.template for sent in incident.sent}
+    already |= {item.template for item in playbook.all_items() if incident.item(item.id).mark == "done"}
     found = []
     for template in playbook.templates:
         due = template.due
