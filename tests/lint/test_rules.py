@@ -35,7 +35,9 @@ def test_the_starting_playbook_has_no_fault() -> None:
 def test_a_fault_is_found_and_its_absence_is_not(
     rule: str, old: str, bad: str, where: str, good: str
 ) -> None:
-    """The rule tells of the one with its place, and of the other nothing."""
+    """The rule tells of the one with its place, and of the other nothing (S0.TRP.1-2, S0.TRP.4, S1.TRP.1-5, S2.TRP.3,
+    S3.TRP.1, S3.TRP.6-7, S4.TRP.1, S3.ESC.3).
+    """
     assert STARTING.count(old) == 1, "the change must be made in one place"
     found = told(STARTING.replace(old, bad))
     assert (rule, where) in [(name, words) for name, words, _ in found], found

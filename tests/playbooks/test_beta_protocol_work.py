@@ -79,6 +79,7 @@ def test_the_blockers_and_their_rules() -> None:
     assert all(found(id).rule.endswith(".") for id in blockers)
     approval = found("design-approved")
     assert (approval.kind, approval.role) == ("approval", "second-engineer")
+    assert {s.approvals for s in PLAYBOOK.severities if s.decision == "hotfix"} == {("second-engineer",)}
 
 
 def test_the_final_questions_want_yes() -> None:

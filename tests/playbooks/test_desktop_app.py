@@ -69,6 +69,10 @@ def test_a_p0_or_p1_is_a_hotfix_and_a_p2_goes_to_the_backlog() -> None:
     }
     assert [line[:2] for line in PLAYBOOK.use_when] == ["P0", "P1"]
     assert "backlog" in PLAYBOOK.not_when[0]
+    assert "normal release cycle" in PLAYBOOK.scope
+    told = {s.id: s.communication for s in PLAYBOOK.severities}
+    assert "at once; everybody helps" in told["P0"]
+    assert "within 72 hours" in told["P1"]
     assert found("severity").blocks == "develop"
 
 

@@ -56,7 +56,7 @@ def test_what_is_no_hotfix_stops_where_it_is_declared(
 LIMITS = [
     ("S0", "P0", 4, 24), ("S0", "P1", 24, 72),
     ("S1", "critical", None, 0.5), ("S1", "high", None, 1), ("S1", "medium", None, 4),
-    ("S2", "P0", 0.25, None),
+    ("S2", "P0", 0.25, 6),
     ("S3", "P0", 1, 4), ("S3", "P1", 4, 24),
     ("S4", "P0", None, 4), ("S4", "P1", None, 24),
 ]  # fmt: skip
@@ -67,7 +67,7 @@ LIMITS = [
 def test_the_clocks_run_as_the_severity_says(
     source: str, severity: str, respond: float | None, resolve: float | None
 ) -> None:
-    """From the start of the incident (S0.SEV.1-2, S1.SEV.1-3, S3.SEV.1-2, S3.TRP.2, S4.SEV.1-2, X.1)."""
+    """From the start of the incident (S0.SEV.1-2, S1.SEV.1-3, S2.PHA.9, S3.SEV.1-2, S3.TRP.2, S4.SEV.1-2, X.1)."""
     scene = declared(source, severity)
     found = clocks(scene.incident, scene.playbook, START)
     for hours, clock in ((respond, found.respond), (resolve, found.resolve)):

@@ -10,7 +10,7 @@ from hotfix_tui.adapters.playbook_folders import BUILT_IN
 from hotfix_tui.domain.clocks import clocks
 from hotfix_tui.domain.gates import obstacles
 from hotfix_tui.domain.intents import Declare, EnterPhase, GiveApproval
-from hotfix_tui.domain.playbook import Condition, Item, Rollback
+from hotfix_tui.domain.playbook import Condition, Due, Item, Rollback
 from hotfix_tui.domain.templates import NAMES, fill, missing, slug
 from hotfix_tui.domain.triage import NOT_SURE, judge
 from hotfix_tui.domain.versions import next_patch, parse
@@ -361,6 +361,15 @@ def test_the_templates_fill_in() -> None:
 def test_no_template_promises_what_nobody_has_checked() -> None:
     """Whether data was lost is filled in by a person, never said beforehand (S1.TPL.2)."""
     assert "your data: $data" in body("user-update")
+
+
+def test_the_channels_of_every_severity() -> None:
+    """The emergency channel, mail and the status page; the team's first message within five minutes (S1.COM.2, S1.ESC.1-2)."""
+    channels = ("emergency channel", "e-mail", "status page")
+    assert {s.channels for s in PLAYBOOK.severities} == {channels}
+    notified = PLAYBOOK.template("team-notification")
+    assert notified is not None
+    assert notified.due == Due("declared", within=5 * MINUTE)
 
 
 def test_four_rungs_of_escalation() -> None:
