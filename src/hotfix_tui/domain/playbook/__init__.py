@@ -112,14 +112,20 @@ class Playbook:
     id: str
     title: str
     summary: str = ""
+    """What it is, in a sentence."""
     product: str = ""
+    """What it is for."""
     scope: str = ""
+    """Which faults it is for."""
     audience: str = ""
+    """Who works with it."""
     personnel: tuple[str, ...] = ()
     """Who is needed (S1.USE.3)."""
     budget: Budget | None = None
     use_when: tuple[str, ...] = ()
+    """When it is a hotfix."""
     not_when: tuple[str, ...] = ()
+    """When it is none."""
     wait_when: tuple[str, ...] = ()
     """When the change belongs in the next minor or major release (S2.USE.4)."""
     comparison: tuple[Aspect, ...] = ()

@@ -28,7 +28,9 @@ class Metric:
     until: str
     """"declared", "resolved", "closed", or the id of a milestone or phase."""
     since: str = "declared"
+    """Where it begins: the same words."""
     limit: timedelta | None = None
+    """The time that it should not pass."""
 
 
 @record(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Drill:
     id: str
     title: str
     every: timedelta
+    """How often."""
     text: str = ""
 
 
@@ -72,6 +75,7 @@ class Reference:
 
     title: str
     target: str
+    """The page, the file of the repository, or the command."""
     note: str = ""
     when: Condition = Condition()
 
@@ -82,6 +86,7 @@ class Card:
 
     title: str
     lines: tuple[str, ...]
+    """Its lines: mostly commands, to read."""
 
 
 @record(frozen=True, slots=True)
@@ -90,4 +95,6 @@ class Aspect:
 
     title: str
     hotfix: str
+    """How a hotfix has it."""
     regular: str
+    """How a regular release has it."""

@@ -16,7 +16,9 @@ class Budget:
     """The time the whole hotfix may take (S2.PHA.9)."""
 
     target: timedelta
+    """The time it should take."""
     maximum: timedelta
+    """The time after which the question is asked."""
     question: str = ""
     """Asked once the maximum has passed (S2.PHA.11)."""
 
@@ -27,8 +29,11 @@ class Severity:
 
     id: str
     name: str
+    """The level in a word, such as "Critical"."""
     meaning: str
+    """What is so when it holds, in one sentence."""
     decision: Decision
+    """What follows: a hotfix, the next release, or the backlog."""
     respond: timedelta | None = None
     """Time from the start to the first response."""
     resolve: timedelta | None = None
@@ -40,16 +45,19 @@ class Severity:
     approvals: tuple[str, ...] = ()
     """The roles whose approval is wanted."""
     update_every: timedelta | None = None
+    """How often people are told while it lasts."""
     testing: str = ""
     """How deep to test, in a few words."""
     tests: tuple[str, ...] = ()
     """The tests that are required (S1.TST.1, S3.TST.1)."""
     tests_optional: tuple[str, ...] = ()
+    """The tests that may be left out."""
     review: str = ""
     """Who looks at the change, and when (S1.TST.3)."""
     communication: str = ""
     """Whom to tell how, in a few words (S3.SEV.4)."""
     channels: tuple[str, ...] = ()
+    """Where people are told."""
     postmortem_due: timedelta | None = None
     """After closing; None when no post-mortem is required."""
     examples: tuple[str, ...] = ()
@@ -62,6 +70,7 @@ class Answer:
     key: str
     """The letter that chooses it."""
     text: str
+    """The answer in words."""
 
 
 @record(frozen=True, slots=True)
@@ -70,6 +79,7 @@ class Question:
 
     id: str
     text: str
+    """The question as it is asked."""
     answers: tuple[Answer, ...]
     short: str = ""
     """The question for a narrow screen."""
@@ -83,7 +93,9 @@ class Rule:
     when: dict[str, str]
     """Question id to answer key; empty fits always."""
     severity: str
+    """The severity that holds then."""
     because: str
+    """Why, in one sentence: it is shown and recorded."""
     decision: Decision | None = None
     """Overrides the severity's own decision."""
 
@@ -101,7 +113,9 @@ class Condition:
     """When something applies; an empty part does not limit."""
 
     severities: tuple[str, ...] = ()
+    """It applies at one of these; empty for all."""
     flags: tuple[str, ...] = ()
+    """It applies while all of these are set."""
 
     def holds(self, severity: str, flags: tuple[str, ...]) -> bool:
         """Whether it applies at this severity with these flags set."""
@@ -115,17 +129,24 @@ class Field:
     id: str
     text: str
     kind: FieldKind = "text"
+    """What can be answered."""
     choices: tuple[str, ...] = ()
+    """The answers of a choice."""
     group: str = ""
     """The heading that it stands under."""
     hint: str = ""
     required: bool = False
+    """Whether it must be filled in."""
     expect: str = ""
     """The answer that is good, for yes-no and choice."""
     at_least: float | None = None
+    """The least number that is good."""
     at_most: float | None = None
+    """The greatest number that is good."""
     below: float | None = None
+    """The number that a good one stays under."""
     unit: str = ""
+    """What the number counts, such as "%"."""
     when: Condition = Condition()
 
 
@@ -134,6 +155,7 @@ class RollbackFirst:
     """The early question whether rolling back is faster than fixing (S4.GAT.1, S0.GAT.3)."""
 
     question: str
+    """What is asked, such as "is going back faster?"."""
     hint: str = ""
     rollback: str = ""
     """The id of the rollback that "yes" starts."""

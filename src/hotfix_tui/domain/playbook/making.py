@@ -23,6 +23,7 @@ class BranchForm:
     """One form of branch name, where a process has several (S1.BRA.2)."""
 
     label: str
+    """What the form is for."""
     branch: str
     """The name with `$placeholders`."""
 
@@ -32,15 +33,21 @@ class GitRules:
     """How branches are made and brought back (X.5, X.7)."""
 
     base: Base = "latest-release"
+    """Where the branch starts: at the latest release, at main, or at a tag that is named."""
     tag_prefix: str = "v"
+    """What stands before the version in a tag."""
     branch: str = "hotfix/v$fix"
     """The branch name with `$placeholders`."""
     branches: tuple[BranchForm, ...] = ()
     """Other forms to choose from."""
     remote: str = "origin"
+    """The remote that is pushed to."""
     main: str = "main"
+    """The name of the main branch."""
     merge_back: tuple[str, ...] = ("main",)
+    """The branches that the fix comes back to."""
     merge_way: Literal["no-ff", "pull-request"] = "no-ff"
+    """Merged here, or by pull request."""
     labels: tuple[str, ...] = ()
     """Labels of the pull request."""
     delete_branch: bool = True
@@ -54,14 +61,19 @@ class VersionRules:
     """How the next version is made and where it is written (X.6)."""
 
     scheme: Scheme = "patch"
+    """How the next version follows from the last one."""
     suffix: str = ""
     """The word of a pre-release or suffix, such as "beta" or "hotfix"."""
     files: tuple[str, ...] = ()
+    """The files that name the version."""
     lock_files: tuple[str, ...] = ()
+    """The lock files that change with it."""
     patterns: dict[str, str] | None = None
     """File to the text around its version, `$version` for the version (S3.VER.4)."""
     changelog: str = ""
+    """The changelog file."""
     changelog_entry: str = ""
+    """The text of its new entry."""
 
 
 @record(frozen=True, slots=True)
@@ -69,11 +81,17 @@ class Formats:
     """Texts of commits, merges, tags and pull requests, with `$placeholders`."""
 
     commit: str = ""
+    """The message of the fix."""
     bump: str = ""
+    """The message of the commit that raises the version."""
     merge: str = ""
+    """The message of the merge."""
     tag: str = ""
+    """The message of the tag."""
     pull_request: str = ""
+    """The title of the pull request."""
     pull_request_body: str = ""
+    """Its text."""
 
 
 @record(frozen=True, slots=True)
@@ -82,7 +100,9 @@ class Guard:
 
     id: str
     kind: GuardKind
+    """What is looked at."""
     level: Literal["warn", "refuse"] = "warn"
+    """Whether it only warns, or refuses."""
     limit: int = 0
     """The most files, for "files-changed"."""
     pattern: str = ""

@@ -27,14 +27,19 @@ class Contact:
     """Somebody to reach, where, and when."""
 
     role: str
+    """The role, or what they are for."""
     name: str = ""
+    """Who it is."""
     address: str = ""
+    """A mail, a channel or a page."""
     phone: str = ""
+    """The telephone number."""
     available: str = ""
     """"always", or days and hours such as "Mon-Fri 09:00-17:00"; empty when nobody said (S0.ESC.1)."""
     timezone: str = "UTC"
     """The IANA name of the zone that the hours are in."""
     valid_from: date | None = None
+    """The first day on which it holds."""
     valid_until: date | None = None
     """The last day on which it holds (S3.ESC.3)."""
     when: Condition = Condition()
@@ -50,8 +55,10 @@ class Rung:
     after: timedelta | None = None
     """None for at once."""
     role: str = ""
+    """The role to reach."""
     channel: str = ""
     template: str = ""
+    """The id of the template to send."""
     when: Condition = Condition()
     text: str = ""
 
@@ -63,9 +70,13 @@ class Template:
     id: str
     title: str
     body: str
+    """The text."""
     subject: str = ""
+    """The subject line."""
     audience: str = ""
+    """Who reads it."""
     channel: str = ""
+    """Where it is sent."""
     phase: str = ""
     """Offered while this phase runs; empty for always."""
     when: Condition = Condition()
@@ -80,6 +91,8 @@ class Alarms:
     """How insistent the clocks are."""
 
     nag_every: timedelta = timedelta(minutes=10)
+    """The time between two rings."""
     nags: int = 3
     """How often an alarm that nobody answers is repeated."""
     snooze: timedelta = timedelta(minutes=10)
+    """How long an alarm is quiet when somebody says so."""

@@ -26,7 +26,9 @@ class Advice:
     """What to do and not to do while a phase runs (S2.CHK.4)."""
 
     do: tuple[str, ...] = ()
+    """What is wise while the phase runs."""
     dont: tuple[str, ...] = ()
+    """What is not."""
 
 
 @record(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class Due:
     after: str = "declared"
     """"declared", "resolved", or the id of a milestone, phase or item: marked, entered or done."""
     wait: timedelta | None = None
+    """Not before so long after it."""
     within: timedelta | None = None
+    """At the latest so long after it."""
 
 
 @record(frozen=True, slots=True)
@@ -52,15 +56,19 @@ class Item:
     twin: str = ""
     """The id of an item that says the same elsewhere: marking one marks both (S3.CHK.24, S4.TRP.9)."""
     kind: ItemKind = "task"
+    """What marks it: a tick, or an answer of this kind."""
     why: str = ""
+    """What it is good for, in one sentence."""
     hint: str = ""
     asks: tuple[str, ...] = ()
     """Questions to think of while doing it (S3.CHK.26)."""
     done_when: str = ""
     """How anybody can see that it is done."""
     estimate: timedelta | None = None
+    """How long it takes."""
     due: Due | None = None
     required: bool = True
+    """Whether leaving its phase without it wants a reason."""
     debt: bool = False
     """It may be done after its phase, but not after closing (S1.TST.3)."""
     blocks: str = ""
@@ -68,7 +76,9 @@ class Item:
     rule: str = ""
     """Why it blocks, as a rule ("any personal data = no release")."""
     irreversible: bool = False
+    """Whether it cannot be undone: it is asked for twice."""
     time_sensitive: bool = False
+    """Whether every minute counts."""
     when: Condition = Condition()
     role: str = ""
     """Who does it; for an approval, who gives it."""
@@ -77,10 +87,13 @@ class Item:
     expect: str = ""
     """The value of a yes-no or choice item that is good; another one holds what it blocks."""
     at_least: float | None = None
+    """The least number that is good."""
     at_most: float | None = None
+    """The greatest number that is good."""
     below: float | None = None
-    """The bounds of a number that is good."""
+    """The number that a good one stays under."""
     unit: str = ""
+    """What the number counts, such as "%"."""
     sets: str = ""
     """The id of the flag that the answer "yes" sets."""
     wait: timedelta | None = None
@@ -98,7 +111,9 @@ class Item:
     template: str = ""
     """The id of the template that it sends or fills in."""
     link: str = ""
+    """A page or a file of the repository to have at hand."""
     choices: tuple[str, ...] = ()
+    """The answers of a choice."""
     step: int = 0
     """The number of the written step it comes from (S2.PHA.10)."""
 
@@ -108,6 +123,7 @@ class Step:
     """A numbered step of the written process (S2.PHA.10)."""
 
     number: int
+    """Its number in the written process."""
     title: str
 
 
@@ -118,10 +134,13 @@ class Phase:
     id: str
     title: str
     goal: str = ""
+    """What is so when it is over."""
     least: timedelta | None = None
     """The shortest time it is planned to take, where a range is given (S1.PHA.1); nothing waits for it."""
     target: timedelta | None = None
+    """The time it should take."""
     maximum: timedelta | None = None
+    """The time after which it is late."""
     minimum_wait: timedelta | None = None
     """It may not be left before this time …"""
     minimum_wait_by: dict[str, timedelta] | None = None
@@ -168,6 +187,7 @@ class Gate:
     """The word that passing it wants typed in full (S1.GAT.5)."""
     when: Condition = Condition()
     why: str = ""
+    """What the gate is good for: shown where somebody wants to pass it."""
 
 
 @record(frozen=True, slots=True)
@@ -177,15 +197,20 @@ class Rollback:
     id: str
     title: str
     kind: RollbackKind = ""
+    """Which of the known ways it is."""
     channel: str = ""
     """The release channel that it is for."""
     triggers: tuple[str, ...] = ()
+    """What makes it the thing to do."""
     warning: str = ""
+    """What to know before it is started."""
     confirm: str = ""
     """The word that starting it wants typed in full (S1.GAT.6)."""
     steps: tuple[Item, ...] = ()
     then: tuple[str, ...] = ()
+    """What is to be done after it."""
     user_text: str = ""
+    """What users can do themselves."""
 
 
 @record(frozen=True, slots=True)
@@ -193,6 +218,7 @@ class Moment:
     """One line of a timeline: how long past its start, and what happened."""
 
     text: str
+    """What happened."""
     at: timedelta | None = None
     """After the start; None for the start itself."""
 
@@ -205,12 +231,16 @@ class Scenario:
     title: str
     severity: str = ""
     summary: str = ""
+    """What matters in this case."""
     examples: tuple[str, ...] = ()
     first_within: timedelta | None = None
     """How long the first actions may take."""
     resolve: timedelta | None = None
+    """The time to the end of it; the longest of a range."""
     resolve_least: timedelta | None = None
+    """The shortest of the range."""
     communication: str = ""
+    """Whom to tell, and how."""
     flags: tuple[str, ...] = ()
     """Flags that starting it sets."""
     actions: tuple[Item, ...] = ()
@@ -225,6 +255,8 @@ class Example:
 
     title: str
     issue: str
+    """What was wrong."""
     severity: str
     moments: tuple[Moment, ...] = ()
     fix: str = ""
+    """What took it away."""
