@@ -100,9 +100,9 @@ snooze = "15m"
 """
 
 
-def people(folder: Path, **options: Any) -> Stage:
+def people(folder: Path, text: str = PEOPLE, **options: Any) -> Stage:
     """An incident with people, declared at 03:14."""
     playbooks = folder / "config" / "playbooks"
     playbooks.mkdir(parents=True)
-    (playbooks / "people.toml").write_text(PEOPLE)
+    (playbooks / "people.toml").write_text(text)
     return stage(folder, **options)

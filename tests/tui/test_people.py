@@ -12,7 +12,7 @@ from hotfix_tui.domain import intents as i
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.filters import ControlFilter
 from tests.tui.console_fixtures import Stage, console, drawn, ready, what_is_shown_is_on_disk
-from tests.tui.people_fixtures import people
+from tests.tui.people_fixtures import PEOPLE, people
 from tests.tui.test_console import carried
 from tests.tui.test_hostile_incident import pressed, spoil
 
@@ -71,6 +71,18 @@ async def test_a_copied_message_is_recorded_with_the_rung(tmp_path: Path) -> Non
         ]
         assert [sent.template for sent in found.sent] == ["call-out"]
         what_is_shown_is_on_disk(made, app)
+
+
+async def test_where_nobody_is_known_the_person_says_who_it_was(tmp_path: Path) -> None:
+    """A role's title is nobody's name: the field is empty then."""
+    made = people(tmp_path, PEOPLE.replace('name = "Robin"\n', "").replace('delegate = "@builder"\n', ""))
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "L", "j", "enter", "enter", *"Kim, by phone", "enter")
+        await carried(app, made.case.length + 1)
+        (taken,) = console(app).present.incident.escalations
+        assert (taken.person, taken.how) == ("Kim", "by phone")
 
 
 async def test_leaving_a_rung_records_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.escalation import find_step, ladder, names_to_reach, standing
 from hotfix_tui.domain.outgoing import outgoing
 from hotfix_tui.domain.playbook import Rung
-from hotfix_tui.domain.roles import Part, parts
+from hotfix_tui.domain.roles import Part, parts, title_of
 from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens import peoplepicture as picture
 from hotfix_tui.tui.screens.phase_actions import PhaseActions
@@ -46,7 +46,8 @@ class PeopleActions(PhaseActions):
         if step is None:
             return
         template = case.playbook.template(step.rung.template)
-        names = names_to_reach(case.incident, case.playbook, step.rung)
+        role = title_of(case.playbook, step.rung.role)
+        names = [n for n in names_to_reach(case.incident, case.playbook, step.rung) if n != role]
 
         def answered(wanted: str | None) -> None:
             if wanted:
