@@ -17,11 +17,12 @@ _SUMS = (("least", "shortest times"), ("target", "targets"), ("maximum", "maxima
 
 def waits(playbook: Playbook, world: World) -> Iterator[Fault]:
     """What must be waited for fits into the time to resolve (S0.TRP.1)."""
+    places = counted(playbook) or ()
     for _, severity in hotfixes(playbook):
         times = [
-            (*_wait(phase, severity), n)
-            for n, phase in enumerate(playbook.phases)
-            if n in (counted(playbook) or ()) and phase.when.holds(severity.id, ())
+            (*_wait(playbook.phases[n], severity), n)
+            for n in places
+            if playbook.phases[n].when.holds(severity.id, ())
         ]
         total = sum((time for time, _, _ in times), _ZERO)
         if severity.resolve and total > severity.resolve:
