@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PRIVATE = 0o077
 """The umask: what `hotfix` writes is its user's alone."""
+CARRIED = "the incident's playbook"
+"""What an incident's playbook is called where something is wrong with it."""
 
 
 def read_settings(flags: Mapping[str, Any], environ: Mapping[str, str], folder: Path) -> Settings:
@@ -74,8 +76,13 @@ def open_incidents(settings: Settings, store: SqliteStore, clock: Clock) -> Inci
     """The incidents alone: enough for the commands that read or change one."""
     from hotfix_tui.service.incidents import IncidentService
 
+    def read_kept(source: str) -> Playbook:
+        from hotfix_tui.adapters.playbook_cache import PlaybookCache
+
+        return PlaybookCache(settings.data_dir).read(source, CARRIED)
+
     return IncidentService(
-        store, read_playbook, clock, settings.by, lambda source: open_trust(settings).keep(source)
+        store, read_kept, clock, settings.by, lambda source: open_trust(settings).keep(source)
     )
 
 
@@ -89,10 +96,10 @@ def open_trust(settings: Settings) -> Trust:
 
 
 def read_playbook(source: str) -> Playbook:
-    """The playbook whose text an incident carries. Raises: Refused with every problem."""
+    """The playbook whose text an incident carries, read from that text. Raises: Refused with every problem."""
     from hotfix_tui.loading import read
 
-    return read(source, "the incident's playbook")
+    return read(source, CARRIED)
 
 
 def open_library(settings: Settings) -> Library:
@@ -100,14 +107,20 @@ def open_library(settings: Settings) -> Library:
     from hotfix_tui.adapters.configuration import work_tree
     from hotfix_tui.adapters.playbook_folders import PlaybookFolders
 
-    return PlaybookFolders(work_tree(settings.repository_dir), settings.config_dir, _names())
+    def read(source: bytes, shown: str) -> Playbook:
+        from hotfix_tui.adapters.playbook_cache import PlaybookCache
+
+        return PlaybookCache(settings.data_dir, _names()).read(source, shown)
+
+    return PlaybookFolders(work_tree(settings.repository_dir), settings.config_dir, read)
 
 
 def load_playbook_file(path: Path, shown: str) -> Loaded:
     """The playbook in this file. Raises: Refused with every problem; PortFailure."""
     from hotfix_tui.adapters.playbook_folders import load_file
+    from hotfix_tui.loading import read
 
-    return load_file(path, shown, _names())
+    return load_file(path, shown, lambda source, name: read(source, name, _names()))
 
 
 def look_at(loaded: Loaded, settings: Settings, clock: Clock) -> tuple[Remark, ...]:

@@ -3,14 +3,15 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from hotfix_tui.adapters.playbook_folders import BUILT_IN, DEFAULT, PlaybookFolders, read_text
 from hotfix_tui.domain.errors import PortFailure, Refused
-from hotfix_tui.loading import Names
-from hotfix_tui.loading.reader import LIMIT
+from hotfix_tui.loading import Names, read
+from hotfix_tui.loading.terms import LIMIT
 from hotfix_tui.service.library import Library
 
 SHIPPED = [(DEFAULT, "built-in", 0)] + [
@@ -57,7 +58,7 @@ class Place:
     @property
     def library(self) -> Library:
         """The playbooks as they are now."""
-        return PlaybookFolders(self.repository, self.user, Names(operations=("branch",)))
+        return PlaybookFolders(self.repository, self.user, partial(read, names=Names(operations=("branch",))))
 
     @property
     def listed(self) -> list[tuple[str, str, int]]:

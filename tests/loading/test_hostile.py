@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hotfix_tui.adapters.playbook_folders import BUILT_IN
 from hotfix_tui.domain.text import clean
 from hotfix_tui.loading import PlaybookErrors, Problem, read
-from hotfix_tui.loading.reader import LIMIT
+from hotfix_tui.loading.terms import LIMIT
 
 SECOND = 1.0
 """What reading any file may take at most (RELIABILITY.md row 52)."""

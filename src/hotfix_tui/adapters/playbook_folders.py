@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,14 +15,15 @@ from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.loading import PlaybookErrors, read
 from hotfix_tui.loading.problems import hint
-from hotfix_tui.loading.reader import LIMIT
-from hotfix_tui.loading.sense import Names
+from hotfix_tui.loading.terms import LIMIT
 from hotfix_tui.service.library import Entry, Loaded
 
 BUILT_IN = Path(__file__).resolve().parents[1] / "playbooks"
 """The playbooks that come with hotfix."""
 DEFAULT = "crates-cli"
 """The built-in one that holds where nobody chose: it stands first of them, the others in the order of names."""
+Read = Callable[[bytes, str], Playbook]
+"""Makes a playbook of a file's bytes; the other is its name in messages. Raises: PlaybookErrors."""
 
 
 @record(frozen=True, slots=True)
@@ -37,11 +38,11 @@ class _File:
 class PlaybookFolders:
     """A Library over folders; a broken file is an entry with its problems and stops no other."""
 
-    def __init__(self, repository: Path | None, user: Path, names: Names | None = None) -> None:
+    def __init__(self, repository: Path | None, user: Path, read: Read = read) -> None:
         """Look in `repository`/.hotfix, in `user`/playbooks and in the package."""
         self._repository = repository
         self._user = user
-        self._names = names
+        self._read = read
 
     def entries(self) -> tuple[Entry, ...]:
         """Every playbook found, the nearest first."""
@@ -105,7 +106,7 @@ class PlaybookFolders:
             if file.refusal:
                 raise _unreadable(file.shown, file.refusal)
             source = read_text(file.path, file.shown)
-            playbook = read(source, file.shown, self._names)
+            playbook = self._read(source, file.shown)
         except PlaybookErrors as error:
             said = tuple(str(problem) for problem in error.problems)
             return Entry(error.id or name, "", file.origin, file.shown, said), None
@@ -133,10 +134,10 @@ def _loaded(playbook: Playbook, text: str, entry: Entry) -> Loaded:
     return Loaded(playbook, text, hashlib.sha256(text.encode()).hexdigest(), entry)
 
 
-def load_file(path: Path, shown: str, names: Names | None = None) -> Loaded:
+def load_file(path: Path, shown: str, read: Read = read) -> Loaded:
     """The playbook in this file, wherever it lies. Raises: PlaybookErrors; PortFailure."""
     source = read_text(path, shown)
-    playbook = read(source, shown, names)
+    playbook = read(source, shown)
     text = source.decode("utf-8-sig")
     return _loaded(playbook, text, Entry(playbook.id, playbook.title, "file", shown, source=text))
 

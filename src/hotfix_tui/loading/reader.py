@@ -9,22 +9,16 @@ from typing import Any
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.loading.problems import MOST, Path, PlaybookErrors, Problem
 from hotfix_tui.loading.scan import blanked, deepest, line_at, longest_key
-from hotfix_tui.loading.sense import Names, check
+from hotfix_tui.loading.sense import check
 from hotfix_tui.loading.structure import WRONG, structure
+from hotfix_tui.loading.terms import LIMIT, SCHEMA, Names
 from hotfix_tui.loading.where import where
 
-LIMIT = 256 * 1024
-"""The largest playbook, in bytes (RELIABILITY.md D.6)."""
-SCHEMA = 1
 _DOTS, _BRACKETS = 16, 64
 
 
 def read(text: str | bytes, name: str, names: Names | None = None) -> Playbook:
-    """The playbook that `text` describes; `name` is the file's name in messages.
-
-    `names` are the operations and checks that exist; None leaves references to them unchecked.
-    Raises: PlaybookErrors with every problem found, or the first `MOST` of them.
-    """
+    """As `loading.read`, which says what it takes. Raises: PlaybookErrors."""
     source = _decoded(text, name)
     _limits(source, name)
     found = _parsed(source, name)

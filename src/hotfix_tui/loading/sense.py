@@ -21,12 +21,12 @@ from hotfix_tui.domain.playbook import (
     Severity,
     Template,
 )
-from hotfix_tui.domain.record import record
 from hotfix_tui.domain.triage import NOT_SURE
 from hotfix_tui.loading.items import items
 from hotfix_tui.loading.problems import Path
 from hotfix_tui.loading.references import references, refers
 from hotfix_tui.loading.structure import Note
+from hotfix_tui.loading.terms import Names
 from hotfix_tui.loading.walk import walk
 
 Records = Sequence[tuple[Path, Any]]
@@ -51,14 +51,6 @@ _WITH_IDS = (
     ("drill", "drills"),
 )
 """Tables whose entries have ids, each with its field."""
-
-
-@record(frozen=True, slots=True)
-class Names:
-    """The operations and checks that exist in this hotfix."""
-
-    operations: tuple[str, ...] = ()
-    checks: tuple[str, ...] = ()
 
 
 def check(playbook: Playbook, names: Names | None, note: Note) -> None:
