@@ -16,6 +16,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.roles import unfilled
+from hotfix_tui.domain.templates import told, values
 from hotfix_tui.domain.windows import lasts_until, waits
 
 
@@ -84,7 +85,7 @@ def next_step(incident: Incident, playbook: Playbook, now: datetime) -> Next:
     for procedure in procedures(incident, playbook):
         first = next((i for i in items(incident, procedure) if i.required and is_open(incident, i)), None)
         if first is not None:
-            return _do(names[first.id], first)
+            return _do(names[first.id], told(first, values(incident, now)))
     if playbook.rollback_first and not incident.way and incident.status == "active":
         return Next("", playbook.rollback_first.question)
     current = next((phase for phase in order if phase.id == incident.phase), None)
@@ -92,7 +93,7 @@ def next_step(incident: Incident, playbook: Playbook, now: datetime) -> Next:
         left = [item for item in items(incident, current) if is_open(incident, item)]
         if left:
             first = next((item for item in left if not waits(incident, current, item)), left[0])
-            return _do(names[first.id], first)
+            return _do(names[first.id], told(first, values(incident, now)))
         until = lasts_until(incident, current)
         if until and now < until:
             return Next("", f"Wait until {until:%m-%d %H:%M}Z: {current.title} lasts at least so long")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from string import Template
 
 from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Item
 
 NAMES = frozenset(
     {"id", "title", "slug", "severity", "base", "fix", "branch", "date", "time", "lead", "started"}
@@ -43,6 +45,18 @@ def values(incident: Incident, now: datetime) -> dict[str, str]:
 def fill(text: str, given: Mapping[str, str]) -> str:
     """The text with its known placeholders filled and the others left as they are."""
     return Template(text).safe_substitute(given)
+
+
+def told(item: Item, given: Mapping[str, str]) -> Item:
+    """The item as it is told to a person: what it says, and the command it shows, with their placeholders filled."""
+    return replace(
+        item,
+        text=fill(item.text, given),
+        why=fill(item.why, given),
+        hint=fill(item.hint, given),
+        done_when=fill(item.done_when, given),
+        command=tuple(fill(part, given) for part in item.command),
+    )
 
 
 def missing(text: str, given: Mapping[str, str]) -> tuple[str, ...]:

@@ -146,12 +146,14 @@ def _phase(view: View, marks: Signs, bars: int, *, words: int) -> tuple[Span, ..
     past_target = phase.target is not None and clock.spent > phase.target
     limit = phase.maximum if past_target and phase.maximum else (phase.target or phase.maximum)
     share = clock.spent / limit if limit else 0.0
+    over = clock.spent - (phase.target or clock.spent)
+    told = _short(-over) if past_target else spoken(left)
     goal = " OVER TARGET" if past_target else " to target" if words else ""
     filled = f" {bar(share, bars, marks)}" if bars else ""
     role = "risk" if past_target else "text"
     return (
         ("  phase ", "dim"),
-        (spoken(left), "bold"),
+        (told, "bold"),
         (goal, role),
         (filled, "risk" if past_target else "accent"),
     )
@@ -187,18 +189,18 @@ def _next(view: View, marks: Signs, *, wide: bool) -> Row:
         (label, "bold"),
         (cut(text, 44 if wide else 50), "bold"),
     ]
-    runs = (
-        visible_argv(step.command)
+    does = (
+        f"r copies: {visible_argv(step.command)}"
         if step.command
-        else f"{step.operation}: plan first"
+        else f"r runs: {step.operation}, plan first"
         if step.operation
         else ""
     )
     if not wide:
-        right: tuple[Span, ...] = ((f"r runs: {cut(clean(runs, NAME), 24)} ", "dim"),) if runs else ()
+        right: tuple[Span, ...] = ((f"{cut(clean(does, NAME), 34)} ", "dim"),) if does else ()
         return Row(tuple(left), right)
-    if runs:
-        left.append((f"   r runs: {cut(clean(runs, NAME), 30)}", "dim"))
+    if does:
+        left.append((f"   {cut(clean(does, NAME), 40)}", "dim"))
     return Row(tuple(left), _risk(view, marks))
 
 

@@ -8,6 +8,7 @@ from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.sheet import folded
 
 
 def too_small(view: View, size: Size) -> tuple[Row, ...]:
@@ -20,9 +21,10 @@ def too_small(view: View, size: Size) -> tuple[Row, ...]:
         else ""
     )
     who = f"{clean(incident.severity, 12)} {clean(incident.id, NAME)}"
+    needs = f"hotfix needs 60x16; this window is {size.width}x{size.height}."
     return (
         row(),
-        row(f" hotfix needs 60x16; this window is {size.width}x{size.height}.", "bold"),
+        *(row(f" {line}", "bold") for line in folded(needs, size.width - 2)),
         row(),
         row(f" {who}  {incident.status.upper()}  {place}"),
         row(f" LEFT {left}"),

@@ -10,8 +10,8 @@ from textual.binding import Binding
 from hotfix_tui.domain.applying import is_open, items, labels, numbers, section
 from hotfix_tui.domain.playbook import Item, Phase
 from hotfix_tui.domain.roles import holder
-from hotfix_tui.domain.templates import fill, values
-from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
+from hotfix_tui.domain.templates import told, values
+from hotfix_tui.domain.text import MESSAGE, NAME, clean, visible_argv
 from hotfix_tui.domain.windows import rounds
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.marks import signs
@@ -20,6 +20,7 @@ from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.listing import Listing
 from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.sheet import folded
 
 
 class ChecklistPane(Pane):
@@ -28,6 +29,7 @@ class ChecklistPane(Pane):
     NUMBER: ClassVar[str] = "2"
     NAME: ClassVar[str] = "Checklist"
     SCOPE: ClassVar[str] = "checklist"
+    MEASURES: ClassVar[bool] = True
     BINDINGS: ClassVar[list[Binding]] = bindings("checklist", target="screen.")  # type: ignore[assignment]
 
     def __init__(self) -> None:
@@ -53,9 +55,10 @@ class ChecklistPane(Pane):
             {turn.item.id: turn for turn in rounds(view.case.incident, view.case.playbook)},
             marks,
         )
-        lines = [item_row(item, around) for item in listed]
-        under = next((item for item in listed if item.id == self._wanted(view)), None)
-        return (*lines, row(), *_explained(under, view, names), *_advice(phase))
+        lines = [item_row(item, around, width) for item in listed]
+        known, wanted = values(view.case.incident, view.now), self._wanted(view)
+        explained = {item.id: _explained(told(item, known), names, width) for item in listed}
+        return (*lines, row(), *_level(explained, wanted), *_advice(phase, width))
 
     def _wanted(self, view: View) -> str:
         """The item for the cursor: where it stands, or the first open one when another phase came."""
@@ -107,33 +110,50 @@ def shown(view: View) -> Phase | None:
     return found or view.case.playbook.phase(view.shown_phase)
 
 
-def _explained(item: Item | None, view: View, names: dict[str, str]) -> tuple[Row, ...]:
-    if item is None:
+def _explained(item: Item, names: dict[str, str], width: int) -> tuple[tuple[Row, ...], ...]:
+    """Why, what `r` does and when it is done: three paragraphs, each at least one row."""
+    label = f"  {names[item.id]}  "
+    first, *rest = folded(clean(item.why or item.hint or item.text, MESSAGE), width - len(label) - 2)
+    why = (row(label + first), *(row(" " * len(label) + line) for line in rest))
+    return (why, _runs(item, width), _indented("Done when: ", item.done_when, width))
+
+
+def _level(explained: dict[str, tuple[tuple[Row, ...], ...]], wanted: str) -> tuple[Row, ...]:
+    """One item's paragraphs, each as long as the longest of all items: moving the cursor moves no other line."""
+    if wanted not in explained:
         return ()
-    explained = row(f"  {names[item.id]}  {clean(item.why or item.hint or item.text, TITLE)}", "text")
-    return (
-        explained,
-        _runs(item, view),
-        row(f"  Done when: {clean(item.done_when, TITLE)}" if item.done_when else "", "dim"),
+    heights = [max(map(len, paragraphs)) for paragraphs in zip(*explained.values(), strict=True)]
+    return tuple(
+        line
+        for rows, height in zip(explained[wanted], heights, strict=True)
+        for line in (*rows, *(row() for _ in range(height - len(rows))))
     )
 
 
-def _runs(item: Item, view: View) -> Row:
-    """What `r` does for the item; an empty row when nothing, so that moving the cursor moves no other line."""
+def _indented(label: str, text: str, width: int) -> tuple[Row, ...]:
+    """Untrusted text after a label, its further lines under the first one; an empty row for no text."""
+    if not text:
+        return (row(),)
+    first, *rest = folded(clean(text, MESSAGE), width - len(label) - 4)
+    return (row(f"  {label}{first}", "dim"), *(row(" " * (len(label) + 2) + line, "dim") for line in rest))
+
+
+def _runs(item: Item, width: int) -> tuple[Row, ...]:
+    """What `r` does for the item; an empty row when nothing."""
     if item.command:
-        known = values(view.case.incident, view.now)
-        return row(f"  $ {visible_argv(tuple(fill(part, known) for part in item.command))}", "accent")
-    if item.operation:
-        return row(
-            f"  r plans the operation “{clean(item.operation, NAME)}” and shows its commands", "accent"
+        return tuple(
+            row(f"  $ {line}" if n == 0 else f"    {line}", "accent")
+            for n, line in enumerate(folded(visible_argv(item.command), width - 6))
         )
-    return row()
+    if item.operation:
+        return (
+            row(f"  r plans the operation “{clean(item.operation, NAME)}” and shows its commands", "accent"),
+        )
+    return (row(),)
 
 
-def _advice(phase: Phase) -> tuple[Row, ...]:
+def _advice(phase: Phase, width: int) -> tuple[Row, ...]:
     """What to do and not to do while the phase runs (S2.CHK.4)."""
-    if not phase.advice.do and not phase.advice.dont:
-        return ()
-    do = [row(f"  do     {clean(text, TITLE)}", "dim") for text in phase.advice.do]
-    dont = [row(f"  don't  {clean(text, TITLE)}", "dim") for text in phase.advice.dont]
-    return (row(), *do, *dont)
+    do = [line for text in phase.advice.do for line in _indented("do     ", text, width)]
+    dont = [line for text in phase.advice.dont for line in _indented("don't  ", text, width)]
+    return (row(), *do, *dont) if do or dont else ()

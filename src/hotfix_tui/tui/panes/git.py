@@ -33,9 +33,11 @@ class GitPane(Pane):
             return (row(clean(view.git.trouble, TITLE), "waiting"), *_operations(view))
         if view.git.status is None:
             return (row("looking …" if not view.ascii else "looking ...", "dim"), *_operations(view))
-        risk = signs(ascii=view.ascii).risk
+        risk, worries = signs(ascii=view.ascii).risk, {r.text for r in view.git.risks}
         lines = [
-            row(clean(line, TITLE), "bold" if n == 0 else "text") for n, line in enumerate(view.git.lines)
+            row(clean(line, TITLE), "bold" if n == 0 else "text")
+            for n, line in enumerate(view.git.lines)
+            if line not in worries
         ]
         risks = [row(f"{risk} {clean(r.text, TITLE)}", "risk") for r in view.git.risks]
         commits = [

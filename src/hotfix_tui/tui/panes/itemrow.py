@@ -11,7 +11,7 @@ from hotfix_tui.domain.records import ItemRecord
 from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.domain.windows import Round, Window, item_window
 from hotfix_tui.tui.marks import MARK_ROLES, MARKS, Signs
-from hotfix_tui.tui.widgets.rows import Row, Span
+from hotfix_tui.tui.widgets.rows import Row, Span, width_of
 
 
 @record(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Around:
     marks: Signs
 
 
-def item_row(item: Item, around: Around) -> Row:
-    """The item's row; a part is indented under its whole."""
+def item_row(item: Item, around: Around, width: int) -> Row:
+    """The item's row; a part is indented under its whole. What it says matters more than how long it takes."""
     told = around.incident.item(item.id)
     failed = told.mark == "done" and (
         (told.evidence and not told.evidence[-1].ok) or holds_up(around.incident, item)
@@ -36,7 +36,10 @@ def item_row(item: Item, around: Around) -> Row:
     indent = "  " if item.under else ""
     text = f"{indent}{MARKS[state]} {around.names[item.id]} {clean(item.text, TITLE)}"
     value = f" = {clean(told.value, 40)}" if told.value else ""
-    return Row(((text + value, MARK_ROLES[state]),), _remark(item, told, around), key=item.id)
+    left: tuple[Span, ...] = ((text + value, MARK_ROLES[state]),)
+    remark = _remark(item, told, around)
+    crowded = told.mark not in ("done", "skipped") and width_of(left) + width_of(remark) >= width
+    return Row(left, tuple(s for s in remark if s[1] != "dim") if crowded else remark, key=item.id)
 
 
 def _remark(item: Item, told: ItemRecord, around: Around) -> tuple[Span, ...]:
@@ -54,7 +57,7 @@ def _remark(item: Item, told: ItemRecord, around: Around) -> tuple[Span, ...]:
         spans.append(("  no way back", "risk"))
     spans += _when(item, around)
     if item.command or item.operation:
-        spans.append(("  r run", "accent"))
+        spans.append(("  r run" if item.operation else "  r copy", "accent"))
     if item.evidence and not told.evidence:
         spans.append(("  wants evidence", "waiting"))
     if item.debt:

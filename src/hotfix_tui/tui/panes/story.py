@@ -12,6 +12,10 @@ from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row
+from hotfix_tui.tui.widgets.sheet import folded
+
+READING = 60
+"""From this width on long lines are folded rather than cut."""
 
 
 class StoryPane(Pane):
@@ -20,6 +24,7 @@ class StoryPane(Pane):
     NUMBER: ClassVar[str] = "5"
     NAME: ClassVar[str] = "Story so far"
     SCOPE: ClassVar[str] = "story"
+    MEASURES: ClassVar[bool] = True
     BINDINGS: ClassVar[list[Binding]] = bindings("story", target="screen.")  # type: ignore[assignment]
 
     def depends(self, view: View) -> tuple[object, ...]:
@@ -28,7 +33,8 @@ class StoryPane(Pane):
 
     def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
         """The lines, oldest first."""
-        return tuple(_line(line) for line in story(view.case.incident, view.case.playbook))
+        lines = story(view.case.incident, view.case.playbook)
+        return tuple(part for line in lines for part in _rows(line, width))
 
     def heading(self, view: View) -> str:
         """The name and the key that adds to it."""
@@ -36,15 +42,20 @@ class StoryPane(Pane):
 
     def key_for(self, rows: tuple[Row, ...], at: int) -> str:
         """The newest line, unless somebody reads further up."""
-        at_end = self.key in ("", self.rows[-1].key if self.rows else "")
-        return rows[-1].key if at_end and rows else super().key_for(rows, at)
+        at_end = self.key in ("", _newest(self.rows))
+        return _newest(rows) if at_end else super().key_for(rows, at)
 
 
-def _line(line: Line) -> Row:
+def _rows(line: Line, width: int) -> tuple[Row, ...]:
+    """A line's rows: all of it where there is room to read, its beginning beside other panes."""
     role = "unknown" if line.unknown else "dim" if line.undone else "text"
-    text = clean(line.text, TITLE)
-    told = f"[undone] {text}" if line.undone else text
+    by = clean(line.by, NAME)
+    text = f"[undone] {line.text}" if line.undone else line.text
+    first, *rest = folded(text, width - len(by) - 8) if width >= READING else (clean(text, TITLE),)
     when = f"{line.at:%H:%M}{'*' if line.backdated else ' '}"
-    return Row(
-        ((when, "dim"), (told, role)), ((clean(line.by, NAME), "dim"),) if line.by else (), key=line.event
-    )
+    head = Row(((when, "dim"), (first, role)), ((by, "dim"),) if by else (), key=line.event)
+    return (head, *(Row(((" " * 8, "dim"), (part, role))) for part in rest))
+
+
+def _newest(rows: tuple[Row, ...]) -> str:
+    return next((row.key for row in reversed(rows) if row.key), "")

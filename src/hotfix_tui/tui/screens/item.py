@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from hotfix_tui.domain.applying import labels
-from hotfix_tui.domain.templates import fill, missing, values
+from hotfix_tui.domain.templates import missing, told, values
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.screens import itempicture
 from hotfix_tui.tui.screens.dialog import CopyWanted, Dialog
@@ -46,7 +46,8 @@ class ItemScreen(Dialog[ItemAction]):
         super().__init__(f"Item {self._label}".strip(), "esc closes")
         self._case = case
         self._item = item
-        self._argv = tuple(fill(part, known) for part in item.command)
+        self._told = told(item, known)
+        self._argv = self._told.command
         self._missing = tuple(name for part in self._argv for name in missing(part, known))
         self._said = ""
 
@@ -57,7 +58,7 @@ class ItemScreen(Dialog[ItemAction]):
         yield Sheet(self._keys, id="keys")
 
     def _picture(self, width: int) -> tuple[Row, ...]:
-        return itempicture.rows(self._case, self._item, self._label, self._argv, self._missing, width)
+        return itempicture.rows(self._case, self._told, self._label, self._argv, self._missing, width)
 
     def why_not(self, action: ItemAction) -> str:
         """Why this cannot be done to the item, as a sentence; empty when it can."""

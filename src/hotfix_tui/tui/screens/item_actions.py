@@ -68,7 +68,10 @@ class ItemActions(Asking):
             self.say(str(error), bad=True)
             return
         known = values(self.present.incident, services.clock.now())
-        self.console_app.copy(visible_argv(tuple(fill(part, known) for part in item.command)), "the command")
+        self.console_app.copy(
+            visible_argv(tuple(fill(part, known) for part in item.command)),
+            "the command; ! opens a shell to run it in",
+        )
 
     def action_branch(self) -> None:
         """Plan the hotfix branch."""

@@ -57,7 +57,7 @@ def _command(item: Item, argv: tuple[str, ...], missing: tuple[str, ...], width:
         return ()
     waits = f"fill in {', '.join(f'${name}' for name in missing)} yourself" if missing else ""
     return (
-        *_part("Runs", "after a preview:", width),
+        *_part("By hand", "r copies it, ! opens a shell to run it in:", width),
         *command(argv, width),
         *_part("", waits, width, role="waiting"),
     )

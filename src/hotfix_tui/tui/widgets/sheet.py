@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from rich.style import Style
 from textual.content import Content
@@ -60,6 +61,7 @@ class Sheet(Widget):
         return "\n".join(given.text.rstrip() for given in self._rows)
 
 
+@lru_cache(maxsize=2048)
 def folded(text: str, width: int) -> tuple[str, ...]:
     """Untrusted text made safe and broken between words into lines of at most `width` cells; at least one line."""
     lines: list[str] = []
