@@ -252,3 +252,21 @@ async def test_ascii_mode_draws_only_ascii(tmp_path: Path, size: tuple[int, int]
             strips = app.screen._compositor.render_strips()
             text = "".join(strip.apply_filter(filtered, app.background_colors[1]).text for strip in strips)
             assert text.isascii(), [c for c in text if not c.isascii()]
+
+
+async def test_a_narrow_screen_cuts_no_explanation(tmp_path: Path) -> None:
+    """At 80 columns every word about the item is read, with its versions filled in, and nothing is said twice."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("2")
+        for _ in range(4):
+            for item in (line for line in console(app).pane("checklist").rows if line.key):
+                assert "…" not in item.text
+            told = [line.text for line in console(app).pane("checklist").rows if not line.key]
+            assert told
+            assert not any("…" in line or "$fix" in line or "$base" in line for line in told)
+            assert all(len(line) <= 78 for line in told)
+            await pilot.press("]")
+            await pilot.pause()

@@ -34,3 +34,10 @@ def test_the_fullest_wording_that_fits_is_shown(tmp_path: Path, width: int, word
     assert words in told
     assert ("to target" in told) is (width >= 120)
     assert "update" in told
+
+
+def test_past_the_target_the_time_over_it_is_told(tmp_path: Path) -> None:
+    """OVER TARGET stands beside how far over it is, not beside what is left to the maximum (SCREENS.md 1.1)."""
+    made = stage(tmp_path)
+    row = header(view(made.case, START + timedelta(minutes=17)), 120)[1]
+    assert "phase -0h02m OVER TARGET" in row.text

@@ -41,7 +41,15 @@ COMMANDS: tuple[Command, ...] = (
     # the checklist
     Command("toggle", ("space",), "Mark the item done or open", "done / open", "checklist", "done"),
     Command("open", ("enter",), "Open the item's details", "open details", "checklist", "open"),
-    Command("run", ("r",), "Run the item's command or operation", "preview, then run", "checklist", "run", 3),
+    Command(
+        "run",
+        ("r",),
+        "Run the item's operation, or copy its command",
+        "run, or copy it",
+        "checklist",
+        "run",
+        3,
+    ),
     Command("skip", ("s",), "Skip the item, with a reason", "skip, with a reason", "checklist", "skip"),
     Command(
         "previous_phase", ("left_square_bracket",), "Show the previous phase", "previous phase", "checklist"

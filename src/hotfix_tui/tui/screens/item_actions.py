@@ -50,7 +50,7 @@ class ItemActions(Asking):
             self.call_later(self.run_action, command(action).action)
 
     def action_run(self) -> None:
-        """Preview what the item runs, then run it."""
+        """Plan and run the item's operation; a plain command is copied, for the person to run."""
         item = self.item
         if item is None or not (item.operation or item.command):
             self.say("This item has no command: do it, then mark it with space.")
@@ -70,7 +70,7 @@ class ItemActions(Asking):
         known = values(self.present.incident, services.clock.now())
         self.console_app.copy(
             visible_argv(tuple(fill(part, known) for part in item.command)),
-            "the command; ! opens a shell to run it in",
+            "the command for a shell (!)",
         )
 
     def action_branch(self) -> None:
