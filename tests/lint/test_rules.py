@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hotfix_tui.lint import RULES, World, lint
+from hotfix_tui.lint import MOST, RULES, World, lint
 from hotfix_tui.loading import Names, read
 from hotfix_tui.loading.where import places
 from tests.lint.faults import FAULTS, STARTING
@@ -116,6 +117,36 @@ def test_what_nobody_looked_at_is_not_found_wanting() -> None:
     )
     assert [f.rule for f in lint(read(text, "team.toml"), WORLD)] == ["dead-link", "program-missing"]
     assert lint(read(text, "team.toml")) == ()
+
+
+def swollen(old: str, new: str) -> str:
+    """The starting playbook with one place made as large as a file may be."""
+    assert STARTING.count(old) == 1, old
+    return STARTING.replace(old, new)
+
+
+RULE = 'severity = "P1"\nbecause = "x"\n'
+SWOLLEN = {
+    "words": swollen(
+        'id = "branch-gone"\ntext = "Delete the hotfix branch"', f'id = "gone"\ntext = "{"delete " * 30_000}"'
+    ),
+    "placeholders": swollen("Lead: $lead", " ".join(f"$w{n}" for n in range(20_000))),
+    "commands": swollen('["git", "status"]', str([f"$w{n}" for n in range(15_000)])),
+    "rules": swollen(
+        "when = {}                       # fits always\n",
+        "".join(f'when = {{ danger = "n" }}\n{RULE}[[rule]]\n' for _ in range(3_000)) + "when = {}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SWOLLEN.values(), ids=SWOLLEN)
+def test_a_stranger_s_file_takes_no_time(text: str) -> None:
+    """Rows 52 and 55: whatever fits into a file is looked at within seconds, and not everything is told."""
+    playbook = read(text, "team.toml", Names(operations=("branch",)))
+    began = time.process_time()
+    found = lint(playbook, WORLD)
+    assert time.process_time() - began < 5
+    assert 0 < len(found) <= 2 * MOST
 
 
 def test_every_rule_is_tried() -> None:

@@ -61,5 +61,10 @@ def told(item: Item, given: Mapping[str, str]) -> Item:
 
 def missing(text: str, given: Mapping[str, str]) -> tuple[str, ...]:
     """The placeholders of `text` that nothing in `given` fills, each once, in order."""
-    template = Template(text)
-    return tuple(name for name in template.get_identifiers() if name not in given)
+    return tuple(name for name in names(text) if name not in given)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The placeholders of `text`, each once, in order; however many there are."""
+    found = (match["named"] or match["braced"] for match in Template.pattern.finditer(text))
+    return tuple(dict.fromkeys(name for name in found if name))

@@ -5,11 +5,16 @@ The loader refuses what makes no sense; this finds what makes sense and is unwis
 
 from __future__ import annotations
 
+from itertools import islice
+
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.lint import coming, making, times, words
 from hotfix_tui.lint.finding import Fault, Finding, Level, Rule, World
 
 __all__ = ["RULES", "Fault", "Finding", "Level", "Rule", "World", "lint"]
+
+MOST = 50
+"""How many faults of one rule are told; nobody reads more, and a stranger's file may hold thousands."""
 
 RULES: tuple[Rule, ...] = (
     Rule("wait-over-resolution", "waits fit into the time to resolve", times.waits),
@@ -41,8 +46,10 @@ RULES: tuple[Rule, ...] = (
 
 
 def lint(playbook: Playbook, world: World | None = None) -> tuple[Finding, ...]:
-    """Everything that is found, in the order of the rules."""
+    """Everything that is found, in the order of the rules; of one rule's the first `MOST`."""
     around = world or World()
     return tuple(
-        Finding(rule.id, rule.level, fault) for rule in RULES for fault in rule.find(playbook, around)
+        Finding(rule.id, rule.level, fault)
+        for rule in RULES
+        for fault in islice(rule.find(playbook, around), MOST)
     )

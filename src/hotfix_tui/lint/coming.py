@@ -108,9 +108,13 @@ def unreachable(playbook: Playbook, world: World) -> Iterator[Fault]:
             )
 
 
+_COMPARED = 500
+"""How many rules are compared with each other: a stranger's file may hold thousands."""
+
+
 def never_decides(playbook: Playbook, world: World) -> Iterator[Fault]:
     """Every rule can decide: no rule before it fits whenever it would."""
-    for n, rule in enumerate(playbook.rules):
+    for n, rule in enumerate(playbook.rules[:_COMPARED]):
         before = next((r for r in playbook.rules[:n] if r.when.items() <= rule.when.items()), None)
         if before is not None:
             yield Fault(

@@ -11,7 +11,8 @@ from hotfix_tui.lint.finding import Fault, World
 from hotfix_tui.lint.places import every_item, items
 
 _MERGES = re.compile(r"\b(?:back-?)?merg|cherry-?pick|back-?port|pull[ -]request", re.IGNORECASE)
-_CLEANS = re.compile(r"\b(?:delet|remov|clean|prun)\w*\b.*\bbranch|\bbranch\w*\b.*\bdelet", re.IGNORECASE)
+_CLEANS = re.compile(r"\b(?:delet|remov|clean|prun)", re.IGNORECASE)
+_BRANCH = re.compile(r"\bbranch", re.IGNORECASE)
 _COMPUTES = frozenset({"patch", "minor", "major", "prerelease", "--bump"})
 _BUMPS = frozenset({"version", "set-version", "bump", "bump2version", "bumpversion", "bump-my-version"})
 _DATED = re.compile(r"(?:^|/)v\$\{?(?:date|time|started)\b")
@@ -49,7 +50,7 @@ def clean_up(playbook: Playbook, world: World) -> Iterator[Fault]:
     key: tuple[str, ...]
     if not playbook.git.delete_branch:
         message, key = "The branch is left lying about, here and on the remote.", ("delete_branch",)
-    elif not any(_CLEANS.search(said) for said in _done(playbook)):
+    elif not any(_CLEANS.search(said) and _BRANCH.search(said) for said in _done(playbook)):
         message, key = "No item takes the branch away.", ()
     else:
         return

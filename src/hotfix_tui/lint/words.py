@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from string import Template as Text
 
 from hotfix_tui.domain.availability import outdated
 from hotfix_tui.domain.contacts import outdated_lists, outdated_words
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.domain.templates import NAMES
+from hotfix_tui.domain.templates import NAMES, names
 from hotfix_tui.lint.finding import Fault, Path, World
 from hotfix_tui.lint.places import every_item
 
 _DOCUMENT = re.compile(r"(?:\.{0,2}/)?[\w@+,~-][\w./@+,~ -]*\.(?:md|markdown|txt|rst|adoc|pdf|html?)(?:#.*)?")
+_TOLD = 40
+"""How many names that nothing fills are told at once, and compared with those that are known."""
 _FORMATS = ("commit", "bump", "merge", "tag", "pull_request", "pull_request_body")
 
 
@@ -83,7 +84,7 @@ def commands(playbook: Playbook, world: World) -> Iterator[Fault]:
     for one in every_item(playbook):
         places += [((*one.path, "command"), part) for part in one.item.command]
     for path, text in places:
-        for name in Text(text).get_identifiers():
+        for name in names(text):
             if name not in known:
                 yield Fault(path, f"Nothing fills ${name}.{_meant(name, known)}", _ASK.format(name))
 
@@ -101,18 +102,19 @@ def templates(playbook: Playbook, world: World) -> Iterator[Fault]:
         texts += [(("template", n, key), getattr(template, key)) for key in ("subject", "body")]
     lacking: dict[str, Path] = {}
     for path, text in texts:
-        for name in Text(text).get_identifiers():
-            if name in known | {"version"}:
+        for name in names(text):
+            if name in known or name in lacking or name == "version":
                 continue
-            if meant := _meant(name, known):
+            if len(lacking) < _TOLD and (meant := _meant(name, known)):
                 yield Fault(path, f"Nothing fills ${name}.{meant}", _ASK.format(name))
             else:
                 lacking.setdefault(name, path)
     if lacking:
-        names = ", ".join(f"${name}" for name in lacking)
+        told = ", ".join(f"${name}" for name in list(lacking)[:_TOLD])
+        told += f" and {len(lacking) - _TOLD} more" if len(lacking) > _TOLD else ""
         yield Fault(
             next(iter(lacking.values())),
-            f"Nothing fills {names}: whoever uses the text must.",
+            f"Nothing fills {told}: whoever uses the text must.",
             "Ask for them with [[intake]] fields of these names, or know that you will fill them by hand.",
         )
 
