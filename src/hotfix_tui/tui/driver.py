@@ -61,6 +61,7 @@ class SafeDriver(LinuxDriver):
         """Go on after a stop: after our own as Textual does, after another's without starting twice."""
         if self._must_signal_resume:
             super()._sigcont_application(*args)
+            self._paint_anew()
         elif self._auto_restart and self._writer_thread is not None and self._key_thread is not None:
             self._take_terminal_again()
 
@@ -76,6 +77,10 @@ class SafeDriver(LinuxDriver):
             return
         self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l")
         self._enable_mouse_support()
+        self._paint_anew()
+
+    def _paint_anew(self) -> None:
+        """Whatever stands on the terminal now is not what was painted; a resize to the same size says nothing of that."""
         self._app.call_later(self._app.refresh, layout=True)
 
     def run_input_thread(self) -> None:
