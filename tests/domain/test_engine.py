@@ -39,6 +39,7 @@ from hotfix_tui.domain.playbook import (
     Rollback,
     RollbackFirst,
     Scenario,
+    Template,
 )
 from hotfix_tui.domain.story import story
 from hotfix_tui.domain.windows import rounds
@@ -236,6 +237,23 @@ def test_a_debt_may_be_left_behind_but_not_closed_over(scene: Scene) -> None:
     done(scene, "watch")
     scene.ask(Resolve())
     assert any("1.5" in sentence for sentence in unfinished(scene.incident, scene.playbook))
+
+
+def test_an_item_that_sends_a_message_records_it_as_sent(scene: Scene) -> None:
+    """Marked done, it answers the response clock and starts its promise; undo takes both back (S0.COM.1)."""
+    first = Template("first", "First notice", "We look.", audience="users", promise=4 * HOUR)
+    paper = Template("paper", "Findings", "What we found.")
+    extra = (Item("notify", "Tell them", template="first"), Item("write", "Write it down", template="paper"))
+    phases = (replace(WORK, items=(*WORK.items, *extra)), RELEASE, LATER)
+    scene.playbook = replace(scene.playbook, phases=phases, templates=(first, paper))
+    done(scene, "write")
+    assert not scene.incident.sent
+    done(scene, "notify")
+    assert [sent.template for sent in scene.incident.sent] == ["first"]
+    assert clocks(scene.incident, scene.playbook, scene.now).respond is None
+    scene.ask(Undo())
+    assert not scene.incident.sent
+    assert scene.incident.item("notify").mark == "open"
 
 
 def test_an_approval_item_records_who_and_how(scene: Scene) -> None:

@@ -171,6 +171,8 @@ class MessageSent:
     kind: ClassVar[str] = "message-sent"
     template: str
     channel: str = ""
+    item: str = ""
+    """The item whose mark said so, if any."""
 
 
 @record(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def mark_item(
         raise NeedsAnswer("reason", f"{early} Why is it done all the same?")
     return (
         *attached,
-        *_consequences(incident, item, value, reason),
+        *_consequences(incident, playbook, item, value, reason),
         *_twins(incident, playbook, item, "done", reason, value),
         _marked(item, "done", reason, value),
     )
@@ -91,11 +91,20 @@ def _too_early(incident: Incident, playbook: Playbook, section: Phase, item: Ite
     return ""
 
 
-def _consequences(incident: Incident, item: Item, value: str, reason: str) -> tuple[Draft, ...]:
-    """An approval that was given, and a fact that became known."""
+def _consequences(
+    incident: Incident, playbook: Playbook, item: Item, value: str, reason: str
+) -> tuple[Draft, ...]:
+    """An approval that was given, a message that left, and a fact that became known."""
     found: list[Draft] = []
     if item.kind == "approval":
         found.append(Draft(e.ApprovalGiven(item.role, value, reason, item.id)))
+    template = playbook.template(item.template)
+    if (
+        template
+        and (template.channel or template.audience)
+        and all(sent.template != template.id for sent in incident.sent)
+    ):
+        found.append(Draft(e.MessageSent(template.id, template.channel, item.id)))
     if item.sets and (value == "yes") != (item.sets in incident.flags):
         found.append(Draft(e.FlagChanged(item.sets, value == "yes", "", item.id)))
     return tuple(found)

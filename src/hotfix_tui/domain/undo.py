@@ -35,7 +35,7 @@ _UNDOABLE = (
 )
 _WITH_BEFORE: dict[type[Any], tuple[type[Any], ...]] = {
     e.PhaseEntered: (e.PhaseLeft,),
-    e.ItemMarked: (e.ItemMarked, e.FlagChanged, e.ApprovalGiven, e.EvidenceAttached),
+    e.ItemMarked: (e.ItemMarked, e.MessageSent, e.FlagChanged, e.ApprovalGiven, e.EvidenceAttached),
     e.SeverityChanged: (e.TriageAnswered,),
     e.ProcedureStarted: (e.WayChosen, e.FlagChanged),
 }

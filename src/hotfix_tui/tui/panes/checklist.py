@@ -153,7 +153,8 @@ def _runs(item: Item, width: int) -> tuple[Row, ...]:
 
 
 def _advice(phase: Phase, width: int) -> tuple[Row, ...]:
-    """What to do and not to do while the phase runs (S2.CHK.4)."""
+    """What the phase is for, what to do and not to do while it runs (S3.PHA.10, S2.CHK.4)."""
+    goal = _indented("goal   ", phase.goal, width) if phase.goal else ()
     do = [line for text in phase.advice.do for line in _indented("do     ", text, width)]
     dont = [line for text in phase.advice.dont for line in _indented("don't  ", text, width)]
-    return (row(), *do, *dont) if do or dont else ()
+    return (row(), *goal, *do, *dont) if goal or do or dont else ()

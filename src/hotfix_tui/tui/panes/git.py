@@ -33,11 +33,11 @@ class GitPane(Pane):
             return (row(clean(view.git.trouble, TITLE), "waiting"), *_operations(view))
         if view.git.status is None:
             return (row("looking …" if not view.ascii else "looking ...", "dim"), *_operations(view))
-        risk, worries = signs(ascii=view.ascii).risk, {r.text for r in view.git.risks}
+        risk = signs(ascii=view.ascii).risk
         lines = [
             row(clean(line, TITLE), "bold" if n == 0 else "text")
             for n, line in enumerate(view.git.lines)
-            if line not in worries
+            if not _is_risk(view, line)
         ]
         risks = [row(f"{risk} {clean(r.text, TITLE)}", "risk") for r in view.git.risks]
         commits = [
@@ -49,6 +49,11 @@ class GitPane(Pane):
     def alarm(self, view: View) -> str:
         """Something is at risk in git."""
         return signs(ascii=view.ascii).risk if view.git.risks or view.git.trouble else ""
+
+
+def _is_risk(view: View, line: str) -> bool:
+    """Whether the line is told among the risks already."""
+    return any(risk.text == line for risk in view.git.risks)
 
 
 def _fetched(view: View) -> tuple[Row, ...]:

@@ -49,6 +49,8 @@ def _remark(item: Item, told: ItemRecord, around: Around) -> tuple[Span, ...]:
     if told.mark == "done":
         held = clean(holds_up(around.incident, item), 40)
         moment = f"{told.at:%H:%M}Z" if told.at else ""
+        if item.kind == "recurring" and item.every and item.lasts:
+            moment = f"{len(told.checked) + 1} of {max(int(item.lasts / item.every), 1)} checks  {moment}"
         return ((held, "over"),) if held else ((moment, "dim"),)
     spans: list[Span] = []
     if item.blocks in around.numbers:
