@@ -106,6 +106,22 @@ async def test_a_scenario_is_started_and_its_actions_are_marked(tmp_path: Path) 
         assert "Checklist  A Damaged database" in drawn(app)
 
 
+async def test_the_goal_of_the_phase_is_shown(tmp_path: Path) -> None:
+    """Whichever phase one looks at says what it is for (S3.PHA.10)."""
+    made = stage(tmp_path, playbook="beta-protocol")
+    app = made.app()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await ready(pilot)
+        for phase in made.case.playbook.phases:
+            await pilot.press("G")
+            await pilot.pause()
+            words = console(app).pane("checklist").text
+            assert phase.goal
+            assert all(word in words for word in phase.goal.split())
+            await pilot.press("right_square_bracket")
+            await pilot.pause()
+
+
 async def test_the_way_is_asked_for_and_decided(tmp_path: Path) -> None:
     """The question stands under NEXT until W answers it; yes starts the way back (S0.GAT.3)."""
     app = stage(tmp_path, playbook="desktop-app").app()
