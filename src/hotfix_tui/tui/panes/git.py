@@ -13,6 +13,7 @@ from hotfix_tui.tui.marks import MARKS, signs
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.sheet import folded
 
 
 class GitPane(Pane):
@@ -21,6 +22,7 @@ class GitPane(Pane):
     NUMBER: ClassVar[str] = "3"
     NAME: ClassVar[str] = "Git"
     SCOPE: ClassVar[str] = "git"
+    MEASURES: ClassVar[bool] = True
     BINDINGS: ClassVar[list[Binding]] = bindings("git", target="screen.")  # type: ignore[assignment]
 
     def depends(self, view: View) -> tuple[object, ...]:
@@ -30,7 +32,8 @@ class GitPane(Pane):
     def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
         """Whereabouts, risks, commits, operations."""
         if view.git.trouble:
-            return (row(clean(view.git.trouble, TITLE), "waiting"), *_operations(view))
+            told = tuple(row(line, "waiting") for line in folded(view.git.trouble, width))
+            return (*told, *_operations(view))
         if view.git.status is None:
             return (row("looking …" if not view.ascii else "looking ...", "dim"), *_operations(view))
         risk = signs(ascii=view.ascii).risk

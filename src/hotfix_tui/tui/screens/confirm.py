@@ -24,6 +24,9 @@ LEVELS = {
 }
 
 
+BLOCKED = "Nothing runs while this stands; esc goes back."
+
+
 class ConfirmScreen(Dialog[bool]):
     """True when the plan shall run, False or None when not.
 
@@ -119,7 +122,7 @@ class ConfirmScreen(Dialog[bool]):
         if event.character == "y" and (not level3 or (on_run and self._open)):
             self._yes()
         elif not level3:
-            self._say("y runs it, esc cancels.")
+            self._say(BLOCKED if self._plan.blocked else "y runs it, esc cancels.")
         elif event.key == "backspace":
             self._type(self._typed[:-1])
         elif event.character:
@@ -158,7 +161,7 @@ class ConfirmScreen(Dialog[bool]):
         if self._open:
             self.dismiss(True)
         elif self._plan.blocked:
-            self._say("Nothing runs while this stands.")
+            self._say(BLOCKED)
         else:
             self._say(f"Type {self._plan.word} first.")
 

@@ -10,7 +10,7 @@ from hotfix_tui.tui.marks import Signs
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import folded
 
-NAME_WIDTH = 12
+NAME_WIDTH = 13
 MOST = 8
 """Rows at most; `hotfix doctor` shows all of it."""
 ALONE = ("playbook", "repository")

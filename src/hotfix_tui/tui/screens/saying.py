@@ -26,7 +26,12 @@ class Saying(Asking):
         self._clock_told = False
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Say one sentence at the bottom for a few seconds; untrusted text is cleaned."""
+        """Say one sentence at the bottom for a few seconds, folded above it when it is long; untrusted text is cleaned."""
+        if bad and len(sentence) + 2 > self.size.width:
+            self._said = ("", "dim", None)
+            self.notify(clean(sentence, MESSAGE), severity="error", markup=False, timeout=3 * MESSAGE_SECONDS)
+            self.tick()
+            return
         now = self.console_app.services.clock.now()
         self._said = (
             clean(sentence, 400),
