@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from hotfix_tui.domain.intents import ChangeSeverity, Declare
 from hotfix_tui.tui.screens.declare import DeclareScreen
-from hotfix_tui.tui.screens.declareform import Form, lines
+from hotfix_tui.tui.screens.declareform import Form, Start, lines
 from hotfix_tui.tui.screens.dialog import HOLD_OFF
 from tests.tui import samples as s
 from tests.tui.host import NARROW, WIDE, Host, press
@@ -44,6 +45,28 @@ async def test_a_title_and_letters_declare() -> None:
     assert (found.severity, found.reason) == ("", "")
     assert (found.base, found.fix, found.branch, found.lead) == ("v1.0.0", "1.0.1", "hotfix/v1.0.1", "ops1")
     assert found.started_at == s.STARTED
+
+
+async def test_the_branch_is_named_after_the_title_that_was_typed() -> None:
+    """Where the playbook's branch names hold the title, the form shows the name while it is typed, and declares it."""
+
+    def make() -> DeclareScreen:
+        git = replace(s.PLAYBOOK.git, branch="hotfix/$slug")
+        screen = DeclareScreen(
+            replace(s.PLAYBOOK, git=git), lambda: s.STARTED, Start(base="v1.0.0", fix="1.0.1")
+        )
+        screen.monotonic = iter(range(10_000)).__next__
+        return screen
+
+    app = Host(make)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "unknown" in app.shown
+        await pilot.press(*"Pay now")
+        await pilot.pause()
+        assert "hotfix/pay-now" in app.shown
+        await pilot.press("enter", "enter")
+    assert app.results[0].branch == "hotfix/pay-now"
 
 
 async def test_what_is_not_answered_is_recorded_as_not_sure() -> None:

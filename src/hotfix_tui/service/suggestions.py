@@ -32,10 +32,17 @@ def suggest(repository: Repository | None, playbook: Playbook, title: str) -> Su
     except (Refused, PortFailure) as error:
         return Suggestion(repository=root, warnings=(str(error),))
     fix = fix_version(base, playbook)
-    known = {"title": title, "slug": slug(title), "base": base, **({"fix": fix} if fix else {})}
-    # What only the incident will know (its id, its time) is filled when the branch is made.
-    branch = "" if missing(playbook.git.branch, known) else fill(playbook.git.branch, known)
-    return Suggestion(base, fix, branch, root, _warnings(repository))
+    return Suggestion(base, fix, branch_for(playbook, title, base, fix), root, _warnings(repository))
+
+
+def branch_for(playbook: Playbook, title: str, base: str, fix: str) -> str:
+    """The branch's name as far as it is known before the declaration, by the playbook's template; else empty.
+
+    What only the incident will know (its id, its time) is filled when the branch is made.
+    """
+    given = {"title": title, "slug": slug(title) if title else "", "base": base, "fix": fix}
+    known = {name: value for name, value in given.items() if value}
+    return "" if missing(playbook.git.branch, known) else fill(playbook.git.branch, known)
 
 
 def _warnings(repository: Repository) -> tuple[str, ...]:

@@ -183,25 +183,28 @@ def _update(view: View, marks: Signs, *, wide: bool) -> tuple[Span, ...]:
 def _next(view: View, marks: Signs, *, wide: bool) -> Row:
     step = view.glance.next
     label = f"{step.label} " if step.label else ""
-    text = clean(step.text, TITLE)
-    left: list[Span] = [
-        (" NEXT  " if wide else " NEXT ", "dim"),
-        (label, "bold"),
-        (cut(text, 44 if wide else 50), "bold"),
-    ]
-    does = (
-        f"r copies: {visible_argv(step.command)}"
-        if step.command
-        else f"r runs: {step.operation}, plan first"
-        if step.operation
-        else ""
-    )
+    text, does = clean(step.text, TITLE), clean(_does(view), NAME)
+    left: list[Span] = [(" NEXT  " if wide else " NEXT ", "dim"), (label, "bold")]
     if not wide:
-        right: tuple[Span, ...] = ((f"{cut(clean(does, NAME), 34)} ", "dim"),) if does else ()
-        return Row(tuple(left), right)
+        right: tuple[Span, ...] = ((f"{cut(does, 34)} ", "dim"),) if does else ()
+        return Row((*left, (text, "bold")), right)
+    left.append((cut(text, 44), "bold"))
     if does:
-        left.append((f"   {cut(clean(does, NAME), 40)}", "dim"))
+        left.append((f"   {cut(does, 40)}", "dim"))
     return Row(tuple(left), _risk(view, marks))
+
+
+def _does(view: View) -> str:
+    """The key that goes on, and what it does; empty where the checklist says it."""
+    step, playbook = view.glance.next, view.case.playbook
+    if step.command:
+        return f"r copies: {visible_argv(step.command)}"
+    if step.operation:
+        return f"r runs: {step.operation}, plan first"
+    if view.case.incident.status == "closed":
+        return "p shows it, x writes it"
+    asked = playbook.rollback_first.question if playbook.rollback_first else ""
+    return "W answers" if step.text == asked and not step.label else ""
 
 
 def _risk(view: View, marks: Signs) -> tuple[Span, ...]:

@@ -135,12 +135,12 @@ class DeclareScreen(DeclareView):
             same = (self._form.severity.id, self._form.answers) == (was.severity, was.answers)
             self.dismiss(None if same else self._form.change())
             return
-        title = self.query_one(Input).value.strip()
+        title = self.title_typed
         if not title:
             self.query_one(Input).focus()
             self._say("Say in one line what users see; then enter declares.")
             return
-        self.dismiss(self._form.declare(title, self._start, drill=self._drill))
+        self.dismiss(self._form.declare(title, self.start, drill=self._drill))
 
     def action_leave(self) -> None:
         """Leave the field first, then the screen."""

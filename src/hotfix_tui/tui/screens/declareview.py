@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
@@ -14,6 +16,7 @@ from hotfix_tui.domain.intents import ChangeSeverity, Declare
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.suggestions import branch_for
 from hotfix_tui.tui.screens import declarepicture as picture
 from hotfix_tui.tui.screens.declareform import Form, Start, lines
 from hotfix_tui.tui.screens.dialog import Dialog
@@ -135,7 +138,24 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
         return picture.result(self._form, self._now(), width, wide=self._wide, current=current)
 
     def _starts(self, width: int) -> tuple[Row, ...]:
-        return picture.start_with(self._form, self._start, width, wide=self._wide)
+        return picture.start_with(self._form, self.start, width, wide=self._wide)
+
+    @property
+    def title_typed(self) -> str:
+        """What the title is so far; untrusted text."""
+        fields = self.query(Input)
+        return fields.first().value.strip() if fields else ""
+
+    @property
+    def start(self) -> Start:
+        """What the incident starts with; the title typed so far is in the branch's name where that has it."""
+        known = self._start
+        name = branch_for(self._form.playbook, self.title_typed, known.base, known.fix) if known.base else ""
+        return replace(known, branch=name or known.branch)
+
+    @on(Input.Changed)
+    def _title_typed(self) -> None:
+        self.query_one("#start Sheet", Sheet).redraw()
 
     def _keys(self, width: int) -> tuple[Row, ...]:
         up, enter = ("up/down", "enter") if self.ascii else ("↑↓", "⏎")
