@@ -167,3 +167,26 @@ def test_a_terminal_that_cannot_is_told_so(environ: dict[str, str], tmp_path: Pa
         assert terminal.wait_end() == 2
         assert b"\x1b" not in terminal.sent
         assert "hotfix status" in terminal.text
+
+
+@pytest.mark.parametrize("way", ["NO_COLOR", "HOTFIX_NO_COLOR", "--no-color"])
+def test_without_colours_the_terminal_s_own_are_left_alone(
+    console: Open, environ: dict[str, str], way: str
+) -> None:
+    """No colour is ever set, so nothing can be black on black; the cursor is told by reversed text."""
+    if way.startswith("--"):
+        opened = console(way)
+    else:
+        environ[way] = "1"
+        opened = console()
+    with opened as terminal:
+        terminal.wait_for("[ ] 1.1")
+        codes = {
+            code
+            for sequence in re.findall(rb"\x1b\[([0-9;]*)m", bytes(terminal.sent))
+            for code in sequence.split(b";")
+        }
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+    assert codes <= {b"", b"0", b"1", b"2", b"4", b"7", b"39", b"49"}
+    assert b"7" in codes

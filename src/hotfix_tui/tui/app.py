@@ -59,6 +59,7 @@ class HotfixApp(SafeApp):
         self.ascii = terminal.ascii
         super().__init__()
         self.register_theme(THEME)
+        self.no_color = terminal.no_color
         self.wear(PLAIN if terminal.no_color else THEME.name)
         self.services = services
         self.terminal = terminal

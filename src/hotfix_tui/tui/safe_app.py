@@ -10,7 +10,7 @@ from weakref import WeakSet
 
 from textual import events, on
 from textual.app import App
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
@@ -18,6 +18,8 @@ from textual.worker import Worker, WorkerState
 from hotfix_tui.tui.crash import report
 from hotfix_tui.tui.driver import SafeDriver
 from hotfix_tui.tui.filters import ControlFilter
+
+_COLOURLESS = (NoColor(),)
 
 
 class SafeApp(App[None]):
@@ -47,8 +49,13 @@ class SafeApp(App[None]):
         gc.enable()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and the net under them."""
-        return [*super().get_line_filters(), ControlFilter()]
+        """Textual's filters, and the net under them.
+
+        Without colours the terminal's own are left alone. Textual's Monochrome would make black on black of a
+        theme that has only these.
+        """
+        found = [f for f in super().get_line_filters() if not (self.no_color and isinstance(f, Monochrome))]
+        return [*found, *(_COLOURLESS if self.no_color else ()), ControlFilter()]
 
     async def on_event(self, event: events.Event) -> None:
         """Forward a key; while others are on their way up through another screen, it goes behind them."""
