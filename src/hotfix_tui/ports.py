@@ -101,6 +101,15 @@ class Commit:
     at: datetime
 
 
+@record(frozen=True, slots=True)
+class Changes:
+    """The files in which two commits differ; untrusted text."""
+
+    files: tuple[str, ...] = ()
+    formatting: tuple[str, ...] = ()
+    """Those of which only white space differs."""
+
+
 Pending = Literal["", "merge", "rebase", "cherry-pick", "revert", "bisect"]
 
 
@@ -190,6 +199,10 @@ class Repository(Protocol):
 
     def count(self, base: str, head: str) -> int:
         """How many commits are in `head` and not in `base`."""
+        ...
+
+    def changes(self, base: str, head: str) -> Changes:
+        """The files that `head` changed since it left `base`."""
         ...
 
     def run(

@@ -90,6 +90,16 @@ def parse_commits(raw: bytes) -> tuple[Commit, ...]:
     )
 
 
+def parse_numstat(raw: bytes) -> dict[str, int]:
+    """What `git diff --numstat -z --no-renames` prints: path to how many lines differ; a binary file counts as one."""
+    found = {}
+    for entry in raw.decode("utf-8", "replace").split("\0"):
+        if entry.count("\t") >= 2:
+            added, removed, path = entry.split("\t", 2)
+            found[path] = 1 if added == "-" else int(added) + int(removed)
+    return found
+
+
 def parse_refs(raw: bytes) -> dict[str, str]:
     """What `git ls-remote` prints: object id, tab, full ref name."""
     rows = (line.partition("\t") for line in text(raw).splitlines())

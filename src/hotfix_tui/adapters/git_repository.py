@@ -18,6 +18,7 @@ from hotfix_tui.adapters.git_parsing import (
     fetched_at,
     parse_commits,
     parse_config,
+    parse_numstat,
     parse_refs,
     parse_status,
     pending,
@@ -27,7 +28,7 @@ from hotfix_tui.adapters.git_process import Ended, Limits, Lines, Stream, execut
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import clean
-from hotfix_tui.ports import Commit, Finished, RepositoryStatus
+from hotfix_tui.ports import Changes, Commit, Finished, RepositoryStatus
 
 OLDEST = (2, 31)
 """The first git that takes its options from GIT_CONFIG_COUNT."""
@@ -217,6 +218,17 @@ class GitRepository:
         """How many commits are in `head` and not in `base`. Raises: PortFailure."""
         old, new = self._ends(base, head)
         return int(text(self._git().read(["git", "rev-list", "--count", new, f"^{old}", "--"])))
+
+    def changes(self, base: str, head: str) -> Changes:
+        """The files that `head` changed since it left `base`. Raises: PortFailure."""
+        old, new = self._ends(base, head)
+        argv = ["git", "diff", "--numstat", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"]
+        ends = [f"{old}...{new}", "--"]
+        every = parse_numstat(self._git().read([*argv, *ends]))
+        real = parse_numstat(self._git().read([*argv, "--ignore-all-space", "--ignore-blank-lines", *ends]))
+        return Changes(
+            tuple(every), tuple(path for path, lines in every.items() if lines and not real.get(path))
+        )
 
     def _ends(self, base: str, head: str) -> tuple[str, str]:
         """The commits of both. Raises: PortFailure when there is none behind one of them."""

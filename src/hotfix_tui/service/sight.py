@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.glance import Risk
+from hotfix_tui.domain.guards import Caught, Change, caught
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
 from hotfix_tui.operations.branch import find_base
@@ -10,6 +12,8 @@ from hotfix_tui.ports import Commit, Repository, RepositoryStatus
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.whereabouts import Whereabouts, whereabouts
 
+LOOKED_AT = 200
+"""How many commits the guards look at, the newest ones."""
 SHOWN_COMMITS = 10
 """How many of the commits on the base are listed; all are counted."""
 
@@ -41,7 +45,31 @@ def look(repository: Repository, case: Case) -> Sight:
         count=count if base else None,
         branch_exists=exists,
     )
+    if base and commits and case.playbook.guards:
+        held = caught(case.incident, case.playbook, _change(repository, status, base))
+        risks = (Risk(one.text, "over" if one.guard.level == "refuse" else "soon") for one in held)
+        where = Whereabouts(where.lines, (*where.risks, *risks))
     return Sight(status, where, commits)
+
+
+def held_against(repository: Repository, case: Case) -> tuple[Caught, ...]:
+    """The guards that what is committed on the incident's base does not pass.
+
+    Raises: Refused when the base is not known; PortFailure.
+    """
+    declared, repository = case.incident.declared, repository.still()
+    base = base_commit(repository, case.playbook, declared.base) if declared.base else ""
+    if not base:
+        raise Refused(
+            f"The base {declared.base or 'of the fix'} is not known here, so there is no change to look at."
+        )
+    return caught(case.incident, case.playbook, _change(repository, repository.status(), base))
+
+
+def _change(repository: Repository, status: RepositoryStatus, base: str) -> Change:
+    changes = repository.changes(base, status.head)
+    subjects = tuple(commit.subject for commit in repository.commits(base, status.head, LOOKED_AT))
+    return Change(status.branch, subjects, changes.files, changes.formatting)
 
 
 def base_commit(repository: Repository, playbook: Playbook, base: str) -> str:
