@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Literal, cast
 
+from hotfix_tui.adapters.git_python import git_python
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import clean
@@ -65,22 +66,15 @@ def execute(
 def _start(
     argv: Sequence[str], folder: Path, given: Mapping[str, str], hidden: Sequence[str]
 ) -> subprocess.Popen[bytes]:
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # GitPython looks for git while it is imported
-    try:
-        import git
-    except (
-        ImportError
-    ) as error:  # it asks git for its version, and gives up on one that answers with an error
-        raise PortFailure("Git", "git is there and does not work.", "Look: git --version") from error
-
+    git, failed = git_python()
     # GitPython always hands on the whole environment; env(1) takes away what git must not see.
     unset = [word for name in hidden for word in ("-u", name)]
     command = ["env", *unset, "--", *argv] if unset else [*argv]
     try:
-        handle = git.Git(str(folder)).execute(
+        handle = git(str(folder)).execute(
             command, as_process=True, env=dict(given), start_new_session=True, shell=False
         )
-    except (git.GitCommandNotFound, OSError) as error:
+    except (failed, OSError) as error:
         raise PortFailure(
             "Git", "git cannot be started.", "Install git, or put it on the PATH: git --version"
         ) from error

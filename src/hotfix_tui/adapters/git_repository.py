@@ -63,8 +63,11 @@ def find_repository(folder: Path, settings: GitSettings | None = None) -> GitRep
 
 
 def _refuse_old(runner: _Runner) -> None:
-    """Raises: PortFailure when this git is older than what is needed."""
-    said = text(runner.read(["git", "--version"]))
+    """Raises: PortFailure when this git is older than what is needed, or does not even say which one it is."""
+    try:
+        said = text(runner.read(["git", "--version"]))
+    except PortFailure as error:
+        raise PortFailure("Git", "git is there and does not work.", "Look: git --version") from error
     numbers = re.search(r"(\d+)\.(\d+)", said)
     if numbers and (int(numbers[1]), int(numbers[2])) < OLDEST:
         raise PortFailure(

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hotfix_tui.adapters.git_environment import GitSettings, environment
+from hotfix_tui.adapters.git_python import git_python
 from hotfix_tui.adapters.sandbox_history import FIX_SUBJECT, HISTORY, LATEST, PEOPLE, Revision
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.text import clean
@@ -94,16 +95,14 @@ def _data(text: str) -> bytes:
 
 def _git(folder: Path, *words: str, stdin: int | None = None) -> str:
     """What git prints; it sees neither the operator's settings nor their keys. Raises: PortFailure."""
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # GitPython looks for git while it is imported
-    import git
-
+    git, failed = git_python()
     given, hidden = environment(GitSettings(), (), os.environ)
     given |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     unset = [word for name in hidden for word in ("-u", name)]
     command = ["env", *unset, "--", "git", *words] if unset else ["git", *words]
-    run: Callable[..., object] = git.Git(str(folder)).execute
+    run: Callable[..., object] = git(str(folder)).execute
     try:
         return str(run(command, env=given, istream=stdin, shell=False, kill_after_timeout=20))
-    except (git.CommandError, OSError) as error:
+    except (failed, OSError) as error:
         said = clean(str(getattr(error, "stderr", "") or error), 300)
         raise PortFailure("Drill", f"the sandbox cannot be made: {said}.", "See: hotfix doctor") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -28,12 +29,14 @@ def show(words: Sequence[str]) -> int | None:
         return None
     prepare_streams()
     session = Session({}, _be_silent)
+    gc.disable()  # start-up only makes things that stay; SafeApp.on_ready turns it on again
     try:
         ready = _ready(session, words)
         return None if ready is None else _run(*ready)
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
+        gc.enable()
         session.close()
 
 
