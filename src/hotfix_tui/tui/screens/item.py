@@ -72,7 +72,7 @@ class ItemScreen(Dialog[ItemAction]):
         done = self._case.incident.item(self._item.id).mark == "done"
         offered: list[tuple[str, str]] = [("space", "open again" if done else "done"), ("s", "skip")]
         if not self.why_not("run"):
-            offered.insert(0, ("r", "run" if self._item.operation else "copy the command"))
+            offered.insert(0, ("r", "run" if self._item.operation else "copy it"))
         offered.append(("y", "copy"))
         if self._item.link:
             offered.append(("o", "copy link"))
