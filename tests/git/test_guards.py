@@ -164,6 +164,8 @@ def test_a_warning_is_asked_about_and_no_is_the_default(
 
 
 def test_status_shows_what_the_guards_say(npm: Cli) -> None:
-    """A refused change is a risk wherever the four answers stand (S1.GAT.1)."""
+    """A refused change is a risk wherever the four answers stand; main, ahead of the release, is none (S1.GAT.1)."""
     commit(npm.folder, "index.js", "2\n", "HOTFIX it")
-    assert "This is no hotfix branch. The branch is main" in npm("status").out
+    assert "no hotfix branch" not in npm("status").out
+    git(npm.folder, "switch", "-q", "-c", "fix/login")
+    assert "This is no hotfix branch. The branch is fix/login" in npm("status").out

@@ -29,7 +29,11 @@ class Sight:
 
 
 def look(repository: Repository, case: Case) -> Sight:
-    """What git says now of this incident. Raises: PortFailure."""
+    """What git says now of this incident.
+
+    What others committed on main since the release is no change of this incident, so there the guards are silent.
+    Raises: PortFailure.
+    """
     declared = case.incident.declared
     repository = repository.still()
     status = repository.status()
@@ -45,7 +49,7 @@ def look(repository: Repository, case: Case) -> Sight:
         count=count if base else None,
         branch_exists=exists,
     )
-    if base and commits and case.playbook.guards:
+    if base and commits and case.playbook.guards and status.branch != case.playbook.git.main:
         held = caught(case.incident, case.playbook, _change(repository, status, base))
         risks = (Risk(one.text, "over" if one.guard.level == "refuse" else "soon") for one in held)
         where = Whereabouts(where.lines, (*where.risks, *risks))
