@@ -1,0 +1,3 @@
+/// Also in Cargo.toml: 0.3.3-beta.1
+pub const VERSION:  &str = "0.3.3-beta.1";
+pub const OTHER_VERSION: &str = "0.3.3-beta.1";
