@@ -120,12 +120,12 @@ def test_a_branch_elsewhere_is_a_conflict(desk: Desk, box: Sandbox) -> None:
     [
         ("main", "fix/main", "fix/main", "main"),
         ("light", "fix/light", "fix/light", "light"),
-        ("v1.0.3", "", "hotfix/v1.0.4", "v1.0.3"),
-        ("v1.1.0-beta.1", "", "hotfix/v1.1.1", "v1.1.0-beta.1"),
+        ("v1.0.3", "", "hotfix/v1.0.5", "v1.0.3"),
+        ("v1.1.0-beta.1", "", "hotfix/v1.1.0-beta.2", "v1.1.0-beta.1"),
     ],
 )
 def test_other_bases(desk: Desk, box: Sandbox, base: str, branch: str, name: str, at: str) -> None:
-    """Main or any tag may be the base; the version follows from the tag (S0.BRA.2, S3.BRA.1)."""
+    """Main or any tag may be the base; the version follows from the tag and is free (S0.BRA.2, S3.BRA.1, S1.TRP.3)."""
     case = desk.declare()
     case, _ = carried_out(desk, box, case, planned(desk, box, case, base=base, branch=branch))
     assert state(case)[0] == "done"

@@ -45,7 +45,7 @@ def test_git_and_version_rules() -> None:
 def test_the_tag_lies_between_what_it_repairs_and_the_next_release() -> None:
     """A suffix makes a pre-release of it, so it stands on the next patch version (S4.TRP.1, S4.VER.1, S4.GIT.3)."""
     tag = item("tagged").command[-1].removeprefix("refs/tags/")
-    repaired, made, regular = (parse(fill(t, {"fix": "1.2.4"})) for t in ("v1.2.3", tag, "v1.2.4"))
+    repaired, made, regular = (parse(fill(t, {"fix": "1.2.4-hotfix.1"})) for t in ("v1.2.3", tag, "v1.2.4"))
     assert repaired is not None
     assert made is not None
     assert regular is not None
@@ -101,7 +101,12 @@ def test_texts_of_git() -> None:
 def scene() -> Scene:
     """An incident of this playbook on v1.2.3."""
     intent = Declare(
-        "Login answers 500", severity="P0", base="v1.2.3", fix="1.2.4", branch="hotfix/login", lead="robin"
+        "Login answers 500",
+        severity="P0",
+        base="v1.2.3",
+        fix="1.2.4-hotfix.1",
+        branch="hotfix/login",
+        lead="robin",
     )
     return Scene(intent, PLAYBOOK)
 

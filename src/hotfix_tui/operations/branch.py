@@ -10,7 +10,8 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.templates import fill, missing, values
 from hotfix_tui.domain.text import NAME, clean
-from hotfix_tui.domain.versions import latest_release, next_patch, parse
+from hotfix_tui.domain.versions import latest_release
+from hotfix_tui.domain.versions.registries import standard_of
 from hotfix_tui.operations.plan import Finding, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Repository, RepositoryStatus
 
@@ -30,7 +31,7 @@ def prepare(
     if not oid:
         raise Refused(f"There is no commit behind {clean(base, NAME)}; fetch first: git fetch --tags")
     same_base = incident.declared.base in {"", base}
-    fix = (incident.declared.fix if same_base else "") or fix_version(base, playbook)
+    fix = (incident.declared.fix if same_base else "") or fix_version(base, playbook, repository.tags())
     declared = incident.declared.branch if same_base else ""
     known = {**values(incident, incident.started_at), "base": base, **({"fix": fix} if fix else {})}
     branch = choice.get("branch") or declared or branch_name(playbook, known)
@@ -56,7 +57,7 @@ def find_base(repository: Repository, playbook: Playbook, wanted: str) -> tuple[
         raise Refused("This playbook starts from a tag that you name; say which one.")
     tags = repository.tags()
     if wanted == "latest-release":
-        latest = latest_release(tags, rules.tag_prefix)
+        latest = latest_release(tags, rules.tag_prefix, standard_of(playbook.version))
         if latest is None:
             raise Refused(
                 f"There is no release tag like {rules.tag_prefix}1.2.3 here; fetch them with git fetch --tags, "
@@ -68,10 +69,14 @@ def find_base(repository: Repository, playbook: Playbook, wanted: str) -> tuple[
     return wanted, f"refs/tags/{wanted}"
 
 
-def fix_version(base: str, playbook: Playbook) -> str:
-    """The version that repairs the base; empty when the base's name is no version."""
-    release = parse(base, playbook.git.tag_prefix)
-    return next_patch(release) if release else ""
+def fix_version(base: str, playbook: Playbook, tags: tuple[str, ...]) -> str:
+    """The version that carries the fix by the playbook's scheme; empty when the base's name is no version."""
+    from hotfix_tui.domain.versions.known import Tags  # late: most plans know the version
+    from hotfix_tui.domain.versions.oracle import choose
+
+    choice = choose(playbook, base, Tags(tags))
+    declared = choice.declared if choice.base == base else None
+    return declared.version if declared else ""
 
 
 def branch_name(playbook: Playbook, known: Mapping[str, str]) -> str:

@@ -31,7 +31,7 @@ def suggest(repository: Repository | None, playbook: Playbook, title: str) -> Su
         base, _ = find_base(repository, playbook, "")
     except (Refused, PortFailure) as error:
         return Suggestion(repository=root, warnings=(str(error),))
-    fix = fix_version(base, playbook)
+    fix = fix_version(base, playbook, repository.tags())
     return Suggestion(base, fix, branch_for(playbook, title, base, fix), root, _warnings(repository))
 
 

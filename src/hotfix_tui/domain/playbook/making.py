@@ -64,6 +64,8 @@ class VersionRules:
     """How the next version follows from the last one."""
     suffix: str = ""
     """The word of a pre-release or suffix, such as "beta" or "hotfix"."""
+    standard: Literal["", "semver", "pep-440"] = ""
+    """What versions look like and how they sort; left out it is PEP 440 for Python's files, else SemVer."""
     files: tuple[str, ...] = ()
     """The files that name the version."""
     lock_files: tuple[str, ...] = ()
