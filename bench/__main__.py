@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from bench.large import large_playbooks, library
 from bench.session import DeadKey, Session
 
 HERE = Path(__file__).parent
@@ -47,6 +48,8 @@ def main() -> int:
                 _measure(Path(folder), environ, argv, keys, idle, figures)
         _print(ours, theirs)
         _commands(environ, folder, given.runs)
+        large_playbooks(environ, given.runs)
+        library(environ, given.runs)
     return 0
 
 
@@ -83,8 +86,7 @@ def _measure(
     with Session(argv, environ, folder) as session:
         _add(figures, "settled_ms", session.settle())
         _add(figures, "settled_cpu_ms", session.cpu * 1000)
-        while session.read(1.5) and time.perf_counter() - session.started < 4:
-            pass
+        session.quieten()
         for _ in range(KEYS // len(keys)):
             for key in keys:
                 took, count = session.key(key)

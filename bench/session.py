@@ -73,6 +73,11 @@ class Session:
             elif not data or now - last > SETTLED:
                 return (last - self.started) * 1000
 
+    def quieten(self) -> None:
+        """Let pass what comes after the first screen: git, a log; four seconds at most."""
+        while self.read(1.5) and time.perf_counter() - self.started < 4:
+            pass
+
     def key(self, keys: bytes) -> tuple[float, int]:
         """Press keys: milliseconds to the last byte before the silence, and the bytes, without a tick's.
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.playbooks import LARGE, large
 from bench.session import DeadKey, Session, is_tick
+from hotfix_tui.loading import read
 
 ECHO = "import os, tty; tty.setraw(0); os.write(1, b'ready'); [os.write(1, b'moved' * 200) for _ in iter(lambda: os.read(0, 9), b'x')]"
 CLOCK = (
@@ -42,3 +44,11 @@ def test_a_key_that_brings_only_ticks_stops_the_bench(tmp_path: Path) -> None:
         assert is_tick(program.read(10))
         with pytest.raises(DeadKey):
             program.key(b"j")
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_the_large_playbooks_are_as_large_as_they_say(name: str, tmp_path: Path) -> None:
+    """They load, and none of their phases and items is lost."""
+    phases, items = LARGE[name]
+    playbook = read(large(tmp_path, "large", phases, items).read_bytes(), "large.toml")
+    assert (len(playbook.phases), sum(len(phase.items) for phase in playbook.phases)) == (phases, items)

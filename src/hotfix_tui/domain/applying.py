@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from string import ascii_uppercase
 
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import shortfall
+from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Condition, Item, Phase, Playbook, Rollback
 
 CLOSED_MARKS = frozenset({"done", "skipped"})
@@ -19,13 +22,22 @@ def applies(incident: Incident, when: Condition) -> bool:
 
 def phases(incident: Incident, playbook: Playbook) -> tuple[Phase, ...]:
     """The phases that apply to this incident, in order."""
-    return tuple(p for p in playbook.phases if applies(incident, p.when))
+    return _phases(playbook, incident.severity, incident.flags)
+
+
+@lately()
+def _phases(playbook: Playbook, severity: str, flags: tuple[str, ...]) -> tuple[Phase, ...]:
+    return tuple(p for p in playbook.phases if p.when.holds(severity, flags))
 
 
 def procedures(incident: Incident, playbook: Playbook) -> tuple[Phase, ...]:
     """The rollbacks and scenario cards that were started, each as a list of its own, oldest first."""
-    started = sorted(incident.procedures.items(), key=lambda one: one[1])
-    found = (playbook.procedure(id) for id, _ in started)
+    return _procedures(playbook, incident.procedures)
+
+
+@lately()
+def _procedures(playbook: Playbook, when: Mapping[str, datetime]) -> tuple[Phase, ...]:
+    found = (playbook.procedure(id) for id, _ in sorted(when.items(), key=lambda one: one[1]))
     return tuple(
         Phase(p.id, p.title, items=p.steps)
         if isinstance(p, Rollback)
@@ -50,7 +62,13 @@ def items(incident: Incident, phase: Phase) -> tuple[Item, ...]:
 
     Parts of one that does not apply go with it; of twins in one phase only the one that is named is asked.
     """
-    own = {i.id for i in phase.items if applies(incident, i.when)}
+    return _items(phase, incident.severity, incident.flags)
+
+
+@lately(2048)
+def _items(phase: Phase, severity: str, flags: tuple[str, ...]) -> tuple[Item, ...]:
+    """Of a phase at a severity: who marks an item asks for the same again."""
+    own = {i.id for i in phase.items if i.when.holds(severity, flags)}
     return tuple(
         i for i in phase.items if i.id in own and (not i.under or i.under in own) and i.twin not in own
     )
@@ -61,21 +79,34 @@ def parts(incident: Incident, phase: Phase, item: Item) -> tuple[Item, ...]:
     return tuple(i for i in items(incident, phase) if i.under == item.id)
 
 
-def numbers(incident: Incident, playbook: Playbook) -> dict[str, str]:
+def numbers(incident: Incident, playbook: Playbook) -> Mapping[str, str]:
     """Phase or procedure to what it is called before its title: "3" is the third phase, "A" the first procedure."""
-    ordered = {p.id: str(n) for n, p in enumerate(phases(incident, playbook), start=1)}
-    for n, procedure in enumerate(procedures(incident, playbook)):
+    return _numbers(phases(incident, playbook), procedures(incident, playbook))
+
+
+@lately()
+def _numbers(order: tuple[Phase, ...], begun: tuple[Phase, ...]) -> Mapping[str, str]:
+    ordered = {p.id: str(n) for n, p in enumerate(order, start=1)}
+    for n, procedure in enumerate(begun):
         ordered.setdefault(procedure.id, ascii_uppercase[n % 26] * (n // 26 + 1))
     return ordered
 
 
-def labels(incident: Incident, playbook: Playbook) -> dict[str, str]:
+def labels(incident: Incident, playbook: Playbook) -> Mapping[str, str]:
     """Item id to the number people say aloud: "3.4" is the fourth item of the third phase, "3.4.1" its first part."""
+    order, begun = phases(incident, playbook), procedures(incident, playbook)
+    return _labels(order, begun, incident.severity, incident.flags)
+
+
+@lately()
+def _labels(
+    order: tuple[Phase, ...], begun: tuple[Phase, ...], severity: str, flags: tuple[str, ...]
+) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    called = numbers(incident, playbook)
-    for phase in sections(incident, playbook):
+    called = _numbers(order, begun)
+    for phase in (*order, *begun):
         place = part = 0
-        for item in items(incident, phase):
+        for item in _items(phase, severity, flags):
             place, part = (place, part + 1) if item.under else (place + 1, 0)
             found[item.id] = f"{called[phase.id]}.{place}" + (f".{part}" if part else "")
     return found

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from hotfix_tui.domain.applying import is_open, items, labels, numbers, procedures
 from hotfix_tui.domain.clocks import Countdown
 from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.windows import due_items, rounds
 
 
+@lately()
 def deadlines(incident: Incident, playbook: Playbook) -> tuple[Countdown, ...]:
     """Every open deadline, soonest first; the name says what is due, with its number."""
     return tuple(sorted(_all(incident, playbook), key=lambda one: one.due))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from hotfix_tui.domain.applying import applies, holds_up, is_open, items, labels, phases, section, sections
@@ -134,7 +135,7 @@ def _passed_over(incident: Incident, playbook: Playbook, target: str) -> list[st
     ]
 
 
-def _left_open(incident: Incident, phase: Phase, names: dict[str, str]) -> list[str]:
+def _left_open(incident: Incident, phase: Phase, names: Mapping[str, str]) -> list[str]:
     wanted = [i for i in items(incident, phase) if i.required and not i.debt]
     left = [names[i.id] for i in wanted if is_open(incident, i)]
     found = [f"{', '.join(left)} {'is' if len(left) == 1 else 'are'} open"] if left else []

@@ -13,6 +13,7 @@ from hotfix_tui.domain.deadlines import deadlines
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.gates import open_fields, warnings
 from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.roles import unfilled
@@ -176,38 +177,41 @@ def _countdown(name: str, countdown: Countdown | None, now: datetime) -> list[Ri
     return [Risk(f"{name} due in {spoken(left)}", "soon")] if countdown.share(now) >= SOON else []
 
 
-def _evidence(incident: Incident, playbook: Playbook) -> list[Risk]:
+@lately()
+def _evidence(incident: Incident, playbook: Playbook) -> tuple[Risk, ...]:
     names = labels(incident, playbook)
-    return [
+    return tuple(
         Risk(f"{names[id]} is ticked, but its evidence failed", "over")
         for id, record in incident.items.items()
         if id in names and record.mark == "done" and record.evidence and not record.evidence[-1].ok
-    ]
+    )
 
 
-def _blockers(incident: Incident, playbook: Playbook) -> list[Risk]:
+@lately()
+def _blockers(incident: Incident, playbook: Playbook) -> tuple[Risk, ...]:
     """Open blockers of the running phase and those before it."""
     names = labels(incident, playbook)
     order = phases(incident, playbook)
     numbers = {phase.id: number for number, phase in enumerate(order, start=1)}
     here = numbers.get(incident.phase, 0)
-    return [
+    return tuple(
         Risk(f"{names[item.id]} blocks phase {numbers[item.blocks]}", "soon")
         for phase in order[:here]
         for item in items(incident, phase)
         if item.blocks in numbers and is_open(incident, item)
-    ]
+    )
 
 
-def _shortfalls(incident: Incident, playbook: Playbook) -> list[Risk]:
+@lately()
+def _shortfalls(incident: Incident, playbook: Playbook) -> tuple[Risk, ...]:
     """Answers that are not what they must be (S3.GAT.3, S4.GAT.6)."""
     names = labels(incident, playbook)
-    return [
+    return tuple(
         Risk(f"{names[item.id]} {item.text} {held}", "over")
         for section in sections(incident, playbook)
         for item in items(incident, section)
         if not is_open(incident, item) and (held := holds_up(incident, item))
-    ]
+    )
 
 
 def _empty(incident: Incident, playbook: Playbook) -> list[Risk]:

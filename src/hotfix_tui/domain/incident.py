@@ -21,6 +21,8 @@ from hotfix_tui.domain.records import (
 )
 
 Status = Literal["active", "resolved", "closed"]
+_OPEN = ItemRecord()
+"""Of an item nothing was said."""
 
 
 @record(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Incident:
 
     def item(self, id: str) -> ItemRecord:
         """What was said about this item; open when nothing was."""
-        return self.items.get(id, ItemRecord())
+        return self.items.get(id, _OPEN)
 
     @property
     def story(self) -> tuple[e.Event, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from hotfix_tui.domain.applying import is_open, items, labels, numbers, phases, procedures, sections
@@ -23,7 +24,7 @@ def _procedure(incident: Incident, procedure: Phase, called: str) -> str:
     return f"{called} {prose(procedure.title)}, from {incident.procedures[procedure.id]:%m-%d %H:%M}Z"
 
 
-def _list(incident: Incident, phase: Phase, heading: str, names: dict[str, str]) -> str:
+def _list(incident: Incident, phase: Phase, heading: str, names: Mapping[str, str]) -> str:
     lines = [f"### {heading}", ""]
     for item in items(incident, phase):
         told = incident.item(item.id)
@@ -32,7 +33,7 @@ def _list(incident: Incident, phase: Phase, heading: str, names: dict[str, str])
     return "\n".join(lines)
 
 
-def _said(incident: Incident, item: Item, names: dict[str, str]) -> str:
+def _said(incident: Incident, item: Item, names: Mapping[str, str]) -> str:
     """The item with its answer, how that falls short, how often it was checked, and why it was skipped or done early."""
     told = incident.item(item.id)
     colon = "" if item.text.endswith("?") else ":"

@@ -9,6 +9,7 @@ from hotfix_tui.domain.applying import applies
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.events import SeverityChanged
 from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Playbook, Template
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import Sent
@@ -82,10 +83,12 @@ def _promised(incident: Incident, playbook: Playbook, template: Template | None)
     return None if same else template.promise
 
 
-def _dues(incident: Incident, playbook: Playbook) -> list[Owed]:
+@lately()
+def _dues(incident: Incident, playbook: Playbook) -> tuple[Owed, ...]:
     """Messages that an event made due and that nobody sent yet; an item that is ticked sent the one that it names."""
     already = {sent.template for sent in incident.sent}
-    already |= {item.template for item in playbook.all_items() if incident.item(item.id).mark == "done"}
+    items = (item for item in playbook.all_items() if item.template)
+    already |= {item.template for item in items if incident.item(item.id).mark == "done"}
     found = []
     for template in playbook.templates:
         due = template.due
@@ -97,7 +100,7 @@ def _dues(incident: Incident, playbook: Playbook) -> list[Owed]:
         if begun is not None and limit is not None:
             told = f"{template.title} to {template.audience}" if template.audience else template.title
             found.append(Owed("due", template.id, told, begun, begun + limit))
-    return found
+    return tuple(found)
 
 
 Kept = Literal["", "kept", "broken"]

@@ -44,11 +44,15 @@ def values(incident: Incident, now: datetime) -> dict[str, str]:
 
 def fill(text: str, given: Mapping[str, str]) -> str:
     """The text with its known placeholders filled and the others left as they are."""
+    if "$" not in text:
+        return text
     return Template(text).safe_substitute(given)
 
 
 def told(item: Item, given: Mapping[str, str]) -> Item:
     """The item as it is told to a person: what it says, and the command it shows, with their placeholders filled."""
+    if not any("$" in said for said in (item.text, item.why, item.hint, item.done_when, *item.command)):
+        return item
     return replace(
         item,
         text=fill(item.text, given),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from hotfix_tui.domain.applying import is_open, items, sections
 from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Due, Item, Phase, Playbook
 from hotfix_tui.domain.record import record
 
@@ -18,6 +19,9 @@ class Window:
     closes: datetime | None = None
     waits_for: str = ""
     """The event that must come first; empty once it came."""
+
+
+_NONE = Window()
 
 
 def moment(incident: Incident, name: str) -> datetime | None:
@@ -42,7 +46,7 @@ def moment(incident: Incident, name: str) -> datetime | None:
 def window(incident: Incident, due: Due | None) -> Window:
     """The window that `due` says, as far as it is known (X.2)."""
     if due is None:
-        return Window()
+        return _NONE
     since = moment(incident, due.after)
     if since is None:
         return Window(waits_for=due.after)
@@ -54,6 +58,8 @@ def window(incident: Incident, due: Due | None) -> Window:
 
 def item_window(incident: Incident, section: Phase, item: Item) -> Window:
     """From when and until when the item may be done: its own window, and how long a wait or a recurring check lasts."""
+    if item.due is None and item.kind not in ("wait", "recurring"):
+        return _NONE
     found = window(incident, item.due)
     length = {"wait": item.wait, "recurring": item.lasts}.get(item.kind)
     start = moment(incident, item.due.after if item.due else section.id)
@@ -76,6 +82,7 @@ class Round:
     """How often it is to be checked."""
 
 
+@lately()
 def rounds(incident: Incident, playbook: Playbook) -> tuple[Round, ...]:
     """The next check of every recurring item that is open and whose time has come (S4.CHK.13, S3.COM.3)."""
     found = []
@@ -102,13 +109,16 @@ class DueItem:
     due: datetime
 
 
+@lately()
 def due_items(incident: Incident, playbook: Playbook) -> tuple[DueItem, ...]:
     """The open items whose window closes, soonest first."""
     found = []
     for section in sections(incident, playbook):
         for item in items(incident, section):
+            if item.due is None:
+                continue
             closes = window(incident, item.due).closes
-            if closes is not None and is_open(incident, item) and item.due is not None:
+            if closes is not None and is_open(incident, item):
                 since = moment(incident, item.due.after)
                 assert since is not None
                 found.append(DueItem(item, since, closes))

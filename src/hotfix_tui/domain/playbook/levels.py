@@ -119,7 +119,9 @@ class Condition:
 
     def holds(self, severity: str, flags: tuple[str, ...]) -> bool:
         """Whether it applies at this severity with these flags set."""
-        return (not self.severities or severity in self.severities) and set(self.flags) <= set(flags)
+        if self.severities and severity not in self.severities:
+            return False
+        return not self.flags or set(self.flags) <= set(flags)
 
 
 @record(frozen=True, slots=True)

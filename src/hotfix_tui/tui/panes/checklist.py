@@ -8,7 +8,9 @@ from textual import on
 from textual.binding import Binding
 
 from hotfix_tui.domain.applying import is_open, items, labels, numbers, section
+from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Item, Phase
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.roles import holder
 from hotfix_tui.domain.templates import told, values
 from hotfix_tui.domain.text import MESSAGE, NAME, clean, visible_argv
@@ -16,11 +18,26 @@ from hotfix_tui.domain.windows import rounds
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.marks import signs
 from hotfix_tui.tui.panes.itemrow import Around, item_row
-from hotfix_tui.tui.panes.pane import Pane
+from hotfix_tui.tui.panes.pane import NOMINAL_WIDTH, Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.listing import Listing
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import folded
+
+Paragraphs = tuple[tuple[Row, ...], ...]
+"""Why, what `r` does and when it is done: each at least one row."""
+
+
+@record(frozen=True, slots=True)
+class _Picture:
+    """What is drawn of a phase wherever the cursor stands."""
+
+    lines: tuple[Row, ...]
+    explained: dict[str, Paragraphs]
+    """Item to what is told of it while the cursor stands there."""
+    heights: tuple[int, ...]
+    """The rows of the longest paragraphs: moving the cursor moves no other line."""
+    advice: tuple[Row, ...]
 
 
 class ChecklistPane(Pane):
@@ -35,30 +52,22 @@ class ChecklistPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self._phase = ""
+        self._pictured: tuple[tuple[object, ...], _Picture] | None = None
 
     def depends(self, view: View) -> tuple[object, ...]:
-        """The case, the shown phase and the cursor; no clock."""
-        return (view.case, view.shown_phase, view.ascii, self.key)
+        """The case and the shown phase; no clock. The cursor draws by itself."""
+        return (view.case, view.shown_phase, view.ascii)
 
     def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
         """The items, then the explanation of the one under the cursor, then the phase's advice."""
         phase = shown(view)
         if phase is None:
             return (row("This playbook has no phases.", "dim"),)
-        marks, names = signs(ascii=view.ascii), labels(view.case.incident, view.case.playbook)
-        listed = items(view.case.incident, phase)
-        around = Around(
-            view.case.incident,
-            phase,
-            names,
-            numbers(view.case.incident, view.case.playbook),
-            {turn.item.id: turn for turn in rounds(view.case.incident, view.case.playbook)},
-            marks,
-        )
-        lines = [item_row(item, around, width) for item in listed]
-        known, wanted = values(view.case.incident, view.now), self._wanted(view)
-        explained = {item.id: _explained(told(item, known), names, width) for item in listed}
-        return (*lines, row(), *_level(explained, wanted), *_advice(phase, width))
+        depends = (width, *self.depends(view))
+        if self._pictured is None or self._pictured[0] != depends:
+            self._pictured = depends, _picture(view, phase, width)
+        made = self._pictured[1]
+        return (*made.lines, row(), *_level(made, self._wanted(view)), *made.advice)
 
     def _wanted(self, view: View) -> str:
         """The item for the cursor: where it stands, or the first open one when another phase came."""
@@ -79,7 +88,7 @@ class ChecklistPane(Pane):
     @on(Listing.Moved)
     def _explain(self) -> None:
         if self.view is not None:
-            self._draw(self.view)
+            self.show(self.rows_of(self.view, self.size.width or NOMINAL_WIDTH))
 
     def heading(self, view: View) -> str:
         """The shown phase's number and title."""
@@ -110,22 +119,37 @@ def shown(view: View) -> Phase | None:
     return found or view.case.playbook.phase(view.shown_phase)
 
 
-def _explained(item: Item, names: dict[str, str], width: int) -> tuple[tuple[Row, ...], ...]:
-    """Why, what `r` does and when it is done: three paragraphs, each at least one row."""
-    label = f"  {names[item.id]}  "
+def _picture(view: View, phase: Phase, width: int) -> _Picture:
+    """Every row of the phase, and what is told of each item."""
+    incident, playbook = view.case.incident, view.case.playbook
+    listed, names = items(incident, phase), labels(incident, playbook)
+    turns = {turn.item.id: turn for turn in rounds(incident, playbook)}
+    around = Around(incident, phase, names, numbers(incident, playbook), turns, signs(ascii=view.ascii))
+    known = values(incident, view.now)
+    explained = {item.id: _explained(told(item, known), names[item.id], width) for item in listed}
+    return _Picture(
+        tuple(item_row(item, around, width) for item in listed),
+        explained,
+        tuple(max(map(len, paragraphs)) for paragraphs in zip(*explained.values(), strict=True)),
+        _advice(phase, width),
+    )
+
+
+@lately(8192)
+def _explained(item: Item, number: str, width: int) -> Paragraphs:
+    label = f"  {number}  "
     first, *rest = folded(clean(item.why or item.hint or item.text, MESSAGE), width - len(label) - 2)
     why = (row(label + first), *(row(" " * len(label) + line) for line in rest))
     return (why, _runs(item, width), _indented("Done when: ", item.done_when, width))
 
 
-def _level(explained: dict[str, tuple[tuple[Row, ...], ...]], wanted: str) -> tuple[Row, ...]:
-    """One item's paragraphs, each as long as the longest of all items: moving the cursor moves no other line."""
-    if wanted not in explained:
+def _level(made: _Picture, wanted: str) -> tuple[Row, ...]:
+    """One item's paragraphs, each as long as the longest of all items."""
+    if wanted not in made.explained:
         return ()
-    heights = [max(map(len, paragraphs)) for paragraphs in zip(*explained.values(), strict=True)]
     return tuple(
         line
-        for rows, height in zip(explained[wanted], heights, strict=True)
+        for rows, height in zip(made.explained[wanted], made.heights, strict=True)
         for line in (*rows, *(row() for _ in range(height - len(rows))))
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from hotfix_tui.domain.applying import holds_up
+from collections.abc import Mapping
+
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.item_values import shortfall
+from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Item, Phase
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import ItemRecord
@@ -20,44 +23,59 @@ class Around:
 
     incident: Incident
     section: Phase
-    names: dict[str, str]
-    numbers: dict[str, str]
+    names: Mapping[str, str]
+    numbers: Mapping[str, str]
     rounds: dict[str, Round]
     marks: Signs
 
 
 def item_row(item: Item, around: Around, width: int) -> Row:
     """The item's row; a part is indented under its whole. What it says matters more than how long it takes."""
-    told = around.incident.item(item.id)
-    failed = told.mark == "done" and (
-        (told.evidence and not told.evidence[-1].ok) or holds_up(around.incident, item)
-    )
+    told, blocked = around.incident.item(item.id), around.numbers.get(item.blocks, "")
+    return _row(item, told, around.names[item.id], blocked, _when(item, around), around.marks, width)
+
+
+@lately(8192)
+def _row(
+    item: Item,
+    told: ItemRecord,
+    label: str,
+    blocked: str,
+    when: tuple[Span, ...],
+    marks: Signs,
+    width: int,
+) -> Row:
+    """The row of an item about which this is known: who marks one item sees the others as they were."""
+    held = shortfall(item, told.value) if told.mark == "done" else ""
+    failed = told.mark == "done" and ((told.evidence and not told.evidence[-1].ok) or held)
     state = "failed" if failed else told.mark if told.mark in MARKS else "open"
     indent = "  " if item.under else ""
-    text = f"{indent}{MARKS[state]} {around.names[item.id]} {clean(item.text, TITLE)}"
+    text = f"{indent}{MARKS[state]} {label} {clean(item.text, TITLE)}"
     value = f" = {clean(told.value, 40)}" if told.value else ""
     left: tuple[Span, ...] = ((text + value, MARK_ROLES[state]),)
-    remark = _remark(item, told, around)
+    remark = _remark(item, told, held, blocked, when, marks)
     crowded = told.mark not in ("done", "skipped") and width_of(left) + width_of(remark) >= width
     return Row(left, tuple(s for s in remark if s[1] != "dim") if crowded else remark, key=item.id)
 
 
-def _remark(item: Item, told: ItemRecord, around: Around) -> tuple[Span, ...]:
+def _remark(
+    item: Item, told: ItemRecord, held: str, blocked: str, when: tuple[Span, ...], marks: Signs
+) -> tuple[Span, ...]:
     """Why it was skipped, what it blocks, when it is due, what runs it, how long it takes."""
     if told.mark == "skipped":
         return ((f"skipped: {clean(told.reason, 32)}", "dim"),)
     if told.mark == "done":
-        held = clean(holds_up(around.incident, item), 40)
+        held = clean(held, 40)
         moment = f"{told.at:%H:%M}Z" if told.at else ""
         if item.kind == "recurring" and item.every and item.lasts:
             moment = f"{len(told.checked) + 1} of {max(int(item.lasts / item.every), 1)} checks  {moment}"
         return ((held, "over"),) if held else ((moment, "dim"),)
     spans: list[Span] = []
-    if item.blocks in around.numbers:
-        spans.append((f"{around.marks.risk} blocks phase {around.numbers[item.blocks]}", "risk"))
+    if blocked:
+        spans.append((f"{marks.risk} blocks phase {blocked}", "risk"))
     if item.irreversible:
         spans.append(("  no way back", "risk"))
-    spans += _when(item, around)
+    spans += when
     if item.command or item.operation:
         spans.append(("  r run" if item.operation else "  r copy", "accent"))
     if item.evidence and not told.evidence:
@@ -69,11 +87,11 @@ def _remark(item: Item, told: ItemRecord, around: Around) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _when(item: Item, around: Around) -> list[Span]:
+def _when(item: Item, around: Around) -> tuple[Span, ...]:
     """The next round of a recurring item, or the item's window; moments, so that no clock repaints them."""
     turn = around.rounds.get(item.id)
     if turn:
-        return [(f"  check {min(turn.done + 1, turn.of)} of {turn.of} at {turn.due:%H:%M}Z", "waiting")]
+        return ((f"  check {min(turn.done + 1, turn.of)} of {turn.of} at {turn.due:%H:%M}Z", "waiting"),)
     found: Window = item_window(around.incident, around.section, item)
     opens = [(f"  from {found.opens:%H:%M}Z", "waiting")] if found.opens and item.kind != "recurring" else []
-    return [*opens, *([(f"  by {found.closes:%H:%M}Z", "waiting")] if found.closes else [])]
+    return (*opens, *([(f"  by {found.closes:%H:%M}Z", "waiting")] if found.closes else []))

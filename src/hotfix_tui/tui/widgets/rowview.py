@@ -1,4 +1,4 @@
-"""Rows that scroll, drawn once and repainted only where they change."""
+"""Rows that scroll: only those in sight are drawn, and repainted only where they change."""
 
 from __future__ import annotations
 
@@ -20,10 +20,15 @@ class RowView(ScrollView, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows: tuple[Row, ...] = ()
-        self._strips: list[Strip] = []
+        self._strips: dict[int, Strip] = {}
+        """The lines that were drawn since the rows last changed."""
+        self._count = 0
+        """How many rows there were then."""
         self._drawn_width = 0
         self._rest = ""
         self._cache: dict[tuple[Row, str], Strip] = {}
+        self._kept: dict[tuple[Row, str], Strip] = {}
+        """What was drawn before that: a row that looks the same keeps its strip."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -61,29 +66,28 @@ class RowView(ScrollView, inherit_bindings=False):
             self._drawn_width = 0
             self.refresh()
             return
-        before = self._strips
-        self._draw_strips(width)
-        if len(before) != len(self._strips):
+        before, count = self._strips, self._count
+        self._begin(width)
+        if count != len(self._rows):
             self.refresh()
         else:
             top, height = self.scroll_offset.y, self.size.height
             regions = [
                 region
-                for y in range(top, min(top + height, len(before)))
-                if (region := changed(y - top, before[y], self._strips[y], width))
-            ]
+                for y in range(top, min(top + height, count))
+                if y in before and (region := changed(y - top, before[y], self._strip(y), width))
+            ]  # what is in sight and was not drawn is about to be
             if regions:
                 self.refresh(*regions)
         self._tell_rest()
 
-    def _draw_strips(self, width: int) -> None:
-        """Draw every row at this width; rows that look as before keep their strips."""
+    def _begin(self, width: int) -> None:
+        """From now on lines are drawn from these rows at this width."""
         if self._drawn_width != width:
             self._cache.clear()
-        kept, self._cache = self._cache, {}
-        self._strips = [self._cached(row, width, kept) for row in self._rows]
-        self._drawn_width = width
-        self.measure(len(self._rows))
+        self._kept, self._cache, self._strips = self._cache, {}, {}
+        self._count, self._drawn_width = len(self._rows), width
+        self.measure(self._count)
 
     def measure(self, height: int) -> None:
         """Say how many lines there are; without a scroll bar to show no layout has to follow."""
@@ -106,25 +110,30 @@ class RowView(ScrollView, inherit_bindings=False):
             self._rest = words
             self.border_subtitle = plain(words)
 
-    def _cached(self, row: Row, width: int, kept: dict[tuple[Row, str], Strip]) -> Strip:
-        """The row's strip, the same object as before when nothing about it changed."""
-        look = self.look_of(row)
-        strip = kept.get((row, look)) or self.strip_for(row, width, look)
-        self._cache[row, look] = strip
+    def _strip(self, line: int) -> Strip:
+        """The strip of a row, the same object as before when nothing about it changed."""
+        strip = self._strips.get(line)
+        if strip is None:
+            row = self._rows[line]
+            key = (row, self.look_of(row))
+            strip = (
+                self._cache.get(key) or self._kept.get(key) or self.strip_for(row, self._drawn_width, key[1])
+            )
+            self._strips[line] = self._cache[key] = strip
         return strip
 
     def render_line(self, y: int) -> Strip:
         """The strip of the line `y` of what is visible."""
         width = self.size.width
         if self._drawn_width != width:
-            self._draw_strips(width)
+            self._begin(width)
         line = y + self.scroll_offset.y
-        return self._strips[line] if line < len(self._strips) else Strip.blank(width, self.rich_style)
+        return self._strip(line) if line < self._count else Strip.blank(width, self.rich_style)
 
     def on_resize(self) -> None:
         """Draw for the new size."""
         if self._drawn_width != self.size.width and self.size.width:
-            self._draw_strips(self.size.width)
+            self._begin(self.size.width)
         self._tell_rest()
 
     def notify_style_update(self) -> None:

@@ -65,8 +65,10 @@ class Sheet(Widget):
 def folded(text: str, width: int) -> tuple[str, ...]:
     """Untrusted text made safe and broken between words into lines of at most `width` cells; at least one line."""
     lines: list[str] = []
+    width = max(width, 4)
     for line in clean(text, MESSAGE, multiline=True).split("\n"):
-        lines += [part.plain.rstrip() for part in Content(line).wrap(max(width, 4))] if line else [""]
+        fits = line.isprintable() and line.isascii() and len(line) <= width
+        lines += [line.rstrip()] if fits else [p.plain.rstrip() for p in Content(line).wrap(width)]
     return tuple(lines)
 
 
