@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 
 from hotfix_tui.domain.applying import items, labels, phases
 from hotfix_tui.domain.deadlines import deadlines
@@ -27,15 +28,15 @@ def test_the_same_arguments_are_asked_once() -> None:
     asked: list[str] = []
 
     @lately()
-    def double(text: str) -> str:
-        asked.append(text)
-        return text * 2
+    def last(day: date) -> str:
+        asked.append(str(day))
+        return asked[-1]
 
-    first, equal = "".join(("a", "b")), "".join(("a", "b"))
-    assert double(first) is double(first)
-    assert asked == ["ab"]
-    assert double(equal) == "abab"
-    assert asked == ["ab", "ab"]
+    first, equal = date(2026, 11, 21), date(2026, 11, 21)
+    assert last(first) is last(first)
+    assert asked == ["2026-11-21"]
+    assert last(equal) == "2026-11-21"
+    assert asked == ["2026-11-21"] * 2
 
 
 def test_an_object_that_takes_the_place_of_a_dead_one_is_not_taken_for_it() -> None:

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar, TypeVarTuple, Unpack
+from typing import TypeVar, TypeVarTuple
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
 
-def lately(most: int = 4) -> Callable[[Callable[[Unpack[Ts]], T]], Callable[[Unpack[Ts]], T]]:
+def lately(most: int = 4) -> Callable[[Callable[[*Ts], T]], Callable[[*Ts], T]]:
     """Keep up to `most` answers, then begin anew. Safe from any thread; two may work out the same answer."""
 
-    def keeping(function: Callable[[Unpack[Ts]], T]) -> Callable[[Unpack[Ts]], T]:
-        known: dict[tuple[int, ...], tuple[tuple[Unpack[Ts]], T]] = {}
+    def keeping(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+        known: dict[tuple[int, ...], tuple[tuple[*Ts], T]] = {}
 
         @wraps(function)
-        def answer(*args: Unpack[Ts]) -> T:
+        def answer(*args: *Ts) -> T:
             key = tuple(map(id, args))
             found = known.get(key)
             if found is None:
