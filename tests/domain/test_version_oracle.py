@@ -35,7 +35,7 @@ def said(candidate: Candidate, id: str) -> str:
 
 
 def test_each_scheme_offers_its_own_first() -> None:
-    """The scheme decides what comes first, and what may be chosen instead follows (X.6, S0.VER.4, S3.VER.1, S4.VER.1)."""
+    """The scheme decides what comes first, and what may be chosen instead follows (X.6, S0.VER.2, S0.VER.4, S3.VER.1)."""
     assert offered(rules(), "v1.2.3") == ["1.2.4", "1.3.0"]
     assert offered(rules("pre-release-counter", "beta"), "v1.1.0-beta") == ["1.1.0-beta.1", "1.1.0"]
     beta = rules("promotion", "beta")
@@ -111,7 +111,7 @@ def test_where_a_tag_exists_is_told(tags: Tags, sentence: str) -> None:
 
 
 def test_a_suffix_sorts_below_the_release() -> None:
-    """1.2.4-hotfix.1 repairs 1.2.3 and not 1.2.4, and only its tag carries it (S4.TRP.1, S4.TRP.2, S0.TRP.3)."""
+    """1.2.4-hotfix.1 repairs 1.2.3 and not 1.2.4, and only its tag carries it (S4.TRP.1, S4.VER.1)."""
     web = rules("suffix-tag", "hotfix")
     wrong = judge(web, "v1.2.4", Tags(("v1.2.4",)), "v1.2.4-hotfix.1")
     assert said(wrong, "not-above") == "1.2.4-hotfix.1 sorts below v1.2.4, which it repairs: nobody gets it."

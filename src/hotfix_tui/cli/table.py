@@ -69,6 +69,7 @@ COMMANDS: dict[str, Entry] = {
         run="Show an item's or an operation's plan, and run it.",
         unfinished="Continue, undo or leave an operation that did not end.",
     ),
+    **_in("versions", version="Show which versions may carry the fix, and what is wrong with them."),
     **_in("guarding", guard="Hold the change against the playbook's guards."),
     **_in("exporting", export="Write the post-mortem as Markdown."),
     **_in("playbooks", playbook="List, show or check playbooks."),
