@@ -14,6 +14,9 @@ from hotfix_tui.manifests.changelog.links import next_url
 _BULLET = re.compile(r"( *)([-*+])( +)(?=\S)")
 _INLINE_LINK = re.compile(r"(?<=\])\((?P<url>[^()\s]*)\)")
 
+NEAR = 5
+"""How many entries, from the neighbour on, say whether there are headings inside."""
+
 
 @record(frozen=True, slots=True)
 class Style:
@@ -62,21 +65,17 @@ def _suffix(heading: Heading) -> str:
 def style_of(lines: Sequence[str], found: Sequence[Heading], neighbour: Heading) -> Style:
     """The neighbour's looks, and where it says nothing those of the other entries."""
     versions = [heading for heading in found if heading.version]
-    inner = [
-        (over, one)
-        for over in versions
-        for one in found
-        if not one.version and _section(found, over, len(lines)) > one.line > over.line
-    ]
-    near = [pair for pair in inner if pair[0] == neighbour] or inner
+    near = versions[versions.index(neighbour) :][:NEAR]
+    firsts = ((over, _first_inside(found, over)) for over in near)
+    inside = next(((over, one) for over, one in firsts if one), None)
     marks = [mark for line in lines[neighbour.line :] if (mark := _BULLET.match(line))]
     gaps = [_blank_before(lines, heading.line) for heading in versions[1:]]
     return Style(
         level=neighbour.level,
-        below=near[0][1].level - near[0][0].level if near else _usual(neighbour),
+        below=inside[1].level - inside[0].level if inside else _usual(neighbour),
         bullet=marks[0][0] if marks else "",
         air=_blank_at(lines, neighbour.line + neighbour.lines),
-        inner_air=_blank_at(lines, near[0][1].line + near[0][1].lines) if near else None,
+        inner_air=_blank_at(lines, inside[1].line + inside[1].lines) if inside else None,
         gap=max(1, gaps[0]) if gaps else 1,
     )
 
@@ -86,10 +85,10 @@ def _usual(neighbour: Heading) -> int | None:
     return 1 if neighbour.level and neighbour.before.startswith("[") else None
 
 
-def _section(found: Sequence[Heading], over: Heading, end: int) -> int:
-    """The line with which the version's section ends: at the next version, or at a heading that is less deep."""
-    ends = (one.line for one in found if one.line > over.line and (one.version or one.level < over.level))
-    return next(ends, end)
+def _first_inside(found: Sequence[Heading], over: Heading) -> Heading | None:
+    """The first heading of the version's section, which ends at the next version or at a heading that is less deep."""
+    after = next((one for one in found if one.line > over.line), None)
+    return after if after and not after.version and after.level >= over.level else None
 
 
 def _blank_at(lines: Sequence[str], number: int) -> bool:
