@@ -137,9 +137,21 @@ def test_a_wrong_file_is_told_in_one_sentence(name: str) -> None:
 
 
 def test_a_missing_file_is_told_by_its_name() -> None:
-    """A file that the playbook names and that is not there stops everything."""
-    with pytest.raises(Refused, match=r"names VERSION, package\.json, but there is no such file"):
-        bump({}, VersionRules(files=("VERSION",), lock_files=("package.json",)), "1.2.4")
+    """A file that the playbook names and that is not there stops everything; a lock file is only told."""
+    with pytest.raises(Refused, match=r"names VERSION, but there is no such file; create or unname it"):
+        bump({}, VersionRules(files=("VERSION",), lock_files=("package-lock.json",)), "1.2.4")
+    playbook = VersionRules(files=("VERSION",), lock_files=("package-lock.json",))
+    assert bump({"VERSION": b"1.2.3"}, playbook, "1.2.4").notes == (
+        "package-lock.json is not there: nothing is locked in it",
+    )
+
+
+def test_many_members_with_their_own_versions_are_one_sentence() -> None:
+    """A workspace of fifty packages does not fill the screen."""
+    members = {f"p{n}/Cargo.toml": b'[package]\nname = "p%d"\nversion = "0.1.0"' % n for n in range(50)}
+    root = b'[workspace]\nmembers = ["p*"]\n[workspace.package]\nversion = "1.2.3"'
+    made = bump({"Cargo.toml": root, **members}, VersionRules(files=("Cargo.toml",)), "1.2.4")
+    assert made.notes == ("p0, p1, p2 and 47 more count their own versions: not changed",)
 
 
 def test_an_unexpected_version_is_told() -> None:

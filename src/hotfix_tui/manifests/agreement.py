@@ -15,6 +15,9 @@ from hotfix_tui.manifests.spelling import same
 LEADING = ("version", "either", "locked")
 """The kinds of places that have to agree; the first that there is says what the version is."""
 
+MANY = 3
+"""How many members of a workspace are told one by one."""
+
 
 @record(frozen=True, slots=True)
 class Agreement:
@@ -93,9 +96,20 @@ def _notes(seen: Sources, changed: Iterable[Place], version: str) -> Iterable[st
             yield f"{place.words} is not {old}: not changed"
         if place.found.kind == "counter":
             yield f"{place.words}: the {place.found.role} rises by one"
-    for place in seen.strangers:
-        yield f"{place.words} counts its own version: not changed"
+    yield from _of_strangers(seen.strangers)
+    for path in seen.absent:
+        yield f"{clean(path, NAME)} is not there: nothing is locked in it"
     locked = [place.path for place in changed if place.found.kind == "locked"]
     for path in dict.fromkeys(place.path for place in seen.places if place.found.kind == "locked"):
         if path not in locked:
             yield f"{clean(path, NAME)} names no package of the project: not changed"
+
+
+def _of_strangers(strangers: tuple[Place, ...]) -> Iterable[str]:
+    """The members of a workspace that are left alone: each, or of many the names."""
+    if len(strangers) <= MANY:
+        yield from (f"{place.words} counts its own version: not changed" for place in strangers)
+        return
+    names = ", ".join(clean(place.found.name or place.path, NAME) for place in strangers[:MANY])
+    others = len(strangers) - MANY
+    yield f"{names} and {others} more count their own versions: not changed"

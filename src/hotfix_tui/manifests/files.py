@@ -48,11 +48,17 @@ def reading(path: str, text: str, rules: VersionRules) -> Reading:
     )
 
 
-def present(files: Mapping[str, bytes], rules: VersionRules) -> None:
-    """Every file that the playbook names is there. Raises: Refused with all that are not."""
-    lacking = [clean(path, NAME) for path in named(rules) if path not in files]
+def present(files: Mapping[str, bytes], rules: VersionRules) -> tuple[str, ...]:
+    """The named files that are there: of lock files not all need to be.
+
+    Raises: Refused with all that have to be there and are not.
+    """
+    lacking = [
+        clean(path, NAME) for path in named(rules) if path not in files and path not in rules.lock_files
+    ]
     if lacking:
         them = "it" if len(lacking) == 1 else "them"
         raise Refused(
             f"The playbook names {', '.join(lacking)}, but there is no such file; create or unname {them}."
         )
+    return tuple(path for path in named(rules) if path in files)

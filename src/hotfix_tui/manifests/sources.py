@@ -42,6 +42,8 @@ class Sources:
     """The plain names of the packages that have the project's version."""
     strangers: tuple[Place, ...] = ()
     """Members of the workspace that count their own versions."""
+    absent: tuple[str, ...] = ()
+    """The lock files that the playbook names and that are not there."""
 
     def is_own(self, found: Found) -> bool:
         """Whether the place is about a package that has the project's version."""
@@ -55,8 +57,7 @@ def plain(name: str) -> str:
 
 def look(files: Mapping[str, bytes], rules: VersionRules) -> Sources:
     """Read all that the playbook names and what belongs to it. Raises: Refused."""
-    present(files, rules)
-    said = {path: reading(path, text_of(path, files[path]), rules) for path in named(rules)}
+    said = {path: reading(path, text_of(path, files[path]), rules) for path in present(files, rules)}
     places = [place for path in said for place in _of_named(path, said, files)]
     own = {one.name for one in said.values() if _versions(one) or one.inherits or one.elsewhere}
     strangers: list[Place] = []
@@ -68,7 +69,8 @@ def look(files: Mapping[str, bytes], rules: VersionRules) -> Sources:
             else:
                 strangers += (Place(other, found) for found in _versions(member))
                 places += (Place(other, found) for found in member.founds if found.kind != "version")
-    return Sources(tuple(places), frozenset(plain(name) for name in own if name), tuple(strangers))
+    absent = tuple(path for path in named(rules) if path not in said)
+    return Sources(tuple(places), frozenset(plain(name) for name in own if name), tuple(strangers), absent)
 
 
 def _members(
