@@ -7,11 +7,15 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from hotfix_tui.adapters.clock import FrozenClock
 from hotfix_tui.adapters.git_repository import GitRepository, find_repository
-from hotfix_tui.ports import Finished
+from hotfix_tui.adapters.site import site_of
+from hotfix_tui.ports import Finished, Site
 
+START = datetime(2026, 11, 21, 3, 14, tzinfo=UTC)
 TAGS = ("v1.0.3", "v1.0.4", "v1.1.0-beta.1", "light", "v20240115_0915", "api/v2.3.0")
 """Releases, a pre-release, a lightweight tag, a date that is no version, and a tag of a monorepo."""
 
@@ -46,6 +50,11 @@ class Sandbox:
     def repository(self) -> GitRepository:
         """The product's view of it."""
         return find_repository(self.root)
+
+    @property
+    def site(self) -> Site:
+        """The same with all that operations may use there."""
+        return site_of(self.repository, FrozenClock(START))
 
     def git(self, *words: str, check: bool = True) -> str:
         """What git prints in the work tree."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from hotfix_tui.adapters.sqlite_store import SqliteStore
     from hotfix_tui.domain.playbook import Playbook
     from hotfix_tui.loading import Names
-    from hotfix_tui.ports import Clock, LogSource, Repository
+    from hotfix_tui.ports import Clock, LogSource, Repository, Site
     from hotfix_tui.service.health import Finding
     from hotfix_tui.service.incidents import Case, IncidentService
     from hotfix_tui.service.library import Library, Loaded
@@ -146,6 +147,13 @@ def find_repository(folder: Path) -> Repository:
     return find(folder)
 
 
+def find_site(folder: Path, clock: Clock) -> Site:
+    """The repository around a folder, with all that may be used there. Raises: PortFailure when there is none, or no git."""
+    from hotfix_tui.adapters.site import find_site as find
+
+    return find(folder, clock)
+
+
 def open_log(path: Path) -> LogSource:
     """Follow a file. Raises: PortFailure when it cannot be followed."""
     from hotfix_tui.adapters.file_tail import FileTail
@@ -197,7 +205,7 @@ def open_services(
         library=open_library(settings),
         runner=OperationRunner(incidents, open_trust(settings).must),
         may_run=open_trust(settings).must,
-        find_repository=find_repository,
+        find_site=partial(find_site, clock=clock),
         open_log=open_log,
         write_text=write_text,
         start_drill=lambda: start_drill(settings, incidents, clock),

@@ -132,9 +132,9 @@ def test_an_operation_that_was_killed_is_taken_up_again(
     cli = Cli(box.root, tmp_path / "data")
     id = cli("declare", "x", "--answer", "danger=y").out.strip()
     services = open_services(read_settings({}, cli.environment, cli.folder))
-    case, repository = services.incidents.open(id), services.find_repository(box.root)
+    case, site = services.incidents.open(id), services.find_site(box.root)
     operation = OPERATIONS["branch"]
-    plan = operation.plan(operation.prepare(repository, case.incident, case.playbook, {}), repository)
+    plan = operation.plan(operation.prepare(site, case.incident, case.playbook, {}), site)
     begun = StartOperation("r1", "branch", plan.title, dict(plan.parameters), ("create", "switch"))
     case = services.incidents.ask(case, begun)
     services.incidents.ask(case, StartStep("r1", "create", plan.steps[0].argv))

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import hotfix_tui.operations
-from hotfix_tui.adapters.git_repository import GitRepository
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.playbook import GitRules
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan
+from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
-from hotfix_tui.service.operations import OperationRunner, Progress
+from hotfix_tui.service.journal import Progress
+from hotfix_tui.service.operations import OperationRunner
 from hotfix_tui.service.suggestions import suggest
 from tests.case_fixtures import PLAYBOOK, Desk, playbook_with
 from tests.git_fixtures import Sandbox, SlowRepository, commit, git, sandbox
@@ -36,8 +38,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def planned(desk: Desk, box: Sandbox, case: Case, **choice: str) -> Plan:
     """The plan for these choices."""
-    repository = box.repository
-    return BRANCH.plan(BRANCH.prepare(repository, case.incident, desk.playbook, choice), repository)
+    return BRANCH.plan(BRANCH.prepare(box.site, case.incident, desk.playbook, choice), box.site)
 
 
 def carried_out(
@@ -46,7 +47,7 @@ def carried_out(
     """The case after running the plan, and what was told meanwhile."""
     told: list[Progress] = []
     runner = OperationRunner(desk.incidents)
-    case = runner.run(case, plan, box.repository, item=item, on_progress=told.append, cancelled=lambda: False)
+    case = runner.run(case, plan, box.site, item=item, on_progress=told.append, cancelled=lambda: False)
     return case, told
 
 
@@ -59,7 +60,7 @@ def state(case: Case) -> tuple[str, str]:
 def test_every_operation_has_its_line_in_the_table() -> None:
     """An operation's file without its line in OPERATIONS would be there for nobody."""
     folder = Path(hotfix_tui.operations.__file__).parent
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "plan"}
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "plan", "showing"}
     missing = files - set(OPERATIONS)
     assert not missing, (
         f"add a line to OPERATIONS in operations/__init__.py for: {', '.join(sorted(missing))}"
@@ -209,24 +210,39 @@ def test_a_tag_that_moved_after_planning(desk: Desk, box: Sandbox) -> None:
     case = desk.declare()
     parameters = planned(desk, box, case).parameters
     box.git("tag", "-f", "v1.0.4", "main")
-    assert "any more" in BRANCH.plan(parameters, box.repository).blocked[0]
+    assert "any more" in BRANCH.plan(parameters, box.site).blocked[0]
 
 
 def test_a_failure_keeps_the_last_words(desk: Desk, box: Sandbox) -> None:
-    """When git fails, the step and the operation say so with git's own last line, and it can be run again."""
+    """When git fails, the step says so with git's own last line; what was done before keeps it open, to be gone on with."""
     case = desk.declare()
     plan = planned(desk, box, case)
     (box.root / "unlock.py").write_text("in the way\n")
     case, told = carried_out(desk, box, case, plan)
-    assert state(case)[0] == "failed"
-    assert state(case)[1].startswith("Switch to hotfix/v1.0.5: ")
+    assert state(case)[0] == "running"
     assert any(p.state == "line" and "unlock.py" in p.text for p in told)
     (record,) = case.incident.operations.values()
     assert [step.state for step in record.steps] == ["done", "failed"]
     assert "unlock.py" in record.steps[1].detail
+    assert record.last_words.startswith("Aborting") or "unlock.py" in record.last_words
     box.git("restore", "unlock.py")
-    case, _ = carried_out(desk, box, case, planned(desk, box, case))
+    runner = OperationRunner(desk.incidents)
+    (left,) = runner.unfinished(case, box.site)
+    told.clear()
+    case = runner.run(
+        case, left.plan, box.site, run=left.run, on_progress=told.append, cancelled=lambda: False
+    )
     assert state(case)[0] == "done"
+
+
+def test_a_failure_with_nothing_done_has_ended(desk: Desk, box: Sandbox) -> None:
+    """There is nothing to take back, so nothing stays open, and it can be run again."""
+    case = desk.declare()
+    plan = planned(desk, box, case)
+    (box.root / ".git" / "refs" / "heads" / "hotfix").write_text("in the way\n")
+    case, _ = carried_out(desk, box, case, plan)
+    assert state(case)[0] == "failed"
+    assert state(case)[1].startswith("Create hotfix/v1.0.5: ")
 
 
 def stopped(
@@ -234,14 +250,14 @@ def stopped(
     box: Sandbox,
     case: Case,
     cancelled: Callable[[list[Progress]], bool],
-    repository: GitRepository | None = None,
+    site: Site | None = None,
 ) -> Case:
     """The case after a run that somebody stopped."""
     told: list[Progress] = []
     return OperationRunner(desk.incidents).run(
         case,
         planned(desk, box, case),
-        repository or box.repository,
+        site or box.site,
         on_progress=told.append,
         cancelled=lambda: cancelled(told),
     )
@@ -260,26 +276,26 @@ def test_cancelling_stops_before_the_next_step(desk: Desk, box: Sandbox) -> None
     assert state(case) == ("running", "")
     assert box.git("symbolic-ref", "--short", "HEAD") == "main"
     runner = OperationRunner(desk.incidents)
-    (left,) = runner.unfinished(case, box.repository)
+    (left,) = runner.unfinished(case, box.site)
     assert [standing.state for _, standing in left.standings] == ["done", "not-done"]
-    case = runner.undo(case, left, box.repository, on_progress=lambda news: None)
+    case = runner.undo(case, left, box.site, on_progress=lambda news: None)
     assert state(case)[0] == "undone"
     assert not any("hotfix/" in branch for branch in box.branches())
 
 
 def test_cancelling_in_the_middle_of_a_step(desk: Desk, box: Sandbox) -> None:
     """The step is journalled as unknown, the operation stays unfinished, and continuing ends it."""
-    slow = SlowRepository(box.repository.places)
+    slow = replace(box.site, repository=SlowRepository(box.repository.places))
     case = stopped(desk, box, desk.declare(), bool, slow)
     (record,) = case.incident.operations.values()
     assert (record.state, [step.state for step in record.steps]) == ("running", ["unknown", "waiting"])
     assert record.steps[0].detail.startswith("stopped in the middle; ")
     runner = OperationRunner(desk.incidents)
-    (left,) = runner.unfinished(case, box.repository)
+    (left,) = runner.unfinished(case, box.site)
     case = runner.run(
         case,
         left.plan,
-        box.repository,
+        box.site,
         run=left.run,
         on_progress=lambda news: None,
         cancelled=lambda: False,

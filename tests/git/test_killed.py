@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from hotfix_tui.adapters.git_repository import find_repository
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.events import OperationStarted
 from hotfix_tui.service.operations import OperationRunner, Unfinished
@@ -24,6 +23,8 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[4])
 from hotfix_tui.adapters.git_repository import GitRepository, find_repository
+from hotfix_tui.adapters.clock import FrozenClock
+from hotfix_tui.adapters.site import site_of
 from hotfix_tui.adapters.sqlite_store import SqliteStore
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.service.operations import OperationRunner
@@ -51,12 +52,12 @@ class DyingRepository(GitRepository):
 
 case_fixtures.SqliteStore = DyingStore
 desk = case_fixtures.Desk(Path(sys.argv[2]))
-repository = DyingRepository(find_repository(Path(sys.argv[1])).places)
+site = site_of(DyingRepository(find_repository(Path(sys.argv[1])).places), FrozenClock(case_fixtures.START))
 operation = OPERATIONS["branch"]
 case = desk.only()
-plan = operation.plan(operation.prepare(repository, case.incident, desk.playbook, {}), repository)
+plan = operation.plan(operation.prepare(site, case.incident, desk.playbook, {}), site)
 OperationRunner(desk.incidents).run(
-    case, plan, repository, item="make-branch", on_progress=lambda p: None, cancelled=lambda: False
+    case, plan, site, item="make-branch", on_progress=lambda p: None, cancelled=lambda: False
 )
 print("done")
 """
@@ -85,7 +86,7 @@ class Morning:
 
     def __init__(self, folder: Path) -> None:
         self.box = Sandbox(folder / "app", folder / "remote.git", "")
-        self.repository = find_repository(folder / "app")
+        self.site = self.box.site
         self.desk = Desk(folder / "data")
         self.runner = OperationRunner(self.desk.incidents)
         self.case = self.desk.only()
@@ -93,7 +94,7 @@ class Morning:
 
     def left(self) -> Unfinished | None:
         """The one unfinished operation."""
-        found = self.runner.unfinished(self.case, self.repository)
+        found = self.runner.unfinished(self.case, self.site)
         return found[0] if found else None
 
     def resume(self, left: Unfinished) -> None:
@@ -101,7 +102,7 @@ class Morning:
         self.case = self.runner.run(
             self.case,
             left.plan,
-            self.repository,
+            self.site,
             item="make-branch",
             run=left.run,
             on_progress=lambda p: None,
@@ -110,7 +111,7 @@ class Morning:
 
     def undo(self, left: Unfinished) -> None:
         """Take it back."""
-        self.case = self.runner.undo(self.case, left, self.repository, on_progress=lambda p: None)
+        self.case = self.runner.undo(self.case, left, self.site, on_progress=lambda p: None)
 
     def state(self) -> str:
         """How the one operation stands, on disk."""

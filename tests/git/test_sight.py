@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from hotfix_tui.adapters import git_process, git_repository
+from hotfix_tui.adapters import git_process, git_runner
+from hotfix_tui.adapters.processes import Ended
 from hotfix_tui.service.sight import SHOWN_COMMITS, look
 from tests.case_fixtures import Desk
 from tests.git_fixtures import Sandbox, commit, sandbox
@@ -73,11 +74,11 @@ def test_a_look_starts_few_processes(box: Sandbox, tmp_path: Path, monkeypatch: 
     """The pane looks every twenty seconds: git's own settings are read once for a look, nothing is asked twice."""
     started: list[str] = []
 
-    def counted(argv: Sequence[str], *rest: Any) -> git_process.Ended:
+    def counted(argv: Sequence[str], *rest: Any) -> Ended:
         started.append(" ".join(argv))
         return git_process.execute(argv, *rest)
 
-    monkeypatch.setattr(git_repository, "execute", counted)
+    monkeypatch.setattr(git_runner, "execute", counted)
     look(box.repository, Desk(tmp_path / "data").declare(base="v1.0.4"))
     assert len([words for words in started if words.startswith("git config")]) == 1
     assert len(started) == len(set(started)) <= 7

@@ -78,7 +78,7 @@ def test_an_operation_of_what_is_not_trusted_never_begins(desk: Desk, tmp_path: 
         runner.run(
             case,
             Plan("branch", "t", "w", {}, ()),
-            made.repository,
+            made.site,
             on_progress=lambda news: None,
             cancelled=lambda: False,
         )

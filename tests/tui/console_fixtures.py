@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from textual.pilot import Pilot
 from hotfix_tui.adapters.clock import FrozenClock
 from hotfix_tui.adapters.file_tail import FileTail
 from hotfix_tui.adapters.files import write_text
-from hotfix_tui.adapters.git_repository import find_repository
 from hotfix_tui.adapters.playbook_folders import PlaybookFolders
+from hotfix_tui.adapters.site import find_site
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.incident import fold
 from hotfix_tui.loading import read
@@ -99,7 +100,7 @@ def stage(
         incidents=incidents,
         library=library,
         runner=OperationRunner(incidents),
-        find_repository=find_repository,
+        find_site=partial(find_site, clock=clock),
         open_log=FileTail,
         write_text=write_text,
         start_drill=no_drill,

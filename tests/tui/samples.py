@@ -22,7 +22,7 @@ from hotfix_tui.domain.playbook import (
 )
 from hotfix_tui.domain.rules import decide, declare
 from hotfix_tui.operations.plan import Finding, Plan, PlannedStep, Standing
-from hotfix_tui.ports import Repository
+from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
 
 NOW = datetime(2026, 11, 21, 3, 14, 50, tzinfo=UTC)
@@ -153,7 +153,7 @@ def case(*asked: i.Intent, title: str = "Vault unlock crash on Windows") -> Case
     return Case(incident, PLAYBOOK, seq)
 
 
-def _nothing(_: Repository) -> Standing:
+def _nothing(_: Site) -> Standing:
     return Standing("not-done", "")
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from hotfix_tui.adapters.site import site_of
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.intents import StartOperation, StartStep
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Level, Plan
-from hotfix_tui.ports import Repository
+from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.screens.confirm import ConfirmScreen
@@ -48,10 +49,10 @@ async def answered(pilot: Pilot[None], key: str, screen: type) -> None:
 def slow(made: Stage) -> Stage:
     """The same, with a git whose commands end only when they are stopped."""
 
-    def find(folder: Path) -> SlowRepository:
-        return SlowRepository(made.repository.repository.places)
+    def find(folder: Path) -> Site:
+        return site_of(SlowRepository(made.repository.repository.places), made.clock)
 
-    made.services = replace(made.services, find_repository=find)
+    made.services = replace(made.services, find_site=find)
     return made
 
 
@@ -112,14 +113,13 @@ def crashed(made: Stage, monkeypatch: pytest.MonkeyPatch, level: Level) -> None:
     """An operation at this level of which nobody wrote how it went; its first step was begun."""
     branch = OPERATIONS["branch"]
 
-    def plan(parameters: Mapping[str, str], repository: Repository) -> Plan:
-        found = branch.plan(parameters, repository)
+    def plan(parameters: Mapping[str, str], site: Site) -> Plan:
+        found = branch.plan(parameters, site)
         steps = tuple(replace(step, level=level) for step in found.steps)
         return replace(found, steps=steps, word="v1.0.5")
 
     monkeypatch.setitem(OPERATIONS, "branch", replace(branch, plan=plan))
-    repository = made.repository.repository
-    parameters = branch.prepare(repository, made.case.incident, made.case.playbook, {})
+    parameters = branch.prepare(made.repository.site, made.case.incident, made.case.playbook, {})
     made.ask(
         StartOperation("run1", "branch", "Create it", parameters, ("create", "switch"), "branch"),
         StartStep("run1", "create", ("git", "branch")),

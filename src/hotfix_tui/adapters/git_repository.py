@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import time
@@ -11,20 +10,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
-from hotfix_tui.adapters.git_environment import GitSettings, Setting, environment, strange_remote
-from hotfix_tui.adapters.git_errors import LOCKED, explain, locked, stranger, too_slow
+from hotfix_tui.adapters.git_environment import GitSettings, Setting
+from hotfix_tui.adapters.git_errors import LOCKED, explain, locked, too_slow
 from hotfix_tui.adapters.git_parsing import (
     Places,
     fetched_at,
     parse_commits,
-    parse_config,
     parse_numstat,
     parse_refs,
     parse_status,
     pending,
     text,
 )
-from hotfix_tui.adapters.git_process import Ended, Limits, Lines, Stream, execute
+from hotfix_tui.adapters.git_runner import GitRunner
+from hotfix_tui.adapters.processes import Ended, Limits, Lines
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import clean
@@ -46,7 +45,7 @@ def find_repository(folder: Path, settings: GitSettings | None = None) -> GitRep
     """
     if shutil.which("git") is None:
         raise PortFailure("Git", "git is not on the PATH.", "Install git 2.31 or newer.")
-    runner = _Runner(folder, settings or GitSettings())
+    runner = GitRunner(folder, settings or GitSettings())
     if not folder.is_dir():
         raise PortFailure("Git", f"there is no folder {clean(str(folder))}.", "Look at --repo.")
     names = ("--is-bare-repository", "--absolute-git-dir", "--git-common-dir", "--show-toplevel")
@@ -62,7 +61,7 @@ def find_repository(folder: Path, settings: GitSettings | None = None) -> GitRep
     return GitRepository(Places(root, git, common), runner.settings)
 
 
-def _refuse_old(runner: _Runner) -> None:
+def _refuse_old(runner: GitRunner) -> None:
     """Raises: PortFailure when this git is older than what is needed, or does not even say which one it is."""
     try:
         said = text(runner.read(["git", "--version"]))
@@ -76,43 +75,6 @@ def _refuse_old(runner: _Runner) -> None:
 
 
 @record(frozen=True, slots=True)
-class _Runner:
-    """Runs git in one folder, in the same surroundings each time."""
-
-    folder: Path
-    settings: GitSettings
-    config: tuple[Setting, ...] = ()
-
-    def trusting_nothing(self) -> _Runner:
-        """The same, with every program that the repository's own settings name taken out."""
-        return replace(
-            self, config=parse_config(self.read(["git", "config", "--list", "--show-scope", "-z"]))
-        )
-
-    def read(self, argv: Sequence[str], codes: Sequence[int] = (0,), seconds: float = 0) -> bytes:
-        """What the command prints; empty when it ends with another of `codes` than 0. Raises: PortFailure."""
-        kept: dict[Stream, list[bytes]] = {"out": [], "err": []}
-        limit = seconds or self.settings.read
-        ended = self.start(argv, Limits(limit, self.settings.output), lambda s, chunk: kept[s].append(chunk))
-        said = clean(b"".join(kept["err"]), 4000, multiline=True)
-        if ended.why == "timeout":
-            raise too_slow(argv, limit, said)
-        if ended.why == "size":
-            raise PortFailure(" ".join(argv[:2]), "it prints more than can be read here.")
-        if ended.code not in codes:
-            raise explain(argv, ended.code, said, self.folder)
-        return b"".join(kept["out"]) if ended.code == 0 else b""
-
-    def start(self, argv: Sequence[str], limits: Limits, on_chunk: Callable[[Stream, bytes], None]) -> Ended:
-        """Run the command to its end."""
-        strange = strange_remote(argv, self.config)
-        if strange:
-            raise stranger(argv, strange)
-        around = environment(self.settings, self.config, os.environ)
-        return execute(argv, self.folder, around, limits, on_chunk)
-
-
-@record(frozen=True, slots=True)
 class GitRepository:
     """One work tree. It holds no open file and no process between calls; safe to use from any thread."""
 
@@ -123,7 +85,7 @@ class GitRepository:
 
     def still(self) -> GitRepository:
         """The same for one look, not to be kept: git's own settings are read now, and for this look only once."""
-        return replace(self, seen=self._git().config)
+        return replace(self, seen=self.git().config)
 
     @property
     def root(self) -> Path:
@@ -132,7 +94,7 @@ class GitRepository:
 
     def status(self) -> RepositoryStatus:
         """Where the work tree stands now. Raises: PortFailure."""
-        git = self._git()
+        git = self.git()
         words = ("--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--ignore-submodules=dirty")
         status = parse_status(git.read(["git", "status", *words]), str(self.root))
         if not status.branch:  # a branch may be called “(detached)”
@@ -146,7 +108,7 @@ class GitRepository:
             pushed=self._pushed(git, status),
         )
 
-    def _pushed(self, git: _Runner, status: RepositoryStatus) -> bool | None:
+    def _pushed(self, git: GitRunner, status: RepositoryStatus) -> bool | None:
         """Whether a remote-tracking branch of the same name holds HEAD; None when there is none."""
         if not status.head or not status.branch:
             return None
@@ -158,7 +120,7 @@ class GitRepository:
         oids = [oid for oid, _, ref in heads if ref in patterns]
         return any(self._holds(git, status.head, oid) for oid in oids) if oids else None
 
-    def _holds(self, git: _Runner, commit: str, head: str) -> bool:
+    def _holds(self, git: GitRunner, commit: str, head: str) -> bool:
         if commit == head:
             return True
         found = git.read(["git", "rev-list", "--max-count=1", commit, f"^{head}", "--"])
@@ -166,7 +128,7 @@ class GitRepository:
 
     def tags(self) -> tuple[str, ...]:
         """The short names of all tags. Raises: PortFailure."""
-        out = self._git().read(["git", "for-each-ref", "--format=%(refname)", "refs/tags"])
+        out = self.git().read(["git", "for-each-ref", "--format=%(refname)", "refs/tags"])
         return tuple(line.removeprefix("refs/tags/") for line in text(out).splitlines())
 
     def resolve(self, ref: str) -> str:
@@ -174,11 +136,11 @@ class GitRepository:
         if not REF.fullmatch(ref) or "@{" in ref or ".." in ref:
             return ""
         words = ("--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-        return text(self._git().read(["git", "rev-parse", *words], codes=(0, 1, 128))).strip()
+        return text(self.git().read(["git", "rev-parse", *words], codes=(0, 1, 128))).strip()
 
     def head_ref(self) -> str:
         """The full ref name that HEAD stands for; empty when it is detached. Raises: PortFailure."""
-        return text(self._git().read(["git", "symbolic-ref", "--quiet", "HEAD"], codes=(0, 1))).rstrip("\n")
+        return text(self.git().read(["git", "symbolic-ref", "--quiet", "HEAD"], codes=(0, 1))).rstrip("\n")
 
     def valid_branch(self, name: str) -> bool:
         """Whether git would accept this branch name, and it cannot be taken for something else."""
@@ -187,17 +149,17 @@ class GitRepository:
         if clean(name) != name:
             return False
         # It prints nothing when it is content, so its exit code is what is asked for.
-        ended = self._git().start(
+        ended = self.git().start(
             ["git", "check-ref-format", f"refs/heads/{name}"], Limits(self.settings.read), lambda *_: None
         )
         return ended == Ended(0)
 
     def remotes(self) -> tuple[str, ...]:
         """The names of the remotes. Raises: PortFailure."""
-        return self._remotes(self._git())
+        return self._remotes(self.git())
 
     @staticmethod
-    def _remotes(git: _Runner) -> tuple[str, ...]:
+    def _remotes(git: GitRunner) -> tuple[str, ...]:
         keys = (re.fullmatch(r"remote\.(.+)\.url", setting.key, re.DOTALL) for setting in git.config)
         return tuple(dict.fromkeys(found[1] for found in keys if found))
 
@@ -208,27 +170,27 @@ class GitRepository:
                 "git ls-remote", f"there is no remote “{clean(remote)}”.", "Look: git remote -v"
             )
         argv = ["git", "ls-remote", "--refs", "--end-of-options", remote, pattern]
-        return parse_refs(self._git().read(argv, seconds=self.settings.network))
+        return parse_refs(self.git().read(argv, seconds=self.settings.network))
 
     def commits(self, base: str, head: str, limit: int = 20) -> tuple[Commit, ...]:
         """The commits in `head` and not in `base`, newest first, at most `limit`. Raises: PortFailure."""
         old, new = self._ends(base, head)
         shape = ("-z", "--format=tformat:%H%x00%s%x00%an%x00%ct", "--no-show-signature", "--no-ext-diff")
         argv = ["git", "log", *shape, f"--max-count={limit}", new, f"^{old}", "--"]
-        return parse_commits(self._git().read(argv))
+        return parse_commits(self.git().read(argv))
 
     def count(self, base: str, head: str) -> int:
         """How many commits are in `head` and not in `base`. Raises: PortFailure."""
         old, new = self._ends(base, head)
-        return int(text(self._git().read(["git", "rev-list", "--count", new, f"^{old}", "--"])))
+        return int(text(self.git().read(["git", "rev-list", "--count", new, f"^{old}", "--"])))
 
     def changes(self, base: str, head: str) -> Changes:
         """The files that `head` changed since it left `base`. Raises: PortFailure."""
         old, new = self._ends(base, head)
         argv = ["git", "diff", "--numstat", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"]
         ends = [f"{old}...{new}", "--"]
-        every = parse_numstat(self._git().read([*argv, *ends]))
-        real = parse_numstat(self._git().read([*argv, "--ignore-all-space", "--ignore-blank-lines", *ends]))
+        every = parse_numstat(self.git().read([*argv, *ends]))
+        real = parse_numstat(self.git().read([*argv, "--ignore-all-space", "--ignore-blank-lines", *ends]))
         return Changes(
             tuple(every), tuple(path for path, lines in every.items() if lines and not real.get(path))
         )
@@ -253,7 +215,7 @@ class GitRepository:
         """
         if not argv or argv[0] != "git":
             raise PortFailure("Git", "only git commands run here.")
-        git = _Runner(self.root, self.settings).trusting_nothing()
+        git = GitRunner(self.root, self.settings).trusting_nothing()
         for wait in (*LOCK_WAITS, 0.0):
             lines: deque[str] = deque(maxlen=KEPT_LINES)
             ended = self._follow(git, argv, Limits(timeout, cancelled=cancelled), lines, on_line)
@@ -269,7 +231,7 @@ class GitRepository:
 
     @staticmethod
     def _follow(
-        git: _Runner, argv: Sequence[str], limits: Limits, lines: deque[str], on_line: Callable[[str], None]
+        git: GitRunner, argv: Sequence[str], limits: Limits, lines: deque[str], on_line: Callable[[str], None]
     ) -> Ended:
         def take(line: str) -> None:
             lines.append(line)
@@ -280,7 +242,8 @@ class GitRepository:
         cut.flush()
         return ended
 
-    def _git(self) -> _Runner:
+    def git(self) -> GitRunner:
+        """Runs git here, with what the repository itself names taken out. Raises: PortFailure."""
         if self.seen is not None:
-            return _Runner(self.root, self.settings, self.seen)
-        return _Runner(self.root, self.settings).trusting_nothing()
+            return GitRunner(self.root, self.settings, self.seen)
+        return GitRunner(self.root, self.settings).trusting_nothing()

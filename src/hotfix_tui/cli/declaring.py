@@ -110,7 +110,7 @@ def _placed(session: Session, loaded: Loaded, given: dict[str, Any], intent: Dec
     from hotfix_tui.service.suggestions import suggest
 
     try:
-        repository = session.services.find_repository(session.settings.repository_dir)
+        repository = session.services.find_site(session.settings.repository_dir).repository
     except PortFailure as error:
         repository = None
         tell(f"{error.message} The incident has no repository; name --base and --branch if you know them.")

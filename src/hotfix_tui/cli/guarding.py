@@ -21,17 +21,11 @@ def guard_command(strict: bool, as_json: bool) -> int:
 
     What is refused ends with 1. A warning is asked about where somebody can answer; the default is no.
     """
-    from pathlib import Path
-
     from hotfix_tui.service.sight import held_against
 
     session = current()
     case = session.case()
-    declared = case.incident.declared
-    repository = session.services.find_repository(
-        Path(declared.repository or session.settings.repository_dir)
-    )
-    found = held_against(repository, case)
+    found = held_against(session.site(case).repository, case)
     if as_json:
         emit(id=case.id, guards=[{"id": c.guard.id, "level": c.guard.level, "text": c.text} for c in found])
     elif found:

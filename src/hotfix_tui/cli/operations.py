@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-from pathlib import Path
 from typing import Literal
 
 import click
@@ -19,9 +18,11 @@ from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import visible_argv
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan
-from hotfix_tui.ports import Repository
+from hotfix_tui.operations.showing import told
+from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
-from hotfix_tui.service.operations import Progress, Unfinished
+from hotfix_tui.service.journal import Progress
+from hotfix_tui.service.operations import Unfinished
 
 
 @click.command(cls=CommandBase, name="run")
@@ -41,12 +42,12 @@ def run_command(
     session = current()
     case = session.case()
     name, item = _operation(case, word, session)
-    repository = _repository(case, session)
+    site = session.site(case)
     operation = OPERATIONS[name]
     choice = {key: value for key, value in (("base", base), ("branch", branch)) if value}
-    plan = operation.plan(operation.prepare(repository, case.incident, case.playbook, choice), repository)
+    plan = operation.plan(operation.prepare(site, case.incident, case.playbook, choice), site)
     if not as_json:
-        _show(plan, repository)
+        _show(plan, site)
     if dry_run:
         if as_json:
             emit(id=case.id, plan=_data(plan), ran=False)
@@ -58,7 +59,7 @@ def run_command(
     if not _confirmed(plan, yes=yes, typed=typed):
         tell("Nothing was run.")
         return codes.FAILED
-    return _run(session, case, plan, repository, item=item, as_json=as_json)
+    return _run(session, case, plan, site, item=item, as_json=as_json)
 
 
 def _operation(case: Case, word: str, session: Session) -> tuple[str, str]:
@@ -78,19 +79,16 @@ def _operation(case: Case, word: str, session: Session) -> tuple[str, str]:
     raise Refused(f"There is nothing to run for “{item.text}”: do it by hand, then: hotfix done {word}")
 
 
-def _repository(case: Case, session: Session) -> Repository:
-    return session.services.find_repository(
-        Path(case.incident.declared.repository or session.settings.repository_dir)
-    )
-
-
-def _show(plan: Plan, repository: Repository) -> None:
+def _show(plan: Plan, site: Site) -> None:
     """The plan as text: why, what was checked, and each exact command with its effect and its way back."""
-    say(plan.title, f"in    {repository.root}", f"why   {plan.why}")
+    say(plan.title, f"in    {site.repository.root}", f"why   {plan.why}")
     say(*(f"{'ok   ' if one.ok else 'NO   ' if one.blocks else 'note '} {one.text}" for one in plan.findings))
     for number, step in enumerate(plan.steps, start=1):
-        say(f"{number}. {step.title}", f"   $ {visible_argv(step.argv)}", f"   {step.effect}: {step.changes}")
+        say(f"{number}. {step.title}", *(f"   {line}" for line in told(step)))
+        say(f"   {step.effect}: {step.changes}")
         say(f"   way back: {step.way_back or visible_argv(step.inverse) or 'none'}")
+        if step.final:
+            say(f"--- no way back after this: {step.final}")
 
 
 def _data(plan: Plan) -> dict[str, object]:
@@ -106,7 +104,12 @@ def _data(plan: Plan) -> dict[str, object]:
                 "title": s.title,
                 "argv": list(s.argv),
                 "effect": s.effect,
+                "changes": s.changes,
+                "level": s.level,
                 "inverse": list(s.inverse),
+                "way_back": s.way_back,
+                "edits": [edit.path for edit in s.edits],
+                "final": s.final,
             }
             for s in plan.steps
         ],
@@ -132,7 +135,7 @@ def _run(
     session: Session,
     case: Case,
     plan: Plan,
-    repository: Repository,
+    site: Site,
     *,
     item: str,
     as_json: bool,
@@ -143,7 +146,7 @@ def _run(
     before = signal.signal(signal.SIGINT, lambda *_: stop.set())
     try:
         case = session.services.runner.run(
-            case, plan, repository, item=item, run=run, on_progress=_tell_progress, cancelled=stop.is_set
+            case, plan, site, item=item, run=run, on_progress=_tell_progress, cancelled=stop.is_set
         )
     finally:
         signal.signal(signal.SIGINT, before)
@@ -160,13 +163,13 @@ def _ended(case: Case, plan: Plan, *, as_json: bool) -> int:
             ran=True,
             run=record.run,
             outcome="unfinished" if record.state == "running" else record.state,
-            detail=record.detail,
+            detail=record.last_words,
             steps=steps,
         )
     if record.state == "running":
-        tell(
-            f"{plan.title}: stopped, unfinished. Go on with: hotfix unfinished --continue, --undo or --leave"
-        )
+        why = f" {record.last_words}" if record.last_words else ""
+        tell(f"{plan.title}: unfinished.{why}")
+        tell("Go on with: hotfix unfinished --continue, --undo or --leave")
     else:
         tell(f"{plan.title}: {record.state}{f': {record.detail}' if record.detail else ''}")
     return _CODES.get(record.state, codes.COMMAND)
@@ -200,8 +203,8 @@ def unfinished_command(way: Literal["continue", "undo", "leave"] | None, as_json
         if as_json:
             emit(id=case.id, unfinished=[])
         return codes.OK
-    repository = _repository(case, session)
-    left = session.services.runner.unfinished(case, repository)
+    site = session.site(case)
+    left = session.services.runner.unfinished(case, site)
     if way is None:
         _show_left(case, left, as_json=as_json)
         return codes.OK
@@ -209,9 +212,9 @@ def unfinished_command(way: Literal["continue", "undo", "leave"] | None, as_json
     first = left[0]
     if way == "continue":
         item = case.incident.operations[first.run].item
-        return _run(session, case, first.plan, repository, item=item, as_json=as_json, run=first.run)
+        return _run(session, case, first.plan, site, item=item, as_json=as_json, run=first.run)
     if way == "undo":
-        case = session.services.runner.undo(case, first, repository, on_progress=_tell_progress)
+        case = session.services.runner.undo(case, first, site, on_progress=_tell_progress)
     else:
         case = session.services.runner.leave(case, first)
     return _ended(case, first.plan, as_json=as_json)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from hotfix_tui.adapters.sqlite_store import SqliteStore
     from hotfix_tui.domain.intents import Intent
-    from hotfix_tui.ports import Clock
+    from hotfix_tui.ports import Clock, Site
     from hotfix_tui.service.incidents import Case, IncidentService
     from hotfix_tui.service.services import Services
     from hotfix_tui.service.settings import Settings
@@ -86,6 +86,12 @@ class Session:
         """Everything, for the console and for operations."""
         opened = wiring.open_services(self.settings, self.store, self.clock)
         return replace(opened, incidents=self.incidents, notice=self._notice)
+
+    def site(self, case: Case) -> Site:
+        """The repository of the case, else of the folder that was named. Raises: PortFailure."""
+        return self.services.find_site(
+            Path(case.incident.declared.repository or self.settings.repository_dir)
+        )
 
     @cached_property
     def root(self) -> str:

@@ -161,7 +161,7 @@ class FinishStep:
 
     run: str
     step: str
-    outcome: Literal["done", "failed", "cancelled", "undone", "unknown"]
+    outcome: Literal["done", "failed", "cancelled", "undone", "unknown", "stopped"]
     detail: str = ""
 
 

@@ -35,7 +35,7 @@ class StepStarted:
 
 @record(frozen=True, slots=True)
 class StepFinished:
-    """A step ended as "done", "failed", "cancelled", "undone" or "unknown"; `detail` is what was observed."""
+    """A step ended as "done", "failed", "cancelled", "undone", "unknown" or "stopped"; `detail` is what was observed."""
 
     kind: ClassVar[str] = "step-finished"
     run: str

@@ -115,3 +115,11 @@ class OperationRecord:
     state: str = "running"
     detail: str = ""
     finished: datetime | None = None
+
+    @property
+    def last_words(self) -> str:
+        """How it ended, else the last line of the step that held it up: one line of untrusted text, or none."""
+        told = next(
+            (s.detail for s in reversed(self.steps) if s.state in ("failed", "stopped", "unknown")), ""
+        )
+        return self.detail or (told.splitlines() or [""])[-1]

@@ -8,11 +8,11 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
 from hotfix_tui.operations import branch
-from hotfix_tui.operations.plan import Plan
-from hotfix_tui.ports import Repository
+from hotfix_tui.operations.plan import Choice, Plan
+from hotfix_tui.ports import Site
 
-Prepare = Callable[[Repository, Incident, Playbook, Mapping[str, str]], dict[str, str]]
-MakePlan = Callable[[Mapping[str, str], Repository], Plan]
+Prepare = Callable[[Site, Incident, Playbook, Mapping[str, str]], dict[str, str]]
+MakePlan = Callable[[Mapping[str, str], Site], Plan]
 
 
 @record(frozen=True, slots=True)
@@ -25,10 +25,13 @@ class Operation:
     """Reads the facts and settles every choice. Raises: Refused; PortFailure."""
     plan: MakePlan
     """Makes the plan from what was settled, again and again the same. Raises: PortFailure."""
+    choices: tuple[Choice, ...] = ()
 
 
 OPERATIONS: dict[str, Operation] = {
     operation.name: operation
-    for operation in (Operation("branch", "Create the hotfix branch", branch.prepare, branch.plan),)
+    for operation in (
+        Operation("branch", "Create the hotfix branch", branch.prepare, branch.plan, branch.CHOICES),
+    )
 }
 """Every operation by its name, which is also the name of its file."""

@@ -12,20 +12,23 @@ from hotfix_tui.domain.templates import fill, missing, values
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions import latest_release
 from hotfix_tui.domain.versions.registries import standard_of
-from hotfix_tui.operations.plan import Finding, Plan, PlannedStep, Standing
-from hotfix_tui.ports import Repository, RepositoryStatus
+from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
+from hotfix_tui.ports import Repository, RepositoryStatus, Site
 
+CHOICES = (
+    Choice("base", "where it starts: a tag, main or latest-release"),
+    Choice("branch", "the branch's name"),
+)
 OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
-def prepare(
-    repository: Repository, incident: Incident, playbook: Playbook, choice: Mapping[str, str]
-) -> dict[str, str]:
+def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:
     """The base, its commit, the branch's name and where HEAD is now.
 
     `choice` may give "base" ("latest-release", "main" or a tag) and "branch"; else the incident's declaration
     counts, else the playbook. Raises: Refused when there is no such base or the name lacks a part; PortFailure.
     """
+    repository = site.repository
     base, ref = find_base(repository, playbook, choice.get("base") or incident.declared.base)
     oid = repository.resolve(ref)
     if not oid:
@@ -88,22 +91,22 @@ def branch_name(playbook: Playbook, known: Mapping[str, str]) -> str:
     return fill(template, known)
 
 
-def plan(parameters: Mapping[str, str], repository: Repository) -> Plan:
+def plan(parameters: Mapping[str, str], site: Site) -> Plan:
     """Create the branch at the base's commit, then switch to it. Raises: PortFailure."""
     given = dict(parameters)
     branch, base, oid = given.get("branch", ""), given.get("base", ""), given.get("oid", "")
     title = f"Create {clean(branch, NAME)} from {clean(base, NAME)}"
     why = "The fix starts from what users run, so that nothing unfinished goes out with it."
-    if not OID.fullmatch(oid) or not repository.valid_branch(branch):
+    if not OID.fullmatch(oid) or not site.repository.valid_branch(branch):
         wrong = Finding(False, f"“{clean(branch, NAME)}” is not a name that a branch can have")
         return Plan("branch", title, why, given, (), (wrong,))
     steps = (_create(branch, base, oid), _switch(branch, base, oid, given))
-    return Plan("branch", title, why, given, steps, _findings(repository, given))
+    return Plan("branch", title, why, given, steps, _findings(site, given))
 
 
 def _create(branch: str, base: str, oid: str) -> PlannedStep:
-    def look(repository: Repository) -> Standing:
-        found = repository.resolve(f"refs/heads/{branch}")
+    def look(site: Site) -> Standing:
+        found = site.repository.resolve(f"refs/heads/{branch}")
         if not found:
             return Standing("not-done", f"there is no branch {branch}")
         if found == oid:
@@ -126,11 +129,11 @@ def _create(branch: str, base: str, oid: str) -> PlannedStep:
 
 
 def _switch(branch: str, base: str, oid: str, given: Mapping[str, str]) -> PlannedStep:
-    def look(repository: Repository) -> Standing:
-        head = repository.head_ref()
+    def look(site: Site) -> Standing:
+        head = site.repository.head_ref()
         if head != f"refs/heads/{branch}":
             return Standing("not-done", f"HEAD is on {head.removeprefix('refs/heads/') or 'no branch'}")
-        at = repository.resolve(head)
+        at = site.repository.resolve(head)
         return Standing("done", f"{branch} at {at[:7]} from {base}")
 
     inverse, back = _return(given)
@@ -158,11 +161,12 @@ def _return(given: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
     return (), "no way back: there was no commit before"
 
 
-def _findings(repository: Repository, given: Mapping[str, str]) -> tuple[Finding, ...]:
+def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    repository = site.repository
     status = repository.status()
     branch, base, oid = given["branch"], given.get("base", ""), given["oid"]
     now = repository.resolve(given.get("base_ref", ""))
-    standing = _create(branch, base, oid).look(repository)
+    standing = _create(branch, base, oid).look(site)
     return (
         Finding(
             now == oid,

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Literal
 
 from hotfix_tui.domain.errors import PortFailure, Refused
-from hotfix_tui.domain.intents import FinishOperation, FinishStep, Intent, StartOperation, StartStep
+from hotfix_tui.domain.intents import FinishOperation, StartOperation
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan, PlannedStep, Standing
-from hotfix_tui.ports import Repository
+from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case, IncidentService
-
-TOLD_LINES = 20
-"""How many of a failed command's last lines are kept in the journal."""
-
-
-@record(frozen=True, slots=True)
-class Progress:
-    """News of a running plan: a step began or ended, or its command wrote a line."""
-
-    run: str
-    step: str
-    state: Literal["running", "line", "done", "failed", "cancelled", "unknown"]
-    text: str = ""
-    """Untrusted text."""
+from hotfix_tui.service.journal import Journal, Report, carry_out, take_back
 
 
 @record(frozen=True, slots=True)
@@ -38,10 +24,6 @@ class Unfinished:
     run: str
     plan: Plan
     standings: tuple[tuple[PlannedStep, Standing], ...]
-
-
-Report = Callable[[Progress], None]
-Outcome = Literal["done", "failed", "cancelled", "undone", "unknown"]
 
 
 class OperationRunner:
@@ -58,7 +40,7 @@ class OperationRunner:
         self,
         case: Case,
         plan: Plan,
-        repository: Repository,
+        site: Site,
         *,
         item: str = "",
         run: str = "",
@@ -82,51 +64,74 @@ class OperationRunner:
         run = run or uuid.uuid4().hex[:12]
         steps = tuple(step.id for step in plan.steps)
         start = StartOperation(run, plan.operation, plan.title, dict(plan.parameters), steps, item)
-        journal = _Journal(self._incidents, self._incidents.ask(case, start), run, on_progress)
-        return self._carry_out(journal, plan, repository, cancelled)
+        journal = Journal(self._incidents, self._incidents.ask(case, start), run, on_progress)
+        return self._carry_out(journal, plan, site, cancelled)
 
-    def _carry_out(
-        self, journal: _Journal, plan: Plan, repository: Repository, cancelled: Callable[[], bool]
-    ) -> Case:
+    def _carry_out(self, journal: Journal, plan: Plan, site: Site, cancelled: Callable[[], bool]) -> Case:
         seen = ""
         for step in plan.steps:
             if cancelled():
                 stopped = f"stopped before: {step.title}"
                 return journal.case if journal.begun else journal.end("cancelled", stopped)
-            outcome, seen = _step(journal, step, repository, cancelled)
-            if outcome == "unknown":
+            outcome, seen = carry_out(journal, step, site, cancelled)
+            if outcome in ("unknown", "stopped"):
                 return journal.case
             if outcome == "failed":
-                return journal.end("failed", f"{step.title}: {seen}")
+                return self._failed(journal, plan, site, f"{step.title}: {seen}")
         return journal.end("done", seen)
 
-    def unfinished(self, case: Case, repository: Repository) -> tuple[Unfinished, ...]:
+    @staticmethod
+    def _failed(journal: Journal, plan: Plan, site: Site, why: str) -> Case:
+        """What failed with nothing to take back has ended; else it stays open, so that nothing is half done unseen."""
+        ours = began(journal.case.incident.operations[journal.run])
+        writes = (step for step in plan.steps if step.id in ours and step.effect == "writes")
+        return journal.case if any(_may_stand(step, site) for step in writes) else journal.end("failed", why)
+
+    def unfinished(self, case: Case, site: Site) -> tuple[Unfinished, ...]:
         """The operations without an outcome, looked up in git now. Raises: PortFailure."""
         running = (run for run in case.incident.operations.values() if run.state == "running")
         found = []
         for run in running:
-            plan = _rebuilt(run, repository)
-            standings = tuple((step, step.look(repository)) for step in plan.steps)
+            plan = _rebuilt(run, site)
+            standings = tuple((step, step.look(site)) for step in plan.steps)
             found.append(Unfinished(run.run, plan, standings))
         return tuple(found)
 
-    def undo(self, case: Case, left: Unfinished, repository: Repository, *, on_progress: Report) -> Case:
-        """Take back, in reverse order, the steps that this run began and that git shows as done.
+    def undo(self, case: Case, left: Unfinished, site: Site, *, on_progress: Report) -> Case:
+        """Take back, in reverse order, the steps that this run began and that the site shows as begun or done.
 
         Raises: Refused when one of them has no way back, or was changed by somebody since; PortFailure.
         """
+        case, record = self._still_running(case, left)
+        ours = began(record)
+        steps = [step for step in reversed(left.plan.steps) if step.id in ours and step.effect == "writes"]
+        found = [(step, way) for step in steps if (way := _way_back(step, site))]
+        journal = Journal(self._incidents, case, left.run, on_progress)
+        for step, way in found:
+            take_back(journal, step, site, halfway=way == "abort")
+        names = ", ".join(step.title for step, _ in found) or "nothing had happened yet"
+        return journal.end("undone", f"taken back: {names}")
+
+    def abort(self, case: Case, left: Unfinished, site: Site, *, on_progress: Report) -> Case:
+        """End the step that stopped halfway, and the operation with it; what was done before stays.
+
+        Raises: Refused when none has stopped; PortFailure.
+        """
+        case, _ = self._still_running(case, left)
+        found = [step for step in left.plan.steps if _way_back(step, site) == "abort"]
+        if not found:
+            raise Refused(f"No step of “{left.plan.title}” stopped halfway; undo, continue or leave it.")
+        journal = Journal(self._incidents, case, left.run, on_progress)
+        take_back(journal, found[0], site, halfway=True)
+        return journal.end("cancelled", f"aborted: {found[0].title}")
+
+    def _still_running(self, case: Case, left: Unfinished) -> tuple[Case, OperationRecord]:
+        """The newest case and the run's record. Raises: Refused when it has ended."""
         case = self._incidents.refresh(case)
         record = case.incident.operations.get(left.run)
         if record is None or record.state != "running":
             raise Refused(f"“{left.plan.title}” has ended already.")
-        ours = {step.step for step in record.steps if step.argv}
-        steps = [step for step in reversed(left.plan.steps) if step.id in ours and step.effect == "writes"]
-        done = [step for step in steps if _may_be_undone(step, repository)]
-        journal = _Journal(self._incidents, case, left.run, on_progress)
-        for step in done:
-            _take_back(journal, step, repository)
-        names = ", ".join(step.title for step in done) or "nothing had happened yet"
-        return journal.end("undone", f"taken back: {names}")
+        return case, record
 
     def leave(self, case: Case, left: Unfinished) -> Case:
         """Record that the operation is left as it is. Raises: Refused; PortFailure."""
@@ -134,125 +139,35 @@ class OperationRunner:
         return self._incidents.ask(case, FinishOperation(left.run, "left", seen))
 
 
-class _Journal:
-    """Writes one run's journal and tells of it, in this order."""
-
-    def __init__(self, incidents: IncidentService, case: Case, run: str, on_progress: Report) -> None:
-        self.case = case
-        self.run = run
-        known = case.incident.operations.get(run)
-        self.begun = known is not None and any(step.argv for step in known.steps)
-        """Whether a command of this run was ever started, so that something may have happened."""
-        self._incidents = incidents
-        self._report = on_progress
-
-    def begin(self, step: PlannedStep, argv: Sequence[str]) -> None:
-        """The step's intention is durable."""
-        self.begun = True
-        self._ask(StartStep(self.run, step.id, tuple(argv)))
-        self._report(Progress(self.run, step.id, "running", step.title))
-
-    def line(self, step: PlannedStep, text: str) -> None:
-        """A line of the step's command is shown."""
-        self._report(Progress(self.run, step.id, "line", text))
-
-    def finish(self, step: PlannedStep, outcome: Outcome, detail: str) -> None:
-        """The step's outcome is durable."""
-        self._ask(FinishStep(self.run, step.id, outcome, detail))
-        self._report(Progress(self.run, step.id, "done" if outcome == "undone" else outcome, detail))
-
-    def end(self, outcome: Literal["done", "failed", "cancelled", "undone"], detail: str) -> Case:
-        """The operation's outcome is durable."""
-        self._ask(FinishOperation(self.run, outcome, detail.partition("\n")[0]))
-        return self.case
-
-    def _ask(self, intent: Intent) -> None:
-        self.case = self._incidents.ask(self.case, intent)
+def began(record: OperationRecord) -> frozenset[str]:
+    """The ids of the steps that this run began itself; the others were done by somebody else."""
+    return frozenset(step.step for step in record.steps if step.argv)
 
 
-def _step(
-    journal: _Journal, step: PlannedStep, repository: Repository, cancelled: Callable[[], bool]
-) -> tuple[Outcome, str]:
-    """Bring about what the step wants; its outcome as git shows it, and what was seen."""
-    before = step.look(repository)
-    if before.state == "done":
-        journal.finish(step, "done", before.observed)
-        return "done", before.observed
-    if before.state == "conflict":
-        journal.finish(step, "failed", before.observed)
-        return "failed", before.observed
-    journal.begin(step, step.argv)
-    code, said = _command(journal, step, step.argv, repository, cancelled)
-    return _judge(journal, step, repository, code, said, cancelled=cancelled())
-
-
-def _judge(
-    journal: _Journal, step: PlannedStep, repository: Repository, code: int, said: str, *, cancelled: bool
-) -> tuple[Outcome, str]:
+def _may_stand(step: PlannedStep, site: Site) -> bool:
+    """Whether the step is done, or nobody can say."""
     try:
-        after = step.look(repository)
-    except PortFailure as error:
-        journal.finish(step, "unknown", f"{said}\n{error}".strip())
-        raise
-    if after.state == "done":
-        journal.finish(step, "done", after.observed)
-        return "done", after.observed
-    if cancelled:
-        journal.finish(step, "unknown", f"stopped in the middle; {after.observed}")
-        return "unknown", after.observed
-    last = said.splitlines()[-1] if said else after.observed
-    journal.finish(step, "failed", said or f"exit code {code}; {after.observed}")
-    return "failed", last
+        return step.look(site).state == "done"
+    except PortFailure:
+        return True
 
 
-def _command(
-    journal: _Journal,
-    step: PlannedStep,
-    argv: Sequence[str],
-    repository: Repository,
-    cancelled: Callable[[], bool],
-) -> tuple[int, str]:
-    """Run a command; its exit code and its last lines. That it could not end is told the same way."""
-    lines: deque[str] = deque(maxlen=TOLD_LINES)
-
-    def take(line: str) -> None:
-        lines.append(line)
-        journal.line(step, line)
-
-    try:
-        code = repository.run(argv, take, cancelled).code
-    except PortFailure as error:
-        code = -1
-        take(str(error))
-    return code, "\n".join(lines)
-
-
-def _may_be_undone(step: PlannedStep, repository: Repository) -> bool:
-    """Whether there is something to take back. Raises: Refused when it cannot be."""
-    standing = step.look(repository)
+def _way_back(step: PlannedStep, site: Site) -> Literal["", "abort", "inverse"]:
+    """How the step is taken back as it stands; empty when there is nothing to do. Raises: Refused when it cannot be."""
+    standing = step.look(site)
     if standing.state == "conflict":
         raise Refused(f"{standing.observed}; nothing was taken back. Leave it, and look yourself.")
-    if standing.state == "done" and not step.inverse:
+    if standing.state in ("stopped", "ready"):
+        return "abort"
+    if standing.state == "done" and not step.can_be_undone:
         raise Refused(f"“{step.title}” has no way back ({step.way_back}); nothing was taken back.")
-    return standing.state == "done"
+    return "inverse" if standing.state == "done" else ""
 
 
-def _take_back(journal: _Journal, step: PlannedStep, repository: Repository) -> None:
-    """Run the step's inverse. Raises: PortFailure when git shows that it did not help."""
-    journal.begin(step, step.inverse)
-    _, said = _command(journal, step, step.inverse, repository, lambda: False)
-    after = step.look(repository)
-    if after.state == "done":
-        journal.finish(step, "failed", said or after.observed)
-        last = said.splitlines()[-1] if said else after.observed
-        raise PortFailure(f"Undo of “{step.title}”", last, "Repair it and undo again, or leave it.")
-    journal.finish(step, "undone", after.observed)
-
-
-def _rebuilt(record: OperationRecord, repository: Repository) -> Plan:
+def _rebuilt(record: OperationRecord, site: Site) -> Plan:
     """The very plan that was journalled; without steps when this console does not know the operation."""
     operation = OPERATIONS.get(record.operation)
     if operation is None:
         why = "This console does not know the operation; a newer one does."
         return Plan(record.operation, record.title, why, record.parameters, ())
-    return operation.plan(record.parameters, repository)
+    return operation.plan(record.parameters, site)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hotfix_tui.domain.record import record
-from hotfix_tui.ports import Clock, LogSource, Repository
+from hotfix_tui.ports import Clock, LogSource, Site
 from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.library import Library
@@ -23,8 +23,8 @@ class Services:
     incidents: IncidentService
     library: Library
     runner: OperationRunner
-    find_repository: Callable[[Path], Repository]
-    """The repository around a folder. Raises: PortFailure when there is none, or no git."""
+    find_site: Callable[[Path], Site]
+    """The repository around a folder, with all that may be used there. Raises: PortFailure when there is none, or no git."""
     open_log: Callable[[Path], LogSource]
     """Follow a file. Raises: PortFailure when it cannot be followed."""
     write_text: Callable[[Path, str, bool], None]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from hotfix_tui.domain.errors import HotfixError
-from hotfix_tui.ports import Repository
+from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ class Background:
 
         self.app.run_worker(run, thread=True, name=name, group=name)
 
-    def repository(self, case: Case | None) -> Repository:
+    def site(self, case: Case | None) -> Site:
         """The repository of the case, else of the folder where hotfix was started. Raises: PortFailure."""
         declared = case.incident.declared.repository if case else ""
-        return self.services.find_repository(
-            Path(declared) if declared else self.services.settings.repository_dir
-        )
+        return self.services.find_site(Path(declared) if declared else self.services.settings.repository_dir)

@@ -30,7 +30,7 @@ class Declaring(Background):
         def prepare() -> tuple[Loaded, Start]:
             loaded = self.services.library.load(self.services.settings.playbook)
             try:
-                repository: Repository | None = self.repository(None)
+                repository: Repository | None = self.site(None).repository
             except PortFailure:
                 repository = None
             found = suggest(repository, loaded.playbook, "")

@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from dataclasses import dataclass, field
 
-from hotfix_tui.service.operations import Progress
+from hotfix_tui.service.journal import Progress
 from hotfix_tui.tui.background import Background
 from hotfix_tui.tui.view import Job
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
 from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.operations import OPERATIONS
-from hotfix_tui.operations.plan import Plan
-from hotfix_tui.ports import Repository
+from hotfix_tui.operations.plan import Choice, Plan, PlannedStep, StandingState
+from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.operations import Unfinished
 from hotfix_tui.tui.jobs import Jobs
@@ -22,8 +22,8 @@ MUST_CONFIRM = 2
 class Operating(Jobs):
     """The git and version operations of one console."""
 
-    def plan(self, operation: str, item: str) -> None:
-        """Make the plan of an operation and show it."""
+    def plan(self, operation: str, item: str, given: Mapping[str, str] | None = None) -> None:
+        """Make the plan of an operation and show it; what the operation cannot know by itself is asked for first."""
         console = self.app.console_screen
         if console is None:
             return
@@ -33,24 +33,39 @@ class Operating(Jobs):
                 f"There is no operation “{operation}” yet: do it by hand, then mark the item.", bad=True
             )
             return
+        choice = dict(given or {})
+        lacking = next((one for one in found.choices if one.required and one.name not in choice), None)
+        if lacking is not None:
+            self._choose(operation, item, choice, lacking)
+            return
         case = console.present
 
-        def make() -> tuple[Plan, Repository]:
+        def make() -> tuple[Plan, Site]:
             self.services.may_run(case)
-            repository = self.repository(case)
-            parameters = found.prepare(repository, case.incident, case.playbook, {})
-            return found.plan(parameters, repository), repository
+            site = self.site(case)
+            parameters = found.prepare(site, case.incident, case.playbook, choice)
+            return found.plan(parameters, site), site
 
         self.app.say("reading git")
         self.background(make, partial(self._confirm, case, item), name="plan")
 
-    def _confirm(self, case: Case, item: str, made: tuple[Plan, Repository]) -> None:
-        plan, repository = made
-        self._ask(case, plan, repository, item, partial(self._run, case, plan, repository, item=item, run=""))
+    def _choose(self, operation: str, item: str, choice: dict[str, str], lacking: Choice) -> None:
+        """Ask for what is lacking, then go on."""
 
-    def _ask(
-        self, case: Case, shown: Plan, repository: Repository, item: str, then: Callable[[], None]
-    ) -> None:
+        def answered(text: str | None) -> None:
+            if text:
+                self.plan(operation, item, {**choice, lacking.name: text})
+
+        from hotfix_tui.tui.screens.ask import AskScreen
+
+        title = OPERATIONS[operation].title
+        self.app.push_screen(AskScreen(f"{title}: {lacking.title}", lacking.name), answered)
+
+    def _confirm(self, case: Case, item: str, made: tuple[Plan, Site]) -> None:
+        plan, site = made
+        self._ask(case, plan, site, item, partial(self._run, case, plan, site, item=item, run=""))
+
+    def _ask(self, case: Case, shown: Plan, site: Site, item: str, then: Callable[[], None]) -> None:
         """Show what will run, and go on after a yes."""
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001  (a dialog's result)
@@ -60,9 +75,9 @@ class Operating(Jobs):
         from hotfix_tui.tui.screens.confirm import ConfirmScreen
 
         label = labels(case.incident, case.playbook).get(item, "")
-        self.app.push_screen(ConfirmScreen(shown, where=str(repository.root), label=label), answered)
+        self.app.push_screen(ConfirmScreen(shown, where=str(site.repository.root), label=label), answered)
 
-    def _run(self, case: Case, plan: Plan, repository: Repository, *, item: str, run: str) -> None:
+    def _run(self, case: Case, plan: Plan, site: Site, *, item: str, run: str) -> None:
         if not self._may_begin():
             return
         output = self.begin(case.id, plan.title)
@@ -70,7 +85,7 @@ class Operating(Jobs):
             self.services.runner.run,
             case,
             plan,
-            repository,
+            site,
             item=item,
             run=run,
             on_progress=partial(self.told, output),
@@ -103,7 +118,7 @@ class Operating(Jobs):
         )
         stopped = record is not None and record.state == "running"
         state = "unfinished" if stopped else record.state if record else "done"
-        self.end(state, record.detail if record else "")
+        self.end(state, record.last_words if record else "")
         if console is not None and console.present.id == case.id:
             console.case = case if case.length >= console.present.length else console.present
             console.look_again()
@@ -122,47 +137,45 @@ class Operating(Jobs):
                 self.app.say("No operation is unfinished.")
             return
 
-        def look() -> tuple[tuple[Unfinished, ...], Repository]:
-            repository = self.repository(case)
-            return self.services.runner.unfinished(case, repository), repository
+        def look() -> tuple[tuple[Unfinished, ...], Site]:
+            site = self.site(case)
+            return self.services.runner.unfinished(case, site), site
 
         self.background(look, partial(self._offer, case), name="reconcile")
 
-    def _offer(self, case: Case, found: tuple[tuple[Unfinished, ...], Repository]) -> None:
-        left, repository = found
+    def _offer(self, case: Case, found: tuple[tuple[Unfinished, ...], Site]) -> None:
+        left, site = found
         if not left:
             return
 
         def answered(way: str | None) -> None:
             if way is not None:
-                self._go_on(case, left[0], repository, way)
+                self._go_on(case, left[0], site, way)
 
         from hotfix_tui.tui.screens.unfinished import UnfinishedScreen
 
         self.app.push_screen(UnfinishedScreen(left[0]), answered)
 
-    def _go_on(self, case: Case, left: Unfinished, repository: Repository, way: str) -> None:
+    def _go_on(self, case: Case, left: Unfinished, site: Site, way: str) -> None:
         """Go the way that was chosen; what leaves the machine, or cannot be undone, is confirmed first."""
         record = case.incident.operations[left.run]
         if way == "continue":
             shown = remaining(left)
-            then = partial(self._run, case, left.plan, repository, item=record.item, run=left.run)
+            then = partial(self._run, case, left.plan, site, item=record.item, run=left.run)
         elif way == "undo":
-            shown, then = undoing(left, record), partial(self._undo, case, left, repository)
+            shown, then = undoing(left, record), partial(self._undo, case, left, site)
         else:
             shown, then = replace(left.plan, steps=()), partial(self._leave, case, left)
         if shown.level >= MUST_CONFIRM:
-            self._ask(case, shown, repository, record.item, then)
+            self._ask(case, shown, site, record.item, then)
         else:
             then()
 
-    def _undo(self, case: Case, left: Unfinished, repository: Repository) -> None:
+    def _undo(self, case: Case, left: Unfinished, site: Site) -> None:
         if self._may_begin():
             output = self.begin(case.id, left.plan.title)
             told = partial(self.told, output)
-            self._work(
-                left.plan, partial(self.services.runner.undo, case, left, repository, on_progress=told)
-            )
+            self._work(left.plan, partial(self.services.runner.undo, case, left, site, on_progress=told))
 
     def _leave(self, case: Case, left: Unfinished) -> None:
         if self._may_begin():
@@ -178,8 +191,14 @@ def remaining(left: Unfinished) -> Plan:
 def undoing(left: Unfinished, record: OperationRecord) -> Plan:
     """What undoing runs: the ways back of this run's steps that git shows as done, the last one first."""
     ours = {step.step for step in record.steps if step.argv}
-    done = [s for s, standing in left.standings if standing.state == "done" and s.id in ours and s.inverse]
-    steps = tuple(
-        replace(s, argv=s.inverse, changes=s.way_back, inverse=(), way_back="") for s in reversed(done)
-    )
+    states = ((step, standing.state) for step, standing in left.standings if step.id in ours)
+    steps = tuple(_backward(step, state) for step, state in states if state in ("done", "stopped", "ready"))
+    steps = steps[::-1]
     return replace(left.plan, title=f"Undo: {left.plan.title}", steps=steps, findings=())
+
+
+def _backward(step: PlannedStep, state: StandingState) -> PlannedStep:
+    """The way back of a step, as a step."""
+    argv = step.inverse if state == "done" else step.abort
+    edits = () if argv else tuple(replace(e, before=e.after, after=e.before) for e in step.edits)
+    return replace(step, argv=argv, edits=edits, changes=step.way_back, inverse=(), way_back="", final="")

@@ -35,7 +35,7 @@ class Seeing(Background):
     def look_at_git(self, case: Case) -> GitFacts:
         """What git says now; called from the thread that looks outside."""
         try:
-            seen = look(self.repository(case), case)
+            seen = look(self.site(case).repository, case)
         except PortFailure as error:
             return GitFacts(trouble=f"{error.message} {error.hint}".strip())
         return GitFacts(seen.status, seen.where.lines, seen.where.risks, seen.commits)

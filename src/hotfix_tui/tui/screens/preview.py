@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotfix_tui.domain.text import TITLE, clean, visible_argv
 from hotfix_tui.operations.plan import Finding, Plan, PlannedStep
+from hotfix_tui.operations.showing import told
 from hotfix_tui.tui.marks import MARKS
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import folded, paragraph
@@ -32,8 +33,29 @@ def rows(plan: Plan, width: int, *, where: str = "", label: str = "") -> tuple[R
 
 
 def commands(steps: tuple[PlannedStep, ...], width: int) -> tuple[Row, ...]:
-    """The exact commands, each as it would be typed; long ones are folded, never cut."""
-    return tuple(line for step in steps for line in command(step.argv, width))
+    """The exact commands and edits; long ones are folded, never cut; a line after what nobody can take back."""
+    return tuple(line for step in steps for line in (*does(step, width), *_point_of_no_return(step, width)))
+
+
+def does(step: PlannedStep, width: int) -> tuple[Row, ...]:
+    """The step's exact command, or the lines that it changes in its files."""
+    if step.argv:
+        return command(step.argv, width)
+    return tuple(row(f"  {line}", _role(line)) for edit in told(step) for line in folded(edit, width - 4))
+
+
+def _role(line: str) -> str:
+    """What is put in stands out."""
+    return "accent" if line[6:7] == "+" else "text"
+
+
+def _point_of_no_return(step: PlannedStep, width: int) -> tuple[Row, ...]:
+    if not step.final:
+        return ()
+    told = folded(f"no way back after this: {safe(step.final)}", width - 6)
+    return tuple(
+        row(f"  {MARKS['failed'] if n == 0 else '   '} {line}", "risk") for n, line in enumerate(told)
+    )
 
 
 def command(argv: tuple[str, ...], width: int) -> tuple[Row, ...]:

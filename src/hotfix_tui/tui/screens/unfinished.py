@@ -9,7 +9,7 @@ from textual import events, on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from hotfix_tui.operations.plan import PlannedStep, Standing
+from hotfix_tui.operations.plan import PlannedStep, Standing, StandingState
 from hotfix_tui.service.operations import Unfinished
 from hotfix_tui.tui.marks import MARKS
 from hotfix_tui.tui.screens import preview
@@ -24,6 +24,8 @@ STANDINGS = {
     "done": (MARKS["done"], "dim", "done"),
     "not-done": (MARKS["open"], "text", "not done"),
     "conflict": (MARKS["failed"], "over", "in conflict"),
+    "stopped": (MARKS["failed"], "over", "waits for you"),
+    "ready": (MARKS["open"], "text", "can go on"),
 }
 """Standing to mark, role and word."""
 
@@ -61,11 +63,13 @@ class UnfinishedScreen(Dialog[WayOn]):
         conflicts = [step.title for step, standing in self._left.standings if standing.state == "conflict"]
         if way == "continue" and conflicts:
             return f"'{conflicts[0]}' is in conflict with something else."
+        if way == "continue" and self._halfway("stopped"):
+            return f"'{self._halfway('stopped')[0].title}' waits until you have solved what is in conflict."
         if way == "undo":
-            stuck = next((step.title for step in self._done() if not step.inverse), "")
+            stuck = next((step.title for step in self._done() if not step.can_be_undone), "")
             if stuck:
                 return f"'{stuck}' has no way back."
-            if not self._done():
+            if not self._done() and not self._halfway("stopped", "ready"):
                 return "no step was done, so there is nothing to undo."
         return ""
 
@@ -74,10 +78,13 @@ class UnfinishedScreen(Dialog[WayOn]):
             s for s, standing in self._left.standings if standing.state == "done" and s.effect == "writes"
         ]
 
+    def _halfway(self, *states: StandingState) -> list[PlannedStep]:
+        return [step for step, standing in self._left.standings if standing.state in states]
+
     def _steps(self, width: int) -> tuple[Row, ...]:
         plan = self._left.plan
         head = folded(
-            f"'{plan.title}' was running when the console ended, and nobody wrote how it went.", width
+            f"'{plan.title}' has not ended: a step failed or waits, or the console ended while it ran.", width
         )
         rows = [*(row(line, "bold") for line in head), row()]
         for step, standing in self._left.standings:
@@ -130,6 +137,6 @@ def _step(step: PlannedStep, standing: Standing, width: int) -> tuple[Row, ...]:
     return (
         Row(((f"{mark} ", role), (title, role)), ((word, role),)),
         *(row(f"    {line}", role) for line in more),
-        *preview.command(step.argv, width),
+        *preview.does(step, width),
         *(row(f"      {line}", "dim") for line in seen if line),
     )

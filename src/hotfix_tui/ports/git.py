@@ -1,93 +1,13 @@
-"""What the core needs of the world, as contracts. Every implementation passes tests/contracts."""
+"""A git repository, as contracts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-from hotfix_tui.domain.events import Event
 from hotfix_tui.domain.record import record
-
-
-class Clock(Protocol):
-    """The one source of time."""
-
-    def now(self) -> datetime:
-        """The present moment, aware, in UTC; never goes back while the process lives."""
-        ...
-
-    def drift(self) -> timedelta:
-        """How far the machine's wall clock has jumped ahead of this one since the start; negative when back."""
-        ...
-
-
-@record(frozen=True, slots=True)
-class Quarantined:
-    """A stored entry that could not be read as an event, and why; the rest of its log is usable."""
-
-    incident: str
-    position: int
-    reason: str
-    writer: str = ""
-    """Who wrote it, as stored beside it."""
-    seq: int = 0
-    """Its place among that writer's entries, as stored beside it: the next one comes after it."""
-    id: str = ""
-    """The hash that its bytes had when they were written."""
-
-
-@record(frozen=True, slots=True)
-class Log:
-    """An incident's events as stored, in the order of writing."""
-
-    events: tuple[Event, ...]
-    length: int
-    """How many entries are stored, the unreadable ones too: what `append` wants as `seen`."""
-    quarantined: tuple[Quarantined, ...] = ()
-
-
-class EventStore(Protocol):
-    """Append-only logs of events, one for each incident. Safe to use from any thread."""
-
-    @property
-    def writer(self) -> str:
-        """The id of this installation, the same for ever."""
-        ...
-
-    def append(self, incident: str, events: Sequence[Event], *, seen: int) -> int:
-        """Store the events, all or none, and return the log's new length; durable once this returns.
-
-        An event whose id is stored already is skipped.
-        Raises: StaleWrite when the log's length is not `seen`; PortFailure when they cannot be stored, and none is.
-        """
-        ...
-
-    def append_decided(self, incident: str, seen: int, decide: Callable[[Log], Sequence[Event]]) -> int:
-        """Hand `decide` what was written after the first `seen` entries and store the events that it answers.
-
-        Nobody writes between the reading and the storing, so that this never comes too late. `decide` must be quick
-        and ask nothing of the store; what it raises is raised here, and nothing is stored. Else as `append`, and
-        StaleWrite only when the log is shorter than `seen`.
-        """
-        ...
-
-    def read(self, incident: str) -> Log:
-        """The incident's log; empty when there is none. Raises: PortFailure."""
-        ...
-
-    def incidents(self) -> tuple[str, ...]:
-        """The ids of all incidents, oldest first. Raises: PortFailure."""
-        ...
-
-    def length(self, incident: str) -> int:
-        """How many entries the incident's log has: a cheap question whether somebody wrote. Raises: PortFailure."""
-        ...
-
-    def close(self) -> None:
-        """Release the store; appends that were acknowledged are kept."""
-        ...
 
 
 @record(frozen=True, slots=True)
@@ -219,18 +139,54 @@ class Repository(Protocol):
         ...
 
 
-class LogSource(Protocol):
-    """A growing text that is followed in bounded memory."""
+@record(frozen=True, slots=True)
+class Tag:
+    """A tag of this clone."""
 
-    @property
-    def name(self) -> str:
-        """What is followed, for showing."""
+    name: str
+    oid: str
+    """The id of the object that the ref names: the tag object's own, or the commit's for a lightweight tag."""
+    commit: str
+    annotated: bool
+    signed: bool = False
+    """Whether it carries a signature; whose, nobody has verified."""
+
+
+class History(Protocol):
+    """What a repository's commits and tags say, without touching the work tree.
+
+    A commit is given by its object id, a full ref name or HEAD. Every method may be slow and runs off the event loop;
+    each raises PortFailure.
+    """
+
+    def tag(self, name: str) -> Tag | None:
+        """The tag of this short name; None when there is none."""
         ...
 
-    def poll(self) -> tuple[str, ...]:
-        """The lines that came since the last call, oldest first, at most a screenful of thousands; never blocks."""
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """The object ids of its parents: two or more for a merge."""
         ...
 
-    def close(self) -> None:
-        """Stop following."""
+    def message(self, commit: str) -> str:
+        """Its whole message; untrusted text."""
+        ...
+
+    def contains(self, head: str, commit: str) -> bool:
+        """Whether `commit` is `head` or one of its ancestors."""
+        ...
+
+    def file(self, commit: str, path: str) -> bytes | None:
+        """A file of a commit as it would stand in the work tree, with its line ends; None when it has none."""
+        ...
+
+    def paths(self, commit: str) -> tuple[str, ...]:
+        """The paths of all files of a commit, in git's order; untrusted text."""
+        ...
+
+    def conflicts(self, ours: str, theirs: str) -> tuple[str, ...]:
+        """The paths that would be in conflict if the two were merged; nothing is changed."""
+        ...
+
+    def unmerged(self) -> tuple[str, ...]:
+        """The paths of the index that wait for somebody to solve a conflict."""
         ...
