@@ -40,7 +40,7 @@ def version_command(version: str, base: str, local: bool, as_json: bool) -> int:
     case = _case(session)
     playbook, folder, declared = _placed(session, case)
     base = base or declared[0]
-    repository = session.services.find_repository(folder)
+    repository = session.services.find_site(folder).repository
     answer = ask(repository, playbook, base, remote=not local, version=version or declared[1])
     if version and answer.refused:
         raise click.UsageError(answer.refused)
