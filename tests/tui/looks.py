@@ -9,6 +9,9 @@ from typing import Any
 from textual.screen import Screen
 
 from hotfix_tui.domain import intents as i
+from hotfix_tui.domain.versions.known import Tags
+from hotfix_tui.domain.versions.oracle import Candidate, choose
+from hotfix_tui.domain.versions.traps import Trap
 from hotfix_tui.operations.plan import Finding, Standing
 from hotfix_tui.service.operations import Unfinished
 from hotfix_tui.tui.choice import Choice
@@ -25,8 +28,12 @@ from hotfix_tui.tui.screens.postmortem import PostmortemScreen
 from hotfix_tui.tui.screens.unfinished import UnfinishedScreen
 from tests.tui import samples as s
 
-START = Start("v1.0.0", "latest tag on main", "1.0.1", "hotfix/v1.0.1", "ops1", "/srv/caro", "alert")
-EVIL_START = Start(s.EVIL, s.EVIL, s.EVIL, s.EVIL, s.EVIL, s.EVIL, s.EVIL)
+VERSIONS = choose(s.PLAYBOOK, "v1.0.0", Tags(("v1.0.0", "v1.1.0-beta.1", "v2.0.0"))).candidates
+START = Start(
+    "v1.0.0", "latest tag on main", "1.0.1", "hotfix/v1.0.1", "ops1", "/srv/caro", "alert", VERSIONS
+)
+EVIL_VERSION = Candidate(s.EVIL, s.EVIL, True, s.EVIL, s.EVIL, (Trap("taken", s.EVIL, "warn"),))
+EVIL_START = Start(s.EVIL, s.EVIL, s.EVIL, s.EVIL, s.EVIL, s.EVIL, s.EVIL, (EVIL_VERSION,))
 DOCUMENT = """\
 # Post-mortem HF-1121-0314: Vault unlock crash on Windows
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hotfix_tui.domain.intents import ChangeSeverity, Declare
+from hotfix_tui.tui.screens.choose import ChooseScreen
 from hotfix_tui.tui.screens.declare import DeclareScreen
 from hotfix_tui.tui.screens.declareform import Form, Start, lines
 from hotfix_tui.tui.screens.dialog import HOLD_OFF
@@ -67,6 +68,35 @@ async def test_the_branch_is_named_after_the_title_that_was_typed() -> None:
         assert "hotfix/pay-now" in app.shown
         await pilot.press("enter", "enter")
     assert app.results[0].branch == "hotfix/pay-now"
+
+
+async def test_another_version_may_carry_the_fix() -> None:
+    """Where the version stands and its trap are on one line; v chooses another, and the branch follows (X.6, S1.TRP.4)."""
+    app = Host(patient)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert (
+            "v1.0.1 is above v1.0.0, below v1.1.0-beta.1, but: v2.0.0 is newer: it needs the fix" in app.shown
+        )
+        await pilot.press(*"crash", "enter", "v")
+        await pilot.pause()
+        assert isinstance(app.screen, ChooseScreen)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "v1.1.0 is above v1.1.0-beta.1, below v2.0.0" in app.shown
+        await pilot.press("enter")
+    (found,) = app.results
+    assert (found.fix, found.branch) == ("1.1.0", "hotfix/v1.1.0")
+
+
+async def test_without_a_version_nothing_is_chosen() -> None:
+    """Outside of a repository there is no version to show, and v does nothing."""
+    app = Host(lambda: declare(Start()))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("tab", "v")
+        await pilot.pause()
+        assert "another version" not in app.shown
+        assert isinstance(app.screen, DeclareScreen)
 
 
 async def test_what_is_not_answered_is_recorded_as_not_sure() -> None:

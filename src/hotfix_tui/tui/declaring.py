@@ -35,7 +35,8 @@ class Declaring(Background):
                 repository = None
             found = suggest(repository, loaded.playbook, "")
             by = self.services.settings.by
-            return loaded, Start(found.base, "latest release", found.fix, found.branch, by, found.repository)
+            start = Start(found.base, "latest release", found.fix, found.branch, by, found.repository)
+            return loaded, replace(start, versions=found.versions)
 
         self.background(prepare, self._with_which, name="declare")
 

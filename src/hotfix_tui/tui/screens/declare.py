@@ -11,8 +11,10 @@ from textual.widgets import Input
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.moments import parse_moment
 from hotfix_tui.domain.triage import NOT_SURE
+from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens import declarepicture as picture
 from hotfix_tui.tui.screens.ask import AskScreen
+from hotfix_tui.tui.screens.choose import ChooseScreen
 from hotfix_tui.tui.screens.declareview import DeclareView
 from hotfix_tui.tui.screens.dialog import HOLD_OFF
 from hotfix_tui.tui.screens.help import HelpScreen, Section, legend
@@ -34,7 +36,7 @@ class DeclareScreen(DeclareView):
     # --- answering
 
     def on_key(self, event: events.Key) -> None:
-        """The answers' letters, and `+`, `-` and `t` where the question does not use them."""
+        """The answers' letters, and `+`, `-`, `t` and `v` where the question does not use them."""
         if self.focused is not self.query_one(Picks) or not event.character:
             return
         line = next((one for one in self._lines if one.id == self.query_one(Picks).key), None)
@@ -124,6 +126,21 @@ class DeclareScreen(DeclareView):
         hint = "03:10 is in UTC and the latest such time; -12m is twelve minutes ago."
         self.app.push_screen(AskScreen("When did it begin?", "time", hint=hint, reading=reading), answered)
 
+    def other_version(self) -> None:
+        """Choose the version that carries the fix among those that may."""
+        versions = self._start.versions
+        if not versions:
+            return
+
+        def chosen(version: str | None) -> None:
+            self._wait()
+            if version:
+                self._start = replace(self._start, fix=version)
+                self.show()
+
+        choices = tuple(Choice(one.version, f"{one.tag}  {one.why}", one.order) for one in versions)
+        self.app.push_screen(ChooseScreen("Which version?", choices, current=self._start.fix), chosen)
+
     # --- leaving
 
     def action_declare(self) -> None:
@@ -167,6 +184,7 @@ KEYS = Section(
         ("?", "not sure: the worse answer"),
         ("+ -", "override, with a reason"),
         ("t", "change the start time"),
+        ("v", "choose another version"),
         ("enter", "declare"),
         ("esc", "leave the title, go back"),
     ),
@@ -176,6 +194,7 @@ _OTHERS: dict[str, Callable[[DeclareScreen], None]] = {
     "+": DeclareScreen.worse,
     "-": DeclareScreen.milder,
     "t": DeclareScreen.start_time,
+    "v": DeclareScreen.other_version,
     "j": lambda screen: screen.action_move(1),
     "k": lambda screen: screen.action_move(-1),
 }

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from hotfix_tui.domain.intents import ChangeSeverity, Declare
 from hotfix_tui.domain.playbook import Answer, Decision, Playbook, Severity
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.triage import NOT_SURE, Verdict, judge
+
+if TYPE_CHECKING:
+    from hotfix_tui.domain.versions.oracle import Candidate
 
 
 @record(frozen=True, slots=True)
@@ -25,6 +29,13 @@ class Start:
     repository: str = ""
     origin: str = ""
     """Where the start time comes from, such as "alert"."""
+    versions: tuple[Candidate, ...] = ()
+    """What may carry the fix, best first."""
+
+    @property
+    def version(self) -> Candidate | None:
+        """The one of them that the fix is."""
+        return next((one for one in self.versions if one.version == self.fix), None)
 
 
 @record(frozen=True, slots=True)

@@ -196,10 +196,25 @@ def start_with(form: Form, start: Start, width: int, *, wide: bool) -> tuple[Row
             (("Playbook  ", playbook), ("Lead      ", start.lead or "you")),
         )
         widths = (width * 3 // 10, width * 4 // 10, width * 3 // 10)
-        return tuple(_columns([cell[n] for cell in cells], widths) for n in (0, 1))
+        return (*(_columns([cell[n] for cell in cells], widths) for n in (0, 1)), *_standing(start, width))
     first = f"base {base}   fix {_version(start.fix)}   branch {start.branch or 'unknown'}"
     second = f"playbook {playbook}   lead {start.lead or 'you'}"
-    return tuple(row(line) for text in (first, second) for line in folded(text, width))
+    written = (row(line) for text in (first, second) for line in folded(text, width))
+    return (*written, *_standing(start, width))
+
+
+def _standing(start: Start, width: int) -> tuple[Row, ...]:
+    """Where the version stands among the tags and the worst that is to be said of it; `v` shows the others."""
+    version = start.version
+    if version is None:
+        return ()
+    tag, order = clean(version.tag, NAME), clean(version.order, TITLE)
+    trap = version.traps[0].text if version.traps else ""
+    spans: tuple[Span, ...] = ((f"{tag} is ", "dim"), (order, "text"))
+    if trap:
+        spans = (*spans, (", but: ", "dim"), (clean(trap, TITLE), "waiting"))
+    other = "v another version" if width >= 90 else "v another"
+    return (Row(spans, ((other, "dim"),) if len(start.versions) > 1 else ()),)
 
 
 def _version(fix: str) -> str:
