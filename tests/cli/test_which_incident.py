@@ -24,7 +24,7 @@ ACTING = (
     ("escalate", "1"),
     ("snooze",),
     ("run", "branch"),
-    ("unfinished",),
+    ("op", "unfinished"),
     ("export", "-o", "-"),
     ("log",),
     ("open",),
@@ -84,7 +84,7 @@ def test_only_a_closed_incident_is_left(cli: Cli) -> None:
     assert cli("export", id, "-o", "-").code == 0
 
 
-READING = {"status", "phase", "role", "unfinished", "export", "log", "open", "run"}
+READING = {"status", "phase", "role", "op", "export", "log", "open", "run"}
 WRITING = (*(words for words in ACTING if words[0] not in READING), ("declare", "x"), ("drill", "--no-ui"))
 
 

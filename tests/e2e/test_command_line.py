@@ -122,7 +122,7 @@ def length_on_disk(cli: Cli, id: str) -> int:
 
 @pytest.mark.parametrize(
     ("way", "outcome", "branches"),
-    [("--continue", "done", 2), ("--undo", "undone", 1), ("--leave", "left", 2)],
+    [("resume", "done", 2), ("undo", "undone", 1), ("leave", "left", 2)],
 )
 def test_an_operation_that_was_killed_is_taken_up_again(
     tmp_path: Path, way: str, outcome: str, branches: int
@@ -140,10 +140,10 @@ def test_an_operation_that_was_killed_is_taken_up_again(
     services.incidents.ask(case, StartStep("r1", "create", plan.steps[0].argv))
     services.close()
     box.git(*plan.steps[0].argv[1:])
-    shown = cli("unfinished")
+    shown = cli("op", "unfinished")
     assert "done: Create hotfix/v1.0.5" in shown.out
     assert "not-done: Switch to hotfix/v1.0.5" in shown.out
     assert cli("run", "branch", "--yes").code == 5
-    assert cli("unfinished", way, "--json").data["outcome"] == outcome
+    assert cli("op", way, "--json").data["outcome"] == outcome
     assert len(box.branches()) == branches
-    assert cli("unfinished").out == ""
+    assert cli("op", "unfinished").out == ""

@@ -67,8 +67,8 @@ COMMANDS: dict[str, Entry] = {
     **_in(
         "operations",
         run="Show an item's or an operation's plan, and run it.",
-        unfinished="Continue, undo or leave an operation that did not end.",
     ),
+    **_in("op", op="Git and version operations: list, plan, run, resume, undo, abort."),
     **_in("versions", version="Show which versions may carry the fix, and what is wrong with them."),
     **_in("guarding", guard="Hold the change against the playbook's guards."),
     **_in("exporting", export="Write the post-mortem as Markdown."),

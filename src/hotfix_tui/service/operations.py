@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from hotfix_tui.domain.errors import PortFailure, Refused
@@ -11,10 +12,13 @@ from hotfix_tui.domain.intents import FinishOperation, StartOperation
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.operations import OPERATIONS
-from hotfix_tui.operations.plan import Plan, PlannedStep, Standing
+from hotfix_tui.operations.plan import Plan, PlannedStep, Standing, StandingState
 from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.journal import Journal, Report, carry_out, take_back
+
+MUST_CONFIRM = 2
+"""From this confirm level on also the ways on from an unfinished operation are confirmed (SCREENS.md §1.3)."""
 
 
 @record(frozen=True, slots=True)
@@ -171,3 +175,24 @@ def _rebuilt(record: OperationRecord, site: Site) -> Plan:
         why = "This console does not know the operation; a newer one does."
         return Plan(record.operation, record.title, why, record.parameters, ())
     return operation.plan(record.parameters, site)
+
+
+def remaining(left: Unfinished) -> Plan:
+    """What continuing still runs: the steps that git does not show as done."""
+    return replace(left.plan, steps=tuple(s for s, standing in left.standings if standing.state != "done"))
+
+
+def undoing(left: Unfinished, record: OperationRecord) -> Plan:
+    """What undoing runs: the ways back of this run's steps that git shows as done, the last one first."""
+    ours = {step.step for step in record.steps if step.argv}
+    states = ((step, standing.state) for step, standing in left.standings if step.id in ours)
+    steps = tuple(_backward(step, state) for step, state in states if state in ("done", "stopped", "ready"))
+    steps = steps[::-1]
+    return replace(left.plan, title=f"Undo: {left.plan.title}", steps=steps, findings=())
+
+
+def _backward(step: PlannedStep, state: StandingState) -> PlannedStep:
+    """The way back of a step, as a step."""
+    argv = step.inverse if state == "done" else step.abort
+    edits = () if argv else tuple(replace(e, before=e.after, after=e.before) for e in step.edits)
+    return replace(step, argv=argv, edits=edits, changes=step.way_back, inverse=(), way_back="", final="")

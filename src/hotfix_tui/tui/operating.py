@@ -7,16 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from hotfix_tui.domain.applying import labels
-from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.operations import OPERATIONS
-from hotfix_tui.operations.plan import Choice, Plan, PlannedStep, StandingState
+from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
-from hotfix_tui.service.operations import Unfinished
+from hotfix_tui.service.operations import MUST_CONFIRM, Unfinished, remaining, undoing
 from hotfix_tui.tui.jobs import Jobs
-
-MUST_CONFIRM = 2
-"""From this level on also the ways on from an unfinished operation are confirmed (SCREENS.md §1.3)."""
 
 
 class Operating(Jobs):
@@ -181,24 +177,3 @@ class Operating(Jobs):
         if self._may_begin():
             self.begin(case.id, left.plan.title)
             self._work(left.plan, partial(self.services.runner.leave, case, left))
-
-
-def remaining(left: Unfinished) -> Plan:
-    """What continuing still runs: the steps that git does not show as done."""
-    return replace(left.plan, steps=tuple(s for s, standing in left.standings if standing.state != "done"))
-
-
-def undoing(left: Unfinished, record: OperationRecord) -> Plan:
-    """What undoing runs: the ways back of this run's steps that git shows as done, the last one first."""
-    ours = {step.step for step in record.steps if step.argv}
-    states = ((step, standing.state) for step, standing in left.standings if step.id in ours)
-    steps = tuple(_backward(step, state) for step, state in states if state in ("done", "stopped", "ready"))
-    steps = steps[::-1]
-    return replace(left.plan, title=f"Undo: {left.plan.title}", steps=steps, findings=())
-
-
-def _backward(step: PlannedStep, state: StandingState) -> PlannedStep:
-    """The way back of a step, as a step."""
-    argv = step.inverse if state == "done" else step.abort
-    edits = () if argv else tuple(replace(e, before=e.after, after=e.before) for e in step.edits)
-    return replace(step, argv=argv, edits=edits, changes=step.way_back, inverse=(), way_back="", final="")
