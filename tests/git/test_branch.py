@@ -60,7 +60,9 @@ def state(case: Case) -> tuple[str, str]:
 def test_every_operation_has_its_line_in_the_table() -> None:
     """An operation's file without its line in OPERATIONS would be there for nobody."""
     folder = Path(hotfix_tui.operations.__file__).parent
-    files = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--", "plan", "showing"}
+    files = {
+        path.stem.replace("_", "-") for path in folder.glob("*.py") if "\ndef prepare(" in path.read_text()
+    }
     missing = files - set(OPERATIONS)
     assert not missing, (
         f"add a line to OPERATIONS in operations/__init__.py for: {', '.join(sorted(missing))}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.operations import branch
+from hotfix_tui.operations import branch, bump, changelog
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
 
@@ -32,6 +32,14 @@ OPERATIONS: dict[str, Operation] = {
     operation.name: operation
     for operation in (
         Operation("branch", "Create the hotfix branch", branch.prepare, branch.plan, branch.CHOICES),
+        Operation("bump", "Write the version into its files", bump.prepare, bump.plan, bump.CHOICES),
+        Operation(
+            "changelog",
+            "Enter the fix in the changelog",
+            changelog.prepare,
+            changelog.plan,
+            changelog.CHOICES,
+        ),
     )
 }
 """Every operation by its name, which is also the name of its file."""

@@ -126,7 +126,9 @@ class Plan:
 
 
 def edited(edits: tuple[Edit, ...], title: str) -> Callable[[Site], Standing]:
-    """How a step that edits files is looked at: all as they should be, all as before, or somebody else's work."""
+    """How a step that edits files is looked at: all as they should be, all as before, some of both
+    (which goes on or is taken back), or somebody else's work.
+    """
 
     def look(site: Site) -> Standing:
         now = {edit.path: site.tree.read(edit.path) for edit in edits}
@@ -137,6 +139,9 @@ def edited(edits: tuple[Edit, ...], title: str) -> Callable[[Site], Standing]:
             return Standing(
                 "conflict", f"{', '.join(odd)} was changed by somebody else; commit or restore it"
             )
+        written = [edit.path for edit in edits if now[edit.path] == edit.after != edit.before]
+        if written:
+            return Standing("ready", f"only {', '.join(written)} changed of {len(edits)} files")
         return Standing("not-done", f"{', '.join(now)} not changed yet")
 
     return look

@@ -79,7 +79,7 @@ def carry_out(
         journal.finish(step, outcome, before.observed)
         return outcome, before.observed
     going_on = before.state == "ready"
-    journal.begin(step, step.proceed if going_on else step.spoken)
+    journal.begin(step, (going_on and step.proceed) or step.spoken)
     if step.argv:
         code, said = _command(journal, step, step.proceed if going_on else step.argv, site, cancelled)
     else:

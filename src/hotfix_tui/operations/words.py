@@ -1,0 +1,70 @@
+"""Words that operations share: the version of the fix, and the playbook's texts filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.record import record
+from hotfix_tui.domain.templates import fill, missing, values
+from hotfix_tui.domain.versions.known import Tags
+from hotfix_tui.domain.versions.oracle import choose, judge
+from hotfix_tui.ports import Site
+
+
+@record(frozen=True, slots=True)
+class Fix:
+    """The version that carries the fix now."""
+
+    version: str
+    """Without prefix."""
+    tag: str
+    base: str
+    """The tag that is repaired; empty when no tag is a release."""
+    wrong: tuple[str, ...] = ()
+    """Why it cannot be used."""
+    odd: tuple[str, ...] = ()
+    """What to know about it."""
+
+
+def fix_of(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> Fix:
+    """The version that is named, else the declared one; where pre-releases come first, the next of them.
+
+    Raises: Refused when nothing says which version it is, or what was named is none; PortFailure.
+    """
+    tags = Tags(site.repository.tags())
+    base = incident.declared.base
+    chosen = choose(playbook, base, tags)
+    version = choice.get("version") or ""
+    if not version and chosen.through_pre_releases and chosen.best:
+        version = chosen.best.version
+    version = version or incident.declared.fix or (chosen.declared.version if chosen.declared else "")
+    if not version:
+        raise Refused("No version is known for the fix: no tag is a release. Name it: version=1.2.4")
+    named = judge(playbook, base, tags, version)
+    wrong = tuple(trap.text for trap in named.traps if trap.level == "refuse")
+    odd = tuple(trap.text for trap in named.traps if trap.level == "warn")
+    return Fix(named.version, named.tag, chosen.base, wrong, odd)
+
+
+def filled(
+    template: str, what: str, fix: Fix, site: Site, incident: Incident, choice: Mapping[str, str]
+) -> str:
+    """The playbook's text with its words filled: by the incident, by what was chosen, and by version and day.
+
+    Raises: Refused with the words that nobody knows.
+    """
+    known = {
+        "summary": incident.title,
+        **values(incident, site.clock.now()),
+        **{name: value for name, value in choice.items() if value},
+        "fix": fix.version,
+        "base": incident.declared.base or fix.base,
+    }
+    lacking = missing(template, known)
+    if lacking:
+        example = " ".join(f"{name}=…" for name in lacking)
+        raise Refused(f"{what} needs {' and '.join(lacking)}; say {example}")
+    return fill(template, known)
