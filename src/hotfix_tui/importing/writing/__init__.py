@@ -1,0 +1,96 @@
+"""What was understood of a document is written as a playbook: TOML that loads, reads well, and says where it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from hotfix_tui.domain.text import clean
+from hotfix_tui.importing.understood import Understood
+from hotfix_tui.importing.writing.ids import slug
+from hotfix_tui.importing.writing.learning import learning
+from hotfix_tui.importing.writing.levels import levels
+from hotfix_tui.importing.writing.making import making
+from hotfix_tui.importing.writing.people import people, templates
+from hotfix_tui.importing.writing.places import places
+from hotfix_tui.importing.writing.plan import Plan, line, lines, span
+from hotfix_tui.importing.writing.planning import planned, title_of
+from hotfix_tui.importing.writing.rest import rest
+from hotfix_tui.importing.writing.toml import Table, rendered, table
+from hotfix_tui.importing.writing.ways import ways
+from hotfix_tui.importing.writing.work import ready, work
+
+__all__ = ["write"]
+
+_SUMMARY = 300
+"""The longest summary, in characters."""
+_PARTS = {
+    "how bad is it": ("severity", "flag", "question", "rule"),
+    "the work": ("checklist", "phase"),
+    "ways back": ("rollback",),
+    "kinds of emergency": ("scenario",),
+    "people": ("contact", "escalation"),
+    "what is sent": ("template",),
+    "branches and versions": ("git", "version", "formats"),
+    "before and afterwards": ("criterion", "drill", "reference", "card", "postmortem", "readiness"),
+}
+"""The titles in the file, each with the tables below it."""
+_TITLES = {kind: title for title, kinds in _PARTS.items() for kind in kinds}
+_CLOSE = (("question", "answer"), ("checklist",))
+"""Tables that stand without a blank line between them."""
+_WIDTH = 100
+
+
+def write(found: Understood, document: str, digest: str = "") -> str:
+    """The playbook's TOML; `document` is the file's name, `digest` the sha256 of its bytes, both for the first lines."""
+    name = line(document).rsplit("/", maxsplit=1)[-1]
+    plan, ids, lists = planned(found, name)
+    where = places(found)
+    tables = (
+        *levels(plan),
+        *work(plan, where, ids, lists),
+        *ways(plan, where, ids),
+        *people(plan),
+        *templates(plan),
+        *making(plan),
+        *learning(plan),
+        *ready(plan, where),
+    )
+    return "".join([*_first(plan, digest), *_rendered(tables), *rest(plan)])
+
+
+def _first(plan: Plan, digest: str) -> Iterator[str]:
+    """What stands before the first table."""
+    name, found = plan.document, plan.found
+    title = title_of(found, name)
+    above = (
+        f"Imported from {name}{f', sha256 {digest}' if digest else ''}.",
+        "",
+        f"It is yours now: change the words, take out what you do not need. “{name}:41-52” says which lines an entry comes",
+        "from, “look” where nobody was sure. When the document is imported again, what you changed stays as it is.",
+        "After each change: hotfix playbook check FILE. Every key is explained in docs/playbooks.md.",
+    )
+    values: dict[str, Any] = {
+        "schema": 1,
+        "id": slug(title, "playbook"),
+        "title": title,
+        "summary": clean(line(found.summary), _SUMMARY),
+        "use_when": lines(one.text for one in found.use_when),
+        "not_when": lines(one.text for one in found.not_when),
+    }
+    yield rendered(table("", "", above, **values))
+    times = [time for minutes in found.total or () if (time := span(minutes))]
+    if times:
+        yield "\n" + rendered(table("budget", many=False, target=min(times), maximum=max(times)))
+
+
+def _rendered(tables: Iterable[Table]) -> Iterator[str]:
+    title = ""
+    before: tuple[str, ...] = ()
+    for one in tables:
+        if _TITLES[one.kind[0]] != title:
+            title = _TITLES[one.kind[0]]
+            yield "\n" + f"# --- {title} ".ljust(_WIDTH, "-") + "\n"
+        close = one.kind in _CLOSE and before in (one.kind, one.kind[:-1])
+        yield ("" if close else "\n") + rendered(one)
+        before = one.kind

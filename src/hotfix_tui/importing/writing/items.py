@@ -1,0 +1,134 @@
+"""One box of the document as an item: its kind, its conditions, what it blocks, and the command that stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from hotfix_tui.importing.understood import Command, Origin, Task
+from hotfix_tui.importing.writing.plan import Plan, ends, line, lines, place
+from hotfix_tui.importing.writing.shell import argv, command_lines
+from hotfix_tui.importing.writing.toml import Table, table
+
+_YES_NO = (
+    {"yes", "no"},
+    {"ja", "nein"},
+    {"oui", "non"},
+    {"sí", "no"},
+    {"sim", "não"},
+    {"да", "нет"},
+    {"y", "n"},
+)
+_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.):]|\(\d{1,3}\))\s+(?=\S)")
+_SHOWN = 3
+"""How many lines of commands are shown at the item; a card has them all."""
+
+
+def items(
+    plan: Plan, kind: str, ids: Iterable[str], following: str = "", *, required: bool = True
+) -> Iterator[Table]:
+    """The tasks as items in one list; `following` is the phase that a blocking one holds."""
+    home, written = "", set()
+    for id in ids:
+        task = plan.tasks[id]
+        under = _whole(plan, task)
+        part = under if under == home and under in written else ""
+        home = part or id
+        written.add(id)
+        yield _item(plan, kind, task, plan.items[part] if part else "", following, required=required)
+
+
+def _whole(plan: Plan, task: Task) -> str:
+    """The task that has no whole of its own among those around this one: parts have no parts here."""
+    seen = {task.id}
+    while task.under in plan.tasks and task.under not in seen:
+        task = plan.tasks[task.under]
+        seen.add(task.id)
+    return task.id
+
+
+def _item(plan: Plan, kind: str, task: Task, under: str, following: str, *, required: bool) -> Table:
+    twin = _twin(plan, task)
+    asked = tuple(note for note in task.notes if note.rstrip().endswith(("?", "？")))
+    notes = [*(note for note in task.notes if note not in asked), *_shown(task.commands)]
+    condition = line(task.condition) if not _when(plan, task) else ""
+    return table(
+        kind,
+        plan.beside(task.origin),
+        id=plan.items[task.id],
+        text=line(task.text) or line(task.source) or plan.items[task.id],
+        checklist=plan.checklists.get(task.id, ""),
+        under=under,
+        twin=plan.items[twin.id] if twin else "",
+        **_answer(twin or task),
+        asks=lines(asked),
+        hint="; ".join(lines([condition, *notes])),
+        estimate=ends(task.minutes)[1],
+        required=None if required else False,
+        blocks=following if task.blocker else "",
+        rule=line(task.blocker) if following else "",
+        irreversible=task.irreversible,
+        time_sensitive=task.time_sensitive,
+        when=_when(plan, task),
+        command=argv(task.commands[0].text) if len(task.commands) == 1 else (),
+    )
+
+
+def _twin(plan: Plan, task: Task) -> Task | None:
+    """Its twin, unless that one names this: once is enough."""
+    other = plan.tasks.get(task.twin)
+    if other is None or other.id == task.id:
+        return None
+    seen = {task.id}
+    at: Task | None = other
+    while at is not None and at.id not in seen:
+        seen.add(at.id)
+        at = plan.tasks.get(at.twin)
+    circle = at is not None
+    return None if circle and task.origin.first <= other.origin.first else other
+
+
+def _answer(task: Task) -> dict[str, Any]:
+    """What marks it: a tick, one of the choices, a number or a text."""
+    choices = tuple(dict.fromkeys(lines(task.choices)))
+    if {choice.lower() for choice in choices} in _YES_NO:
+        return {"kind": "yes-no"}
+    if len(choices) > 1:
+        return {"kind": "choice", "choices": choices}
+    if task.value:
+        return {"kind": "number", "unit": line(task.unit)} if task.unit else {"kind": "text"}
+    return {}
+
+
+def _when(plan: Plan, task: Task) -> dict[str, tuple[str, ...]]:
+    named = tuple(dict.fromkeys(plan.severities[id] for id in task.severities if id in plan.severities))
+    flag = plan.flags.get(task.condition, "") if not named else ""
+    return {key: said for key, said in (("severities", named), ("flags", (flag,) if flag else ())) if said}
+
+
+def _shown(commands: Iterable[Command]) -> Iterator[str]:
+    """Commands that are no plain one, to read."""
+    for command in commands:
+        found = command_lines(command.text)
+        if not argv(command.text) and found:
+            yield "`" + "`, `".join(found[:_SHOWN]) + ("`, …" if len(found) > _SHOWN else "`")
+
+
+def plain(text: str) -> str:
+    """A text without the number that it is counted by."""
+    return _NUMBER.sub("", line(text))
+
+
+def todo(plan: Plan, kind: str, id: str, text: str, origin: Origin, commands: Iterable[Command]) -> Table:
+    """Something that is asked for without a box; what may be no task at all may be left open."""
+    given = tuple(commands)
+    return table(
+        kind,
+        place(plan.document, origin),
+        id=id,
+        text=plain(text) or id,
+        required=None if origin.sure else False,
+        hint="; ".join(lines(_shown(given))),
+        command=argv(given[0].text) if len(given) == 1 else (),
+    )

@@ -1,0 +1,38 @@
+"""A line of a shell as a command of its own, where it surely is one: no pipe, no variable, nothing to be filled in."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+_SPECIAL = re.compile(r"""[|&;<>$`(){}\[\]*?~!\\\n#]|\.\.\.|…|\b[vV]?[Xx]\.[Yy]\b|__""")
+"""What a shell would read otherwise than as plain words, and what a person has to fill in."""
+_WORD = re.compile(r"[A-Za-z0-9._/-]+")
+_CONTINUED = re.compile(r"\\\n\s*")
+_PROMPT = re.compile(r"^\s*[$%#>]\s+(?=\S)")
+_SHELL_WORDS = frozenset(
+    ("cd", "export", "source", ".", "if", "for", "while", "then", "fi", "done", "do", "else", "sudo", "alias")
+)
+
+
+def command_lines(text: str) -> tuple[str, ...]:
+    """The lines that do something, without prompts, comments and blank lines."""
+    joined = _CONTINUED.sub(" ", text)
+    found = (
+        _PROMPT.sub("", line).strip() if not line.lstrip().startswith("#") else ""
+        for line in joined.split("\n")
+    )
+    return tuple(line for line in found if line)
+
+
+def argv(text: str) -> tuple[str, ...]:
+    """The words of a block that is one plain command; empty for everything else."""
+    found = command_lines(text)
+    if len(found) != 1 or _SPECIAL.search(found[0]):
+        return ()
+    try:
+        words = tuple(shlex.split(found[0]))
+    except ValueError:
+        return ()
+    plain = words and _WORD.fullmatch(words[0]) and words[0] not in _SHELL_WORDS
+    return words if plain and all(words) else ()

@@ -1,0 +1,75 @@
+"""Ways back and scenario cards: what can be started beside the phases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hotfix_tui.importing.understood import Command, Origin, Rollback, Scenario
+from hotfix_tui.importing.writing.ids import Ids
+from hotfix_tui.importing.writing.items import items, todo
+from hotfix_tui.importing.writing.places import Places
+from hotfix_tui.importing.writing.plan import Plan, ends, line, lines
+from hotfix_tui.importing.writing.shell import command_lines
+from hotfix_tui.importing.writing.toml import Table, table
+
+_LONGEST = 12
+"""How many lines of commands become steps; longer scripts are to be read on their card."""
+
+
+def ways(plan: Plan, places: Places, ids: Ids) -> Iterator[Table]:
+    """The rollbacks, then the scenarios."""
+    own = Ids()
+    for n, way in enumerate(plan.found.rollbacks):
+        yield _rollback(plan, way, own.new(way.title, "rollback"))
+        yield from items(plan, "rollback.step", places.rollbacks[n])
+        yield from _steps(plan, "rollback.step", way.steps, way.commands, way.origin, ids)
+    for n, card in enumerate(plan.found.scenarios):
+        yield _scenario(plan, card, own.new(card.title, "scenario"))
+        yield from items(plan, "scenario.action", places.scenarios[n])
+        yield from _steps(plan, "scenario.action", card.actions, card.commands, card.origin, ids)
+
+
+def _rollback(plan: Plan, way: Rollback, id: str) -> Table:
+    return table(
+        "rollback",
+        plan.beside(way.origin),
+        id=id,
+        title=line(way.title) or id,
+        kind="user-downgrade" if way.by == "user" else "",
+        triggers=lines(way.triggers),
+        user_text=" ".join(lines(way.steps)) if way.by == "user" else "",
+    )
+
+
+def _scenario(plan: Plan, card: Scenario, id: str) -> Table:
+    least, most = ends(card.minutes)
+    return table(
+        "scenario",
+        plan.beside(card.origin),
+        id=id,
+        title=line(card.title) or id,
+        severity=plan.severities.get(card.severity, ""),
+        examples=lines(card.examples),
+        first_within=ends(card.first_minutes)[1],
+        resolve=most,
+        resolve_least=least,
+        communication=line(card.communication),
+        exercise=card.exercise,
+    )
+
+
+def _steps(
+    plan: Plan, kind: str, said: Iterable[str], commands: Iterable[Command], origin: Origin, ids: Ids
+) -> Iterator[Table]:
+    """Its steps in words, each once; where it has none, its commands line by line."""
+    texts = lines(said)
+    given = tuple(commands)
+    for text in texts:
+        yield todo(plan, kind, ids.new(text, "step"), text, Origin(0, 0, ""), ())
+    for command in () if texts else given:
+        found = command_lines(command.text)
+        shown = found if len(found) <= _LONGEST else (command.section or found[0],)
+        for text in shown:
+            single = Command(text, command.language, command.section, command.origin)
+            runs = [single] if text in found else []
+            yield todo(plan, kind, ids.new(text, "step"), text, command.origin, runs)
