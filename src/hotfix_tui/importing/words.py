@@ -1,0 +1,139 @@
+"""What headings and labels are about, in many languages: stems, used where structure alone does not decide."""
+
+from __future__ import annotations
+
+import re
+
+STEMS: dict[str, str] = {
+    # what a numbered heading counts: steps of a procedure …
+    "step": """phase step stage étape etape phase schritt paso fase etapa passo passaggio stap faza krok etap этап шаг
+        фаза крок aşama adım adim steg bước langkah tahap fáze 步骤 步驟 阶段 階段 第一步 ステップ フェーズ 手順 工程 단계 절차 مرحلة خطوة चरण""",
+    # … or things to choose from, or to read
+    "choice": """scenario option method alternative approach variant case example tier level path route strategy plan
+        scénario méthode niveau cas szenario methode variante fall beispiel stufe escenario opción opcion método metodo
+        caso ejemplo nivel cenário cenario opção opcao exemplo nível scenariusz opcja metoda przypadek сценарий вариант
+        способ метод случай пример уровень сценарій варіант senaryo seçenek yöntem örnek 场景 情景 方案 选项 方法 案例 級別
+        シナリオ 方法 ケース 例 パターン レベル 案 시나리오 방법 옵션 사례 예시 question q faq appendix annex anhang annexe
+        chapter section part chapitre kapitel capítulo test rule principle tip lesson issue problem error rollback type
+        appendice dodatek приложение ek 附录 付録 부록 template use role team metric kpi table figure article""",
+    "process": """workflow process procedure procedura steps flow playbook runbook lifecycle life-cycle protocol "how to"
+        phases stages response instructions walkthrough processus procédure déroulement étapes démarche ablauf vorgehen
+        prozess verfahren schritte flujo proceso procedimiento pasos fases fluxo processo procedimento passos etapas
+        flusso passaggi stappen werkwijze proces przebieg procedur kroki процесс процедур порядок шаги этапы действия
+        процес кроки süreç prosedür adımlar akış 流程 步骤 步驟 过程 程序 工作流 手順 フロー ワークフロー プロセス 流れ 対応 절차 프로세스 워크플로 흐름 단계
+        förfarande arbetsflöde postup quy\u00a0trình prosedur alur timeline "action plan" sequence""",
+    "rollback": """rollback roll-back "roll back" "rolling back" revert reversion "back out" backout downgrade restore undo
+        "retour arrière" "retour en arrière" annulation zurückrollen rückgängig rücksetz reversión revertir "vuelta atrás"
+        reversão reverter ripristino "terug draaien" terugdraaien wycofanie przywr откат возврат відкат "geri al" geridönüş
+        回滚 回退 回復 還原 撤回 ロールバック 切り戻し 切戻し 巻き戻し 롤백 되돌리기 återställ tillbakarull "khôi phục" """,
+    "checklist": """checklist check-list "check list" "to-do" todo checkliste prüfliste "liste de contrôle" "liste de vérification"
+        "lista de verificación" "lista de comprobación" "lista de verificação" "lista di controllo" controlelijst
+        "lista kontrolna" чек-лист чеклист "контрольный список" "kontrol listesi" 检查清单 检查表 检查列表 清单 チェックリスト 체크리스트
+        "danh sách kiểm tra" kontrolní\u00a0seznam""",
+    "severity": """severity severities priority priorities "incident level" "incident classification" "sev level" criticality urgency
+        sévérité gravité priorité criticité niveaux schweregrad prioritäten priorität dringlichkeit severidad gravedad
+        prioridad criticidad severidade gravidade prioridade criticidade severità gravità priorità ernst prioriteit
+        priorytet krytyczno ważność серьезност серьёзност приоритет критичност пріоритет önem öncelik aciliyet 严重 嚴重 优先级
+        級別 级别 重大度 深刻度 優先度 緊急度 重要度 심각도 우선순위 등급 긴급도 allvarlighet závažnost "mức độ" classification""",
+    "contact": """contact contacts contactos kontakt kontakte kontakty kontakter contatti contatos contato contacto
+        ansprechpartner contactpersonen контакт контакти iletişim 联系人 联系方式 聯絡 连络 連絡先 緊急連絡 连系 연락처 담당자
+        "phone list" "call list" "on-call list" "liên hệ" kontak "key people" annuaire rufnummern """,
+    "escalation": """escalat escalad escalaci escalação escalonamento eskalation eskalier eskalacj эскалац ескалац eskalasyon
+        升级 升級 エスカレーション 에스컬레이션 "who to call" "notification path" """,
+    "template": """template templates modèle modele gabarit vorlage plantilla modelo "sjabloon" szablon шаблон şablon 模板 模版 範本
+        テンプレート ひな形 雛形 템플릿 양식 mall mẫu boilerplate snippet""",
+    "communication": """communicat kommunikation comunicac comunicaç comunicaz communicatie komunikac коммуникац комунікац
+        уведомлен оповещ повідомл iletişim bildirim 沟通 通知 溝通 公告 連絡 告知 コミュニケーション 커뮤니케이션 공지 알림 notif
+        announce messaging meldung benachrichtig "status update" "status page" stakeholder """,
+    "postmortem": """postmortem post-mortem "post mortem" "post-incident" "post incident" retrospective retro rca "root cause analysis"
+        "incident report" "incident review" "after action" "after-action" "lessons learned" "pós-incidente" "pós-mortem"
+        "post-hotfix review" "rapport d'incident" "retour d'expérience" nachbereitung nachbetrachtung ursachenanalyse
+        "informe de incidente" "relatório de incidente" постмортем "разбор инцидента" 复盘 事后 事後 複盤 ポストモーテム 振り返り 障害報告
+        사후 회고 포스트모템 evaluatie "olay sonrası" """,
+    "scenario": """scenario scénario szenari escenario cenário cenario scenariusz сценари сценарі senaryo 场景 情景 シナリオ 시나리오
+        "common issues" "use case" "common problems" playbooks "kịch bản" "emergency types" """,
+    "example": """example exemple beispiel ejemplo exemplo esempio voorbeeld przykład пример приклад örnek 示例 例子 实例 案例 実例
+        예시 예제 사례 "past hotfixes" "case study" sample history "real-world" """,
+    "reference": """reference references resource resources related links "see also" "further reading" appendix annex glossary
+        tools tooling changelog bibliography "quick commands" "useful commands" "quick links" "command reference"
+        "quick reference" "cheat sheet" cheatsheet références ressources liens annexe glossaire outils verweise anhang ressourcen
+        weiterführend glossar werkzeuge referencias recursos enlaces apéndice glosario herramientas referências anexo
+        ferramentas riferimenti risorse appendice strumenti verwijzingen bijlage odniesienia załącznik zasoby ссылки
+        ресурсы приложение инструменты справка посилання kaynaklar ekler bağlantılar 参考 附录 附錄 资源 链接 相关 工具 関連 参照 付録
+        リンク ツール 참고 부록 관련 링크 도구 "documentation index" documents referenser tham\u00a0khảo""",
+    "overview": """overview purpose introduction intro scope background goal goals objective definition definitions principle
+        principles prerequisite prerequisites requirements about summary roles responsibilities audience terminology
+        "what is" "what's" context policy guidelines vue d'ensemble aperçu introduction objectif objectifs portée contexte
+        principes prérequis rôles "qu'est-ce" überblick übersicht zweck einleitung einführung ziel geltungsbereich
+        voraussetzungen rollen grundsätze zuständigkeit resumen introducción objetivo alcance contexto principios requisitos
+        visión propósito "visão geral" introdução escopo princípios "pré-requisitos" panoramica scopo introduzione ambito
+        prerequisiti overzicht doel inleiding przegląd wprowadzenie cel zakres обзор введение цель назначение область
+        роли принципы определения вступ мета огляд genel amaç giriş kapsam tanım 概述 概要 目的 简介 前提 介绍 背景 适用 原则 角色 职责
+        範囲 はじめに 前提条件 役割 原則 개요 목적 소개 범위 역할 원칙 översikt úvod "tổng quan" "mục đích" architecture ownership""",
+    "use": """"when to use" "when to" "use when" triggers trigger criteria "quand utiliser" critères "wann" kriterien "cuándo"
+        criterios "quando usar" "quando" critérios "когда" критерии "ne zaman" 何时 什么时候 適用 いつ 언제 "use cases" qualif
+        conditions declenchement eligib "what counts as" "what qualifies" """,
+    "not-use": """"when not" "not to use" "do not use" "don't use" "not requiring" "not a hotfix" "not hotfix" "isn't a hotfix"
+        "ne pas utiliser" "quand ne pas" "wann nicht" "kein hotfix" "cuándo no" "quando não" "non usare" "когда не" "не хотфикс"
+        "ne zaman kullanılmaz" 不适用 何时不 使わない 対象外 사용하지 "out of scope" """,
+    "advice": """"best practice" "best practices" dos don'ts rules guidelines tips "golden rules" "bonnes pratiques" "buenas prácticas"
+        "boas práticas" "best practises" "лучшие практики" рекомендации правила "en iyi" 最佳实践 注意事项 注意 ベストプラクティス 留意
+        注意点 모범 주의 safety pitfalls "anti-patterns" "common mistakes" warnings hinweise regeln règles reglas regras """,
+    "drill": """drill drills training exercise exercises simulation "game day" gameday "chaos" rehearsal preparedness readiness
+        übung schulung entraînement formation exercice simulacro simulação treinamento esercitazion учени тренировк tatbikat
+        演练 演習 訓練 훈련 ćwiczenia oefening """,
+    "criteria": """"success criteria" "exit criteria" "definition of done" "acceptance criteria" "critères de succès" erfolgskriterien
+        "criterios de éxito" "critérios de sucesso" "критерии успеха" "başarı kriter" 成功标准 成功基準 成功条件 "성공 기준" """,
+    "metric": """metric metrics kpi kpis slo slos sla slas métriques metriken métricas indicateurs metriche метрики показател
+        metrikler 指标 指標 メトリクス 지표 "time targets" "timeline expectations" "response times" """,
+    "faq": """faq "frequently asked" troubleshooting problembehebung fehlerbehebung dépannage "solución de problemas"
+        "solução de problemas" "устранение неполадок" "sorun giderme" 故障排除 常见问题 トラブルシューティング よくある "문제 해결"
+        "known issues" "common errors" """,
+    "toc": """"table of contents" contents index inhalt inhaltsverzeichnis sommaire "table des matières" índice indice contenido
+        conteúdo sumário inhoud "spis treści" содержание оглавление зміст içindekiler 目录 目錄 目次 목차 innehåll obsah "mục lục" """,
+    # what happens in an emergency, in the usual order
+    "stage": """detect identif triage triaj triag assess evaluat investigat analy diagnos declar report acknowledg contain mitigat isolat
+        eradicat recover restor resol remediat fix implement develop test verif validat review approv prepar deploy releas
+        publish promot monitor observ communicat notif clos follow post-mortem postmortem retrospect learn immediate during
+        before after pre- post- branch merge tag build backport sync "clean up" cleanup plan prioriti respon triage alert
+        détect évalu enquêt confin corrig déploi vérif surveill clôtur avant pendant après préparation développement
+        correction erkenn bewert eindämm beheb wiederherstell entwick bereitstell überwach nachbereit vor während nach
+        vorbereit prüf detec evalu conten mitig correc despl implement verific supervis cierr antes durante después
+        prepara desarroll diagnóst avali corre implant verific monitor encerr depois rilev valut conteni ripar verific
+        rilasc chius prima dopo обнаруж оцен анализ локализ исправл тестир проверк развертыв развёртыв деплой мониторинг
+        закрыт после подготовк выявл виявл оцінк виправл перевірк розгорт моніторинг підготовк tespit değerlend düzelt test
+        dağıt yayın doğrula izleme kapan öncesi sonrası sırasında hazırlık 检测 评估 分析 诊断 遏制 修复 测试 验证 部署 发布 监控 总结 准备 确认
+        发现 恢复 关闭 上报 响应 検知 検出 評価 調査 修正 テスト 検証 デプロイ リリース 監視 確認 準備 復旧 対応 分析 報告 原因 封じ込め 事後 감지
+        평가 분석 조사 수정 테스트 검증 배포 릴리스 모니터링 확인 준비 복구 대응 보고 사후 upptäck åtgärd utred""",
+    "goal": "goal objective aim objectif but ziel objetivo obiettivo doel cel цель мета amaç hedef 目标 目標 目的 ゴール 목표 purpose",
+    "time": """duration time timeline timeframe "time frame" "time-frame" timebox time-box "time box" eta estimate estimated "target time"
+        target budget sla deadline window durée temps délai dauer zeit zeitrahmen zeitaufwand frist duración tiempo plazo
+        duração tempo prazo durata tempi tempistica duur tijd czas "czas trwania" длительность время срок продолжительность
+        тривалість час süre zaman 时间 时长 时限 时效 耗时 用时 預計 所要時間 時間 目安 期限 소요 시간 기한 tid "thời gian" waktu durasi ⏱ ⏰ ⏳""",
+}
+
+_CJK = re.compile("[\u3040-\u9fff\uac00-\ud7af\u0600-\u06ff\u0900-\u097f⏱⏰⏳]")
+
+
+def _compiled(stems: str) -> re.Pattern[str]:
+    found = re.findall(r'"([^"]+)"|(\S+)', stems)
+    words = sorted({(quoted or single).replace("\u00a0", " ").casefold() for quoted, single in found}, key=len)[::-1]
+    bounded = "|".join(re.escape(word.strip()) for word in words if not _CJK.search(word))
+    free = "|".join(re.escape(word) for word in words if _CJK.search(word))
+    return re.compile("|".join(part for part in (rf"(?<![^\W\d_])(?:{bounded})", free) if part))
+
+
+_PATTERNS: dict[str, re.Pattern[str]] = {}
+
+
+def about(concept: str, text: str) -> bool:
+    """Whether the text has a word of the concept."""
+    return find(concept, text) is not None
+
+
+def find(concept: str, text: str) -> re.Match[str] | None:
+    """The first word of the concept in the text; its places are those of the casefolded text."""
+    pattern = _PATTERNS.get(concept)
+    if pattern is None:
+        pattern = _PATTERNS[concept] = _compiled(STEMS[concept])
+    return pattern.search(text.casefold())
