@@ -9,13 +9,13 @@ STEMS: dict[str, str] = {
     "step": """phase step stage étape etape phase schritt paso fase etapa passo passaggio stap faza krok etap этап шаг
         фаза крок aşama adım adim steg bước langkah tahap fáze 步骤 步驟 阶段 階段 第一步 ステップ フェーズ 手順 工程 단계 절차 مرحلة خطوة चरण""",
     # … or things to choose from, or to read
-    "choice": """scenario option method alternative approach variant case example tier level path route strategy plan
+    "choice": """scenario option method solution lösung solución solução soluzione решение çözüm 解决方案 解決策 alternative approach variant case example tier level path route strategy plan
         scénario méthode niveau cas szenario methode variante fall beispiel stufe escenario opción opcion método metodo
         caso ejemplo nivel cenário cenario opção opcao exemplo nível scenariusz opcja metoda przypadek сценарий вариант
         способ метод случай пример уровень сценарій варіант senaryo seçenek yöntem örnek 场景 情景 方案 选项 方法 案例 級別
         シナリオ 方法 ケース 例 パターン レベル 案 시나리오 방법 옵션 사례 예시 question q faq appendix annex anhang annexe
         chapter section part chapitre kapitel capítulo test rule principle tip lesson issue problem error rollback type
-        appendice dodatek приложение ek 附录 付録 부록 template use role team metric kpi table figure article""",
+        appendice dodatek приложение ek 附录 付録 부록 template use role team metric kpi table figure article vague wave round""",
     "process": """workflow process procedure procedura steps flow playbook runbook lifecycle life-cycle protocol "how to"
         phases stages response instructions walkthrough processus procédure déroulement étapes démarche ablauf vorgehen
         prozess verfahren schritte flujo proceso procedimiento pasos fases fluxo processo procedimento passos etapas
@@ -91,26 +91,38 @@ STEMS: dict[str, str] = {
         "known issues" "common errors" """,
     "toc": """"table of contents" contents index inhalt inhaltsverzeichnis sommaire "table des matières" índice indice contenido
         conteúdo sumário inhoud "spis treści" содержание оглавление зміст içindekiler 目录 目錄 目次 목차 innehåll obsah "mục lục" """,
-    # what happens in an emergency, in the usual order
-    "stage": """detect identif triage triaj triag assess evaluat investigat analy diagnos declar report acknowledg contain mitigat isolat
-        eradicat recover restor resol remediat fix implement develop test verif validat review approv prepar deploy releas
-        publish promot monitor observ communicat notif clos follow post-mortem postmortem retrospect learn immediate during
-        before after pre- post- branch merge tag build backport sync "clean up" cleanup plan prioriti respon triage alert
-        détect évalu enquêt confin corrig déploi vérif surveill clôtur avant pendant après préparation développement
-        correction erkenn bewert eindämm beheb wiederherstell entwick bereitstell überwach nachbereit vor während nach
-        vorbereit prüf detec evalu conten mitig correc despl implement verific supervis cierr antes durante después
-        prepara desarroll diagnóst avali corre implant verific monitor encerr depois rilev valut conteni ripar verific
-        rilasc chius prima dopo обнаруж оцен анализ локализ исправл тестир проверк развертыв развёртыв деплой мониторинг
-        закрыт после подготовк выявл виявл оцінк виправл перевірк розгорт моніторинг підготовк tespit değerlend düzelt test
-        dağıt yayın doğrula izleme kapan öncesi sonrası sırasında hazırlık 检测 评估 分析 诊断 遏制 修复 测试 验证 部署 发布 监控 总结 准备 确认
-        发现 恢复 关闭 上报 响应 検知 検出 評価 調査 修正 テスト 検証 デプロイ リリース 監視 確認 準備 復旧 対応 分析 報告 原因 封じ込め 事後 감지
-        평가 분석 조사 수정 테스트 검증 배포 릴리스 모니터링 확인 준비 복구 대응 보고 사후 upptäck åtgärd utred""",
     "goal": "goal objective aim objectif but ziel objetivo obiettivo doel cel цель мета amaç hedef 目标 目標 目的 ゴール 목표 purpose",
     "time": """duration time timeline timeframe "time frame" "time-frame" timebox time-box "time box" eta estimate estimated "target time"
         target budget sla deadline window durée temps délai dauer zeit zeitrahmen zeitaufwand frist duración tiempo plazo
         duração tempo prazo durata tempi tempistica duur tijd czas "czas trwania" длительность время срок продолжительность
         тривалість час süre zaman 时间 时长 时限 时效 耗时 用时 預計 所要時間 時間 目安 期限 소요 시간 기한 tid "thời gian" waktu durasi ⏱ ⏰ ⏳""",
 }
+
+STAGES: tuple[tuple[int, str], ...] = (
+    (0, """before pre- prepar readiness avant vor vorbereit antes prima до подготовк hazırlık öncesi 准备 之前 事前 準備 준비 사전 voorbereid
+        przed immediate prerequis"""),
+    (1, """detect identif discover report alert declar notic intake recogni acknowledg détect détecter signal erkenn meld detec identific
+        rilev обнаруж выявл виявл сообщ tespit algıla bildir 检测 发现 上报 检知 検知 検出 発生 報告 감지 발견 접수 보고 upptäck wykry respond
+        response activat mobili"""),
+    (2, """triag triaj assess evaluat investigat analy diagnos confirm reproduc classif prioriti évalu enquêt bewert untersuch evalu
+        investig diagnó diagnost avali valut оцен анализ диагност расслед оцінк değerlend incele teşhis 评估 分析 诊断 判断 评审 調査 評価
+        分析 原因 평가 분석 조사 triage ocen bedöm root cause decid decis"""),
+    (3, """contain mitigat isolat stabili confin endig eindämm conten mitig конт локализ ізол izole sınırla 遏制 隔离 止血 缓解 封じ込め 緩和 完화
+        봉쇄 완화 communicat branch cherry"""),
+    (4, """eradicat fix implement develop code coding patch build hotfix corrig correc correz beheb entwick desarroll implement sviluppo
+        исправл разработ виправл düzelt geliştir 修复 开发 修正 実装 修補 수정 개발 구현 åtgärd naprawa fixing remediat version bump tag"""),
+    (5, """test verif validat review approv qa staging vérif prüf verific valid revis тест провер ревью перевір doğrula incele 测试 验证
+        审查 审核 テスト 検証 確認 レビュー 테스트 검증 확인 리뷰 weryf during pendant während durante sırasında"""),
+    (6, """deploy releas publish promot rollout roll-out ship merge execut recover restor resol déploi bereitstell ausroll despl implant
+        rilasc veröffentl lanz publica развер выпуск деплой релиз восстанов розгорт dağıt yayın kurtarma 部署 发布 上线 恢复 解决 デプロイ
+        リリース 復旧 反映 배포 릴리스 복구 wdro launch"""),
+    (7, """monitor observ watch surveill überwach monitor supervis мониторинг наблюд моніторинг izleme 监控 观察 監視 모니터링 감시 communicat
+        notif announc stakeholder kommunik comunic уведом bildirim 通知 公告 連絡 공지"""),
+    (8, """post-mortem postmortem post-incident retrospect learn follow-up follow up followup clos after post- aftermath backport sync
+        back-merge clean clôtur après abschluss nach- nachbereit cierr posterior encerr después depois chius dopo закрыт после
+        разбор kapan sonrası 复盘 总结 关闭 之后 事後 振り返り 終了 クローズ 사후 회고 종료 improv prevent document"""),
+)
+"""What happens in an emergency, in the usual order: a stem's number is its place."""
 
 _CJK = re.compile("[\u3040-\u9fff\uac00-\ud7af\u0600-\u06ff\u0900-\u097f⏱⏰⏳]")
 
@@ -124,6 +136,19 @@ def _compiled(stems: str) -> re.Pattern[str]:
 
 
 _PATTERNS: dict[str, re.Pattern[str]] = {}
+
+
+def stage(text: str) -> int | None:
+    """The place in the usual order of what the text is about; None where it is about nothing of it."""
+    best: tuple[int, int] | None = None
+    for place, stems in STAGES:
+        name = f"stage {place}"
+        if name not in _PATTERNS:
+            _PATTERNS[name] = _compiled(stems)
+        found = _PATTERNS[name].search(text.casefold())
+        if found and (best is None or found.start() < best[0]):
+            best = (found.start(), place)
+    return best[1] if best else None
 
 
 def about(concept: str, text: str) -> bool:
