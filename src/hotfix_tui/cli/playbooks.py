@@ -7,6 +7,7 @@ import click
 from hotfix_tui.cli.options import FamilyBase
 from hotfix_tui.cli.output import emit, say, table, tell
 from hotfix_tui.cli.playbook_check import check_command, named
+from hotfix_tui.cli.playbook_import import import_command
 from hotfix_tui.cli.playbook_new import new_command
 from hotfix_tui.cli.playbook_trust import trust_command
 from hotfix_tui.cli.session import Session, current
@@ -20,7 +21,7 @@ def playbook_command() -> None:
     """List, show or check playbooks: the repository's (.hotfix/), yours, and the built-in ones."""
 
 
-for _command in (check_command, new_command, trust_command):
+for _command in (check_command, import_command, new_command, trust_command):
     playbook_command.add_command(_command)
 
 

@@ -170,7 +170,9 @@ class _Builder:
         if opened.type == "list_item_open":
             number = int(opened.info) if opened.info.isdigit() else -1
             own = children[0].text if children and children[0].kind == "paragraph" else ""
-            return Block("item", first, self._end(children, first), own, number=number, children=tuple(children))
+            return Block(
+                "item", first, self._end(children, first), own, number=number, children=tuple(children)
+            )
         kind: Kind = "quote" if opened.type == "blockquote_open" else "list"
         return Block(kind, first, self._end(children, last), children=tuple(children))
 

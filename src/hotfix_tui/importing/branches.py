@@ -10,10 +10,16 @@ from hotfix_tui.importing.understood import BranchPattern, Formats, Origin
 _BRACKET = r"<[^<>\n]{1,40}>|\{[^{}\n]{1,40}\}|\[[^\[\]\n]{1,40}\]|\$\([^()\n]{1,60}\)"
 _NAME = rf"(?:{_BRACKET}|[^\W]|[-./#$%+@~^=]){{1,100}}"
 _HOTFIX = re.compile(rf"(?<![\w./@-])(?:hot-?fix(?:es)?|HOTFIX)/{_NAME}", re.IGNORECASE)
-_OTHER = re.compile(rf"(?<![\w./@-])(?:bug-?fix|fix|emergency|urgent|release|releases|patch|rollback|revert|support|security)/{_NAME}")
+_OTHER = re.compile(
+    rf"(?<![\w./@-])(?:bug-?fix|fix|emergency|urgent|release|releases|patch|rollback|revert|support|security)/{_NAME}"
+)
 _GIT = re.compile(r"\bgit\s+(?:checkout|switch|branch|push|merge|worktree)\b")
-_BASE = re.compile(r"\bgit\s+(?:checkout\s+-[bB]|switch\s+-[cC]|branch)\s+(?P<name>\S+)\s+(?P<base>(?:\$\([^)]*\)|[^\s#;&|]+))")
-_FILE = re.compile(r"\.(?:md|markdown|txt|ya?ml|sh|py|js|ts|json|toml|html?|rs|go|rb|ps1|sql|log|png|svg)$", re.IGNORECASE)
+_BASE = re.compile(
+    r"\bgit\s+(?:checkout\s+-[bB]|switch\s+-[cC]|branch)\s+(?P<name>\S+)\s+(?P<base>(?:\$\([^)]*\)|[^\s#;&|]+))"
+)
+_FILE = re.compile(
+    r"\.(?:md|markdown|txt|ya?ml|sh|py|js|ts|json|toml|html?|rs|go|rb|ps1|sql|log|png|svg)$", re.IGNORECASE
+)
 MOST = 60
 
 
@@ -36,7 +42,8 @@ def patterns(document: Document) -> tuple[BranchPattern, ...]:
         for match in _BASE.finditer(line):
             bases.setdefault(match["name"].strip("\"'`"), match["base"].strip("\"'`"))
     return tuple(
-        BranchPattern(text, bases.get(text, ""), Origin(line, line, "a branch name")) for text, (line, _) in found.items()
+        BranchPattern(text, bases.get(text, ""), Origin(line, line, "a branch name"))
+        for text, (line, _) in found.items()
     )
 
 
@@ -54,9 +61,11 @@ def _keep(found: dict[str, tuple[int, str]], text: str, line: int) -> None:
     found.setdefault(text, (line, rest))
 
 
-
 _MESSAGE = re.compile(r"git\s+commit\b[^\"'\n]*?-\w*m\s+(?P<q>[\"'])(?P<text>.*?)(?<!\\)(?P=q)", re.DOTALL)
-_TAG = re.compile(r"git\s+tag\s+(?:-\w+\s+)*(?P<name>[^\s\"'-]\S*)(?:\s+-\w*m\s+(?P<q>[\"'])(?P<text>.*?)(?<!\\)(?P=q))?", re.DOTALL)
+_TAG = re.compile(
+    r"git\s+tag\s+(?:-\w+\s+)*(?P<name>[^\s\"'-]\S*)(?:\s+-\w*m\s+(?P<q>[\"'])(?P<text>.*?)(?<!\\)(?P=q))?",
+    re.DOTALL,
+)
 _MERGE = re.compile(r"git\s+merge\b[^\n\"']*-\w*m\s+(?P<q>[\"'])(?P<text>.*?)(?P=q)", re.DOTALL)
 _TITLE = re.compile(r"gh\s+pr\s+create\b[^#]*?--title\s+(?P<q>[\"'])(?P<text>.*?)(?P=q)", re.DOTALL)
 _BUMP = re.compile(r"(?i)bump|version|release")
@@ -87,5 +96,7 @@ def formats(document: Document) -> Formats:
 
 def version_files(document: Document) -> tuple[str, ...]:
     """Files that are named and hold a version."""
-    names = dict.fromkeys(found[1] for line in document.source for found in _VERSION_FILE.finditer(line[:2000]))
+    names = dict.fromkeys(
+        found[1] for line in document.source for found in _VERSION_FILE.finditer(line[:2000])
+    )
     return tuple(names)[:20]

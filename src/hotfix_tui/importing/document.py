@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hotfix_tui.importing import blocks, fences, text
 from hotfix_tui.importing.blocks import Block
-from hotfix_tui.importing.fences import Part
 from hotfix_tui.importing.inline import label
 from hotfix_tui.importing.outline import Outline, Section
 from hotfix_tui.importing.understood import Repair
@@ -53,7 +52,7 @@ class Document:
         return over(section.blocks, at)
 
 
-def over(siblings: list[Block] | tuple[Block, ...], at: int) -> str:
+def over(siblings: Sequence[Block], at: int) -> str:
     """The label right over the block at this place among its siblings; "" for none."""
     if at == 0 or siblings[at - 1].kind != "paragraph":
         return ""

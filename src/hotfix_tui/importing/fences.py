@@ -193,7 +193,11 @@ class _Cutter:
         for n in range(first + 1, min(first + 200, len(self.lines))):
             if self.lines[n].rstrip() in (fence, "..."):
                 inside = self.lines[first + 1 : n]
-                if inside and all(_KEYED.match(line) for line in inside) and any(":" in i or "=" in i for i in inside):
+                if (
+                    inside
+                    and all(_KEYED.match(line) for line in inside)
+                    and any(":" in i or "=" in i for i in inside)
+                ):
                     self._put("front", "", first, n, inside, "")
                     return n + 1
                 return 0
@@ -224,7 +228,9 @@ class _Cutter:
             inside = self.lines[first + 1 : last + 1]
         elif last is None:
             last = len(self.lines) - 1
-            self.repairs.append(Repair("fence", first + 1, 1, f"the fence opened in line {first + 1} was never closed"))
+            self.repairs.append(
+                Repair("fence", first + 1, 1, f"the fence opened in line {first + 1} was never closed")
+            )
             inside = self.lines[first + 1 :]
         else:
             quoted = ">" in opened.before and last not in self.marks

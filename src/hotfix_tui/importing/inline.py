@@ -8,7 +8,34 @@ from hotfix_tui.domain.record import record
 
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]|\([^()\s]*\)){0,500}(?:\s+\"[^\"]{0,200}\")?\)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_HTML_TAGS = frozenset("a b i u s em strong sub sup br code kbd span div details summary p small mark ins del img font center".split())
+_HTML_TAGS = frozenset(
+    [
+        "a",
+        "b",
+        "i",
+        "u",
+        "s",
+        "em",
+        "strong",
+        "sub",
+        "sup",
+        "br",
+        "code",
+        "kbd",
+        "span",
+        "div",
+        "details",
+        "summary",
+        "p",
+        "small",
+        "mark",
+        "ins",
+        "del",
+        "img",
+        "font",
+        "center",
+    ]
+)
 _EMPHASIS = re.compile(r"\*{1,3}|(?<![\w`])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\w`])|~~|`+")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&$@:=^\"'/])")
 _SIGNS = "\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3\u3030\u303d"

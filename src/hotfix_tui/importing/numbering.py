@@ -9,7 +9,11 @@ from hotfix_tui.importing import words
 from hotfix_tui.importing.inline import unsigned
 
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
-_CIRCLED = {chr(0x2460 + n): f"{n + 1}. " for n in range(20)} | {chr(0x2776 + n): f"{n + 1}. " for n in range(10)} | {"🔟": "10. "}
+_CIRCLED = (
+    {chr(0x2460 + n): f"{n + 1}. " for n in range(20)}
+    | {chr(0x2776 + n): f"{n + 1}. " for n in range(10)}
+    | {"🔟": "10. "}
+)
 _CHINESE = {sign: n for n, sign in enumerate("零一二三四五六七八九十")}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _NUM = r"\d{1,3}(?:\.\d{1,3}){0,3}"
@@ -17,12 +21,16 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         r"^第(?P<num>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<word>步骤?|阶段|階段|部分|部|章|节|節|段階|回|단계)[\s:：、.．—-]*(?P<rest>.*)$",
-        r"^(?P<word>步骤|步驟|阶段|階段|ステップ|フェーズ|手順|工程|단계|시나리오|场景|情景|シナリオ|方案|方法|案例|선택지|옵션|パターン|ケース)\s?"
-        r"(?P<num>[一二三四五六七八九十]{1,3}|\d{1,2}|[A-F])[\s:：、.．—)-]*(?P<rest>.*)$",
+        (
+            r"^(?P<word>步骤|步驟|阶段|階段|ステップ|フェーズ|手順|工程|단계|시나리오|场景|情景|シナリオ|方案|方法|案例|선택지|옵션|パターン|ケース)\s?"
+            r"(?P<num>[一二三四五六七八九十]{1,3}|\d{1,2}|[A-F])[\s:：、.．—)-]*(?P<rest>.*)$"
+        ),
         r"^(?P<num>\d{1,2})\s?(?P<word>단계|段階)[\s:：、.．—)-]*(?P<rest>.*)$",
         r"^(?P<num>[一二三四五六七八九十]{1,3})(?P<word>)[、.．)]\s*(?P<rest>.*)$",
-        rf"^(?P<word>[^\W\d_][\w'’-]{{1,20}}(?:\s[^\W\d_][\w'’-]{{1,20}})?)\s(?:n[°ºo]\.?\s?|№\s?|nr\.?\s?|#)?(?P<num>{_NUM}|[IVX]{{1,4}}|[A-H])"
-        r"(?P<tail>[a-z])?\s*(?:[:：.)\]–—|-]+\s*|\s+(?=\S)|$)(?P<rest>.*)$",
+        (
+            rf"^(?P<word>[^\W\d_][\w'’-]{{1,20}}(?:\s[^\W\d_][\w'’-]{{1,20}})?)\s(?:n[°ºo]\.?\s?|№\s?|nr\.?\s?|#)?(?P<num>{_NUM}|[IVX]{{1,4}}|[A-H])"
+            r"(?P<tail>[a-z])?\s*(?:[:：.)\]–—|-]+\s*|\s+(?=\S)|$)(?P<rest>.*)$"
+        ),
         rf"^[\[(（【]?(?P<num>{_NUM})(?P<tail>[a-z])?(?:[.):：、．\]）】–—-]+\s*|\s+[–—-]\s+)(?P<word>)(?P<rest>\S.*)$",
         r"^(?P<num>[IVX]{1,5})[.)]\s+(?P<word>)(?P<rest>\S.*)$",
         r"^(?P<num>[A-H])[.)]\s+(?P<word>)(?P<rest>\S.*)$",
@@ -66,7 +74,12 @@ def numbered(title: str) -> Numbered | None:
 
 def _made(found: re.Match[str]) -> Numbered | None:
     word, num, rest = found["word"].casefold(), found["num"], found["rest"].strip()
-    if word and re.fullmatch(r"[A-H]", num) and not words.about("choice", word) and not words.about("step", word):
+    if (
+        word
+        and re.fullmatch(r"[A-H]", num)
+        and not words.about("choice", word)
+        and not words.about("step", word)
+    ):
         return None
     if not word and re.fullmatch(r"\d+", num) and int(num) > 60:
         return None
@@ -74,7 +87,12 @@ def _made(found: re.Match[str]) -> Numbered | None:
     place = _value(parts[-1])
     if not word:
         ordinal = re.match(r"^(?P<word>[^\W\d_]+)\s*[:：–—-]?\s+(?P<rest>\S.*)$", rest)
-        if ordinal and words.about("step", ordinal["word"]) and len(ordinal["word"]) < 12 and ":" in rest[:20]:
+        if (
+            ordinal
+            and words.about("step", ordinal["word"])
+            and len(ordinal["word"]) < 12
+            and ":" in rest[:20]
+        ):
             word, rest = ordinal["word"].casefold(), ordinal["rest"]
     return Numbered(word, num, place, ".".join(parts[:-1]), rest, _kind(word))
 

@@ -18,16 +18,27 @@ _ADDRESS = re.compile(
     r"\[[^\[\]]{2,60}\]|<[^<>]{2,60}>|\{\{?[^{}]{2,40}\}\}?|https?://\S+|_{3,}|(?:x{3,}[-\s]?)+",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?:\+|\b)\(?\d[\d\s().x-]{6,20}\d\b|\[(?:phone|tel|mobile|telefon|téléphone|teléfono|telefone|电话|電話)[^\]]*\]", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?:\+|\b)\(?\d[\d\s().x-]{6,20}\d\b|\[(?:phone|tel|mobile|telefon|téléphone|teléfono|telefone|电话|電話)[^\]]*\]",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"https?://")
 _COLUMN = re.compile(
     r"contact|phone|e-?mail|slack|handle|pager|on-?call|reach|kontakt|telefon|téléphone|courriel|contato|teléfono|telefone|correo|"
     r"контакт|телефон|почта|iletişim|e-posta|联系|电话|邮箱|連絡先|電話|メール|연락|전화|이메일",
     re.IGNORECASE,
 )
-_ROLE_COLUMN = re.compile(r"role|team|function|who|name|title|rolle|rôle|équipe|rol\b|função|papel|ruolo|роль|команда|görev|ekip|角色|职责|役割|担当|역할|담당|responsab|verantwort", re.IGNORECASE)
-_NAME_COLUMN = re.compile(r"\bname\b|primary|person|nom\b|nombre|nome|имя|姓名|氏名|名前|이름|isim|owner", re.IGNORECASE)
-_WHEN_COLUMN = re.compile(r"availab|hours|when|time|verfügbar|disponib|horaire|horario|доступн|время|müsait|可用|时间|時間|가능", re.IGNORECASE)
+_ROLE_COLUMN = re.compile(
+    r"role|team|function|who|name|title|rolle|rôle|équipe|rol\b|função|papel|ruolo|роль|команда|görev|ekip|角色|职责|役割|担当|역할|담당|responsab|verantwort",
+    re.IGNORECASE,
+)
+_NAME_COLUMN = re.compile(
+    r"\bname\b|primary|person|nom\b|nombre|nome|имя|姓名|氏名|名前|이름|isim|owner", re.IGNORECASE
+)
+_WHEN_COLUMN = re.compile(
+    r"availab|hours|when|time|verfügbar|disponib|horaire|horario|доступн|время|müsait|可用|时间|時間|가능",
+    re.IGNORECASE,
+)
 
 
 class PeopleReader:
@@ -48,22 +59,21 @@ class PeopleReader:
         escalation = bool(nearest) and not contact
         if any(words.about("template", title) for title in near) and not contact:
             return
-        flat = list(_opened(section.blocks))
-        for at, (siblings, n) in enumerate(flat):
+        for siblings, n in _opened(section.blocks):
             block = siblings[n]
             above = over(siblings, n)
             says = contact or (bool(above) and words.about("contact", above))
             climbs = (escalation and not contact) or (bool(above) and words.about("escalation", above))
             if block.kind == "table":
-                self._table(block, says, climbs)
+                self._table(block, says=says, climbs=climbs)
             elif block.kind == "list" and (says or climbs):
-                self._list(block, climbs, other=bool(above) and not words.about("contact", above))
+                self._list(block, climbs=climbs, other=bool(above) and not words.about("contact", above))
             elif block.kind == "paragraph":
-                self._paragraph(block, says, at)
+                self._paragraph(block, says=says)
             elif block.kind == "part" and block.part and block.part.kind == "fence" and says and not climbs:
                 self._fence(block)
 
-    def _table(self, block: Block, says: bool, climbs: bool) -> None:
+    def _table(self, block: Block, *, says: bool, climbs: bool) -> None:
         head = [plain(cell) for cell in block.rows[0]]
         columns = [bool(_COLUMN.search(cell)) for cell in head]
         roles = any(_ROLE_COLUMN.search(cell) or words.about("escalation", cell) for cell in head)
@@ -75,32 +85,53 @@ class PeopleReader:
             if any(cell.strip() for cell in row):
                 self.contacts.append(_of_row(head, [plain(cell) for cell in row], line))
 
-    def _list(self, block: Block, climbs: bool, *, other: bool) -> None:
+    def _list(self, block: Block, *, climbs: bool, other: bool) -> None:
         for item in block.children:
             found = label(item.text.split("\n")[0])
             said = unsigned(item.text)
             origin = Origin(item.first, item.last, "an item of a list of contacts")
             if climbs:
                 after = times.minutes(said)
-                self.rungs.append(Rung(said, (after[0] if after[0] != after[1] and after[0] else after[1]) if after else None, Origin(item.first, item.last, "an item of an escalation list")))
-            elif found and found.value and (found.strong or _names(found.name, found.value)):
-                if not _URL.match(plain(found.value)) or _ADDRESS.search(_URL.sub("", found.value)) or found.strong:
+                self.rungs.append(
+                    Rung(
+                        said,
+                        (after[0] if after[0] != after[1] and after[0] else after[1]) if after else None,
+                        Origin(item.first, item.last, "an item of an escalation list"),
+                    )
+                )
+            elif found and found.value and (found.strong or (not other and _names(found.name, found.value))):
+                if (
+                    not _URL.match(plain(found.value))
+                    or _ADDRESS.search(_URL.sub("", found.value))
+                    or found.strong
+                ):
                     self.contacts.append(_of_label(found.name, plain(found.value), origin))
             elif _ADDRESS.search(said) and not _URL.search(item.text) and "](" not in item.text:
                 self.contacts.append(_of_label(said.split(" - ")[0], said, origin))
-            elif not found and not other and "](" not in item.text and len(said.split()) <= 4 and all(len(unsigned(i.text).split()) <= 8 for i in block.children):
+            elif (
+                not found
+                and not other
+                and "](" not in item.text
+                and len(said.split()) <= 4
+                and all(len(unsigned(i.text).split()) <= 8 for i in block.children)
+            ):
                 self.contacts.append(Contact(said, origin=origin))
 
-    def _paragraph(self, block: Block, says: bool, at: int) -> None:
+    def _paragraph(self, block: Block, *, says: bool) -> None:
         for n, line in enumerate(block.text.split("\n")):
             found = label(line)
             if not found or not found.value:
                 continue
             origin = Origin(block.first + n, block.first + n, "a labelled line that tells whom to reach")
             value = plain(found.value)
-            if says and (found.strong or _names(found.name, value)) and not words.about("escalation", found.name):
-                self.contacts.append(_of_label(found.name, value, origin))
-            elif (words.about("escalation", found.name) or words.about("contact", found.name)) and re.search(_MAIL, value):
+            if (
+                says
+                and (found.strong or _names(found.name, value))
+                and not words.about("escalation", found.name)
+            ) or (
+                (words.about("escalation", found.name) or words.about("contact", found.name))
+                and re.search(_MAIL, value)
+            ):
                 self.contacts.append(_of_label(found.name, value, origin))
 
     def _fence(self, block: Block) -> None:
@@ -109,7 +140,11 @@ class PeopleReader:
         for number, line in zip(part.inner, part.text.split("\n"), strict=False):
             found = label(line)
             if found and found.value and len(found.name.split()) <= 5:
-                self.contacts.append(_of_label(found.name, found.value, Origin(number, number, "a line of a fence of contacts")))
+                self.contacts.append(
+                    _of_label(
+                        found.name, found.value, Origin(number, number, "a line of a fence of contacts")
+                    )
+                )
 
 
 def _opened(blocks: Sequence[Block]) -> Iterator[tuple[Sequence[Block], int]]:
@@ -133,11 +168,22 @@ def _of_label(role: str, value: str, origin: Origin) -> Contact:
     address = next((m[0] for m in _ADDRESS.finditer(value) if not phone or m.start() != phone.start()), "")
     name = re.split(r"\s[-–—|,/]\s|[(（,]", value)[0].strip()
     known = name == address or bool(phone and name == phone[0])
-    return Contact(role, "" if known else name, address or ("" if not known else value), phone[0].strip() if phone else "", _available(value), origin)
+    return Contact(
+        role,
+        "" if known else name,
+        address or ("" if not known else value),
+        phone[0].strip() if phone else "",
+        _available(value),
+        origin,
+    )
 
 
 def _available(value: str) -> str:
-    found = re.search(r"24\s?[/x]\s?7[^,;|)]*|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s?[-–]\s?\w+[^,;|)]*|business hours|office hours", value, re.IGNORECASE)
+    found = re.search(
+        r"24\s?[/x]\s?7[^,;|)]*|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s?[-–]\s?\w+[^,;|)]*|business hours|office hours",
+        value,
+        re.IGNORECASE,
+    )
     return found[0].strip() if found else ""
 
 
@@ -146,11 +192,16 @@ def _of_row(head: Sequence[str], row: Sequence[str], line: int) -> Contact:
     said: dict[str, str] = {}
     for name, cell in zip(head, row, strict=False):
         kind = (
-            "phone" if re.search(r"(?i)phone|tel|mobil|电话|電話|전화|телефон", name)
-            else "available" if _WHEN_COLUMN.search(name)
-            else "name" if _NAME_COLUMN.search(name) and "role" in said
-            else "address" if _COLUMN.search(name)
-            else "role" if _ROLE_COLUMN.search(name) or not said
+            "phone"
+            if re.search(r"(?i)phone|tel|mobil|电话|電話|전화|телефон", name)
+            else "available"
+            if _WHEN_COLUMN.search(name)
+            else "name"
+            if _NAME_COLUMN.search(name) and "role" in said
+            else "address"
+            if _COLUMN.search(name)
+            else "role"
+            if _ROLE_COLUMN.search(name) or not said
             else "name"
         )
         said.setdefault(kind, cell)

@@ -4,41 +4,17 @@ from __future__ import annotations
 
 import re
 
-SHELLS = frozenset(
-    "bash sh shell zsh console shell-session shellsession sh-session bash-session terminal powershell ps1 ps pwsh posh cmd bat "
-    "batch fish shellscript ksh dos dash nushell nu commandline cli bashrc".split()
-)
-UNSAID = frozenset({"", "text", "txt", "plain", "plaintext", "none", "code", "git", "example"})
-"""Languages that leave open what is inside."""
-PROGRAMS = frozenset(
-    """git gh glab hub svn hg npm npx pnpm yarn bun node deno python python3 pip pip3 pipx poetry uv pdm conda mamba pytest tox
-    cargo rustup rustc go make cmake ninja mvn mvnw gradle gradlew java javac ant sbt dotnet nuget msbuild ruby bundle gem rake
-    rails php composer artisan drush perl cpan elixir mix swift xcodebuild fastlane pod flutter dart tsc eslint jest vitest
-    docker docker-compose podman kubectl helm kustomize k9s kubectx kubens oc skaffold argocd flux istioctl terraform tofu
-    terragrunt pulumi ansible ansible-playbook vagrant packer aws gcloud gsutil bq az doctl heroku vercel netlify fly flyctl
-    railway supabase firebase wrangler sam cdk serverless sls eb ecs-cli ssh scp sftp rsync curl wget http https ping dig
-    nslookup host traceroute nc telnet openssl gpg systemctl service journalctl supervisorctl pm2 nginx apachectl certbot
-    ps top htop kill pkill killall lsof netstat ss df du free uptime vmstat iostat dmesg strace tcpdump iptables ufw mount
-    ls cd cp mv rm mkdir rmdir touch cat less more head tail grep egrep rg awk sed cut sort uniq wc xargs find tee tar gzip gunzip
-    zip unzip chmod chown ln readlink realpath pwd echo printf read export unset env set source eval exec exit test time
-    watch sleep date which whereis type alias sudo su doas apt apt-get apk yum dnf pacman brew choco winget scoop snap
-    psql pg_dump pg_restore pg_dumpall createdb dropdb mysql mysqldump mariadb mongo mongosh mongodump mongorestore redis-cli
-    sqlite3 influx cqlsh clickhouse-client kafka-topics rabbitmqctl consul vault nomad etcdctl jq yq vi vim nano code open
-    xdg-open start explorer semantic-release changeset lerna nx turbo standard-version bumpversion bump2version twine
-    goreleaser trivy snyk grype syft cosign act pre-commit logcli promtool amtool sentry-cli datadog-agent newrelic crontab
-    at nohup screen tmux base64 sha256sum md5sum shasum diff patch for while if case do done then fi else function
-    adb sdkmanager gsed ggrep netsh ipconfig ifconfig ip taskkill tasklist sc reg net dir copy xcopy del
-    new-item get-service stop-service start-service restart-service get-process invoke-webrequest invoke-restmethod
-    set-location get-content write-host remove-item copy-item import-module eas expo ng vue rustfmt clippy just task
-    wp magento bin/magento symfony forge certutil nslookup mkcert hugo jekyll mkdocs pulumi stripe slack-cli""".split()
-)
+from hotfix_tui.importing.programs import PROGRAMS, SHELLS, UNSAID
+
 _COMMENT = re.compile(r"^\s*(#(?!!)|//|REM\b|::|--\s)", re.IGNORECASE)
 _HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)['\"]?")
 _PROMPT = re.compile(r"^\s*(?:\[?[\w.@~:/-]*\]?[$%#❯➜]|PS [A-Z]:[^>]*>|[A-Z]:\\[^>]*>)\s+(?=\S)")
 _PROSE = re.compile(
     r"^(?:\d+[.)]\s|[-*•+]\s|[@>|]|[^\x00-\x7f]|\"[^\"]*\"$|'[^']*'$|[A-Z][\w /-]{0,30}:\s|[A-Z][\w /-]{0,30}:$|[\[<{(]|[#=~*]{3})"
 )
-_METRIC = re.compile(r"^[\w.]+(?:[({][^)}]*[)}])?\s*(?:[<>]=?|==?|!=)\s*[\d\"'$]|^\w+\([^)]*\)\s*[<>/*]|^(?:SELECT|UPDATE|INSERT|DELETE|ALTER|CREATE|DROP|SHOW)\s")
+_METRIC = re.compile(
+    r"^[\w.]+(?:[({][^)}]*[)}])?\s*(?:[<>]=?|==?|!=)\s*[\d\"'$]|^\w+\([^)]*\)\s*[<>/*]|^(?:SELECT|UPDATE|INSERT|DELETE|ALTER|CREATE|DROP|SHOW)\s"
+)
 _WORD = re.compile(r"^(?:[A-Z_][A-Z0-9_]*=(?:\"[^\"]*\"|'[^']*'|\$\([^)]*\)|\S*)\s*)*(?P<word>\S*)")
 _ASSIGN = re.compile(r"^[A-Za-z_]\w*=(?:\S|$)")
 

@@ -6,19 +6,14 @@ titles, boxes and commands below), the usual order of an emergency next, what th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Sequence
 
 from hotfix_tui.domain.record import record
 from hotfix_tui.importing import times, words
-from hotfix_tui.importing.document import Document
-from hotfix_tui.importing.numbering import Numbered, numbered
+from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.outline import Section
-from hotfix_tui.importing.severities import level_of
-
-ASIDE = ("rollback", "scenario", "example", "template", "reference", "faq", "drill", "contact", "escalation", "advice", "toc", "not-use", "metric")
-"""What the steps of the main procedure never stand under."""
-CHAPTERS = ("overview", "contact", "severity", "reference", "faq", "toc", "metric", "drill", "template", "scenario", "use", "not-use", "advice", "escalation", "example", "criteria")
-"""What chapters around the steps are about."""
+from hotfix_tui.importing.weighing import Evidence
 
 
 @record(frozen=True, slots=True)
@@ -30,31 +25,16 @@ class Group:
     reason: str
 
 
-def about_any(concepts: Iterable[str], title: str) -> bool:
-    """Whether a title is about one of these."""
-    return any(words.about(concept, title) for concept in concepts)
-
-
-class Stages:
+class Stages(Evidence):
     """Looks at every group of siblings, and chooses."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.numbers: dict[int, Numbered | None] = {s.index: numbered(s.title) for s in document.sections}
-        self.tasks: dict[int, int] = {}
-        """How many boxes each section has, with those inside it."""
-
-    def count_tasks(self, lines: Iterable[int]) -> None:
-        """Tells which lines have boxes."""
-        for line in lines:
-            section: Section | None = self.document.section_at(line)
-            while section is not None:
-                self.tasks[section.index] = self.tasks.get(section.index, 0) + 1
-                section = section.parent
 
     def choose(self) -> Group | None:
         """The phases; None where no headings are."""
-        groups = [group for parent in (self.document.outline.top, *self.document.sections) for group in self._groups(parent)]
+        groups = [
+            group
+            for parent in (self.document.outline.top, *self.document.sections)
+            for group in self._groups(parent)
+        ]
         groups = [group for group in groups if group.score > 0]
         if not groups:
             return None
@@ -84,7 +64,7 @@ class Stages:
 
     def _runs_on(self, run: Sequence[Section]) -> bool:
         places = [found.place for s in run if (found := self.numbers[s.index])]
-        good = sum(after - before in (0, 1) for before, after in zip(places, places[1:], strict=False))
+        good = sum(after - before in (0, 1) for before, after in itertools.pairwise(places))
         return places[0] <= 1 and good * 3 >= (len(places) - 1) * 2
 
     def _sequence(self, parent: Section, run: list[Section]) -> Group | None:
@@ -96,87 +76,56 @@ class Stages:
         score = {"step": 100.0, "other": 55.0, "": 45.0}[kind]
         if kind == "other" and level_of(run[0].title):
             return None
-        chapters = sum(self._is_chapter(s) for s in run)
+        chapters = sum(self.is_chapter(s) for s in run)
         if kind != "step" and chapters >= 2 and chapters * 5 >= len(run):
             return None
         if kind != "step" and chapters == 1 and len(run) <= 3:
             score -= 25
-        score += self._surroundings(parent) + self._evidence(run)
+        score += self.surroundings(parent) + self.evidence(run)
         if kind == "":
-            score += self._bare(parent, run)
-        reason = f"headings with running numbers ({found.word} {found.text} …)" if kind else "numbered headings"
+            score += self.bare(parent, run)
+        reason = (
+            f"headings with running numbers ({found.word} {found.text} …)" if kind else "numbered headings"
+        )
         return Group(tuple(run), score if score > 62 or (kind and score > 30) else 0, reason)
-
-    def _bare(self, parent: Section, run: Sequence[Section]) -> float:
-        """For numbers without a word: steps are most of what stands there, and none of them is a way back."""
-        score = 8.0 if parent.level <= 1 and len(run) * 10 >= len(parent.inside) * 7 else 0.0
-        score += 8.0 * (sum(any(b.part and b.part.kind == "fence" for b in s.all_blocks()) for s in run) * 2 >= len(run))
-        if parent.index >= 0 and words.about("choice", parent.title) and not words.about("process", parent.title):
-            score -= 30
-        return score - 20 * any(words.about("rollback", s.title) for s in run)
-
-    def _is_chapter(self, section: Section) -> bool:
-        """Whether a heading is about what stands around the steps, and not about a step."""
-        return about_any(CHAPTERS, section.title) and words.stage(section.title) is None
-
-    def _surroundings(self, parent: Section) -> float:
-        """What the headings around say: a process is good, a rollback or an appendix is not."""
-        score = 0.0
-        for section in (s for s in (parent, *parent.above()) if s.index >= 0):
-            if self._only_heading(section):
-                continue
-            aside = about_any(ASIDE, section.title)
-            if words.about("process", section.title) and not aside:
-                score += 12 if section is parent else 4
-            score -= 60 * aside + 25 * words.about("checklist", section.title)
-        return max(-90.0, score)
-
-    def _only_heading(self, section: Section) -> bool:
-        """Whether a heading is the whole document's title."""
-        return len(section.parent.inside) == 1 if section.parent and section.parent.index < 0 else False
-
-    def _evidence(self, run: Sequence[Section]) -> float:
-        """Durations in titles, the usual order, boxes below, and their number."""
-        timed = sum(times.of_title(s.title) is not None for s in run)
-        places = [place for s in run if (place := words.stage(s.title)) is not None]
-        rising = sum(b >= a for a, b in zip(places, places[1:], strict=False))
-        score = 15.0 * timed / len(run) + min(len(run), 8)
-        if len(places) * 2 >= len(run) and rising * 2 >= len(places) - 1:
-            score += 12
-        return score + (5 if any(self.tasks.get(s.index) for s in run) else 0)
 
     def _unnumbered(self, parent: Section) -> Group | None:
         """Headings without numbers that go through an emergency in the usual order, or carry durations or boxes."""
-        free = [s for s in parent.inside if not self._is_aside(s)]
-        run = [s for s in free if words.stage(s.title) is not None or times.of_title(s.title) is not None or self._is_work(s)]
+        free = [s for s in parent.inside if not self.is_aside(s)]
+        run = [
+            s
+            for s in free
+            if words.stage(s.title) is not None or times.of_title(s.title) is not None or self.is_work(s)
+        ]
         if len(run) < 2 or len(run) * 5 < len(free) * 3:
             return None
         timed = sum(times.of_title(s.title) is not None for s in run)
         boxed = sum(bool(self.tasks.get(s.index)) for s in run)
         places = [place for s in run if (place := words.stage(s.title)) is not None]
-        rising = sum(b >= a for a, b in zip(places, places[1:], strict=False))
+        rising = sum(b >= a for a, b in itertools.pairwise(places))
         orderly = len(places) >= 3 and rising * 3 >= (len(places) - 1) * 2 and len(set(places)) >= 3
         process = any(words.about("process", s.title) for s in (parent, *parent.above()) if s.index >= 0)
         most = sum(self.tasks.get(s.index, 0) for s in run) * 10 >= max(5, self.tasks.get(-1, 0)) * 7
-        if not (timed >= 2 or (boxed * 3 >= len(run) * 2 and (len(run) > 2 or orderly)) or (orderly and process)):
+        if not (
+            timed >= 2 or (boxed * 3 >= len(run) * 2 and (len(run) > 2 or orderly)) or (orderly and process)
+        ):
             return None
-        score = 20.0 + 20 * (timed >= 2) + 12 * orderly + (10 + 25 * most) * (boxed * 3 >= len(run) * 2 and self._direct(run)) + self._surroundings(parent) + min(len(run), 6)
-        reason = "headings with durations" if timed >= 2 else "headings that group the items by stage" if boxed else "stages in their usual order"
+        score = (
+            20.0
+            + 20 * (timed >= 2)
+            + 12 * orderly
+            + (10 + 25 * most) * (boxed * 3 >= len(run) * 2 and self.direct(run))
+            + self.surroundings(parent)
+            + min(len(run), 6)
+        )
+        reason = (
+            "headings with durations"
+            if timed >= 2
+            else "headings that group the items by stage"
+            if boxed
+            else "stages in their usual order"
+        )
         return Group(tuple(run), score if score > 25 else 0, reason)
-
-    def _direct(self, run: Sequence[Section]) -> bool:
-        """Whether the boxes stand right below these headings, and not below others inside them."""
-        inside = sum(self.tasks.get(s.index, 0) - sum(self.tasks.get(i.index, 0) for i in s.inside) for s in run)
-        return inside * 2 >= sum(self.tasks.get(s.index, 0) for s in run)
-
-    def _is_work(self, section: Section) -> bool:
-        return bool(self.tasks.get(section.index))
-
-    def _is_aside(self, section: Section) -> bool:
-        if times.of_title(section.title) is not None and words.stage(section.title) is not None:
-            return False
-        aside = about_any(("rollback", "contact", "escalation", "severity", "reference", "faq", "toc", "overview", "metric", "use", "not-use", "template", "example", "advice", "scenario"), section.title)
-        return (aside and not self._is_work(section)) or bool(level_of(section.title)) or words.about("rollback", section.title)
 
     def _higher(self, best: Group, groups: Sequence[Group]) -> Group:
         """The group around the best one, where several of its members hold steps of their own."""
@@ -184,7 +133,10 @@ class Stages:
             if group is best or group.score < 45 or not self.numbers[group.members[0].index]:
                 continue
             inside = [one for one in groups if one.members[0].parent in group.members]
-            if best in inside and len({one.members[0].parent.index for one in inside if one.members[0].parent}) >= 2:
+            if (
+                best in inside
+                and len({one.members[0].parent.index for one in inside if one.members[0].parent}) >= 2
+            ):
                 return self._higher(group, groups)
         return best
 
@@ -194,7 +146,11 @@ class Stages:
         if parent is None or parent.parent is None or not level_of(parent.title):
             return best
         beside = {s.index for s in parent.parent.inside if level_of(s.title)}
-        same = [one for one in groups if (p := one.members[0].parent) and p.index in beside and one.score >= best.score - 40]
+        same = [
+            one
+            for one in groups
+            if (p := one.members[0].parent) and p.index in beside and one.score >= best.score - 40
+        ]
         if len(same) < 2:
             return best
         members = sorted((s for one in same for s in one.members), key=lambda s: s.first)

@@ -10,26 +10,27 @@ from hotfix_tui.importing import times
 from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.fences import Part
-from hotfix_tui.importing.inline import label, plain, title_of, unsigned
 from hotfix_tui.importing.ids import Ids
+from hotfix_tui.importing.inline import label, plain, title_of, unsigned
 from hotfix_tui.importing.understood import Minutes, Origin, Task
 
-_TASK = re.compile(r"^(?P<indent>[ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?$")
+_TASK = re.compile(
+    r"^(?P<indent>[ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?$"
+)
 _BARE = re.compile(r"^(?P<indent>[ \t>]*)\[(?P<mark>[ xX]?)\][ \t]+(?P<text>\S.*)$")
 _SIGN = re.compile(
     r"^(?P<indent>[ \t>]*)(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<mark>[☐☑☒□▢◻⬜🔲🗹🗷❏❑❐❒])\ufe0f?[ \t]*(?P<text>\S.*)$"
 )
 _TICKED = "xX☑☒🗹🗷"
-_IF = (
-    r"(?:only )?(?:if|when|unless|where|wenn|falls|sofern|si|sauf si|se|caso|jeśli|jeżeli|если|при|якщо|indien|als|om|eğer|jika|nếu)"
-)
+_IF = r"(?:only )?(?:if|when|unless|where|wenn|falls|sofern|si|sauf si|se|caso|jeśli|jeżeli|если|при|якщо|indien|als|om|eğer|jika|nếu)"
 _BRACKETED = re.compile(
     rf"[(（\[](?P<all>(?:{_IF}\b|only\b|nur\b|solo\b|seulement\b|только\b|optional\b|如果|若|もし|必要に応じて|만약)[^()（）\[\]]{{0,80}}|[^()（）\[\]]{{0,60}}(?:の場合|時|場合のみ|경우|only)|[^()（）\[\]]{{0,40}}\bvarsa)[)）\]]",
     re.IGNORECASE,
 )
 _LEADS = re.compile(rf"^(?P<all>{_IF}\b[^,:，：]{{2,60}})[,:，：]", re.IGNORECASE)
 _TRAILS = re.compile(
-    r"\s(?P<all>(?:only )?(?:if|when|unless|falls|wenn|si|se|если|якщо|indien|jeśli|eğer)\s(?!it's|it is)[^.;:()]{3,60})$", re.IGNORECASE
+    r"\s(?P<all>(?:only )?(?:if|when|unless|falls|wenn|si|se|если|якщо|indien|jeśli|eğer)\s(?!it's|it is)[^.;:()]{3,60})$",
+    re.IGNORECASE,
 )
 _WHETHER = re.compile(
     r"\b(?:check|verify|determine|decide|confirm|ask|see|assess|evaluate|know|test|consider|prüfen|vérifier|verificar|проверить)\b",
@@ -45,10 +46,16 @@ _URGENT = re.compile(
     r"inmediatamente|imediatamente|срочно|немедленно|acil\b|立即|马上|直ちに|至急|즉시",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[\s—–:-]*(?:[\u2300-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?P<word>[A-ZÀ-Þ][A-ZÀ-Þ -]{3,30})?\s*$")
-_CHOICES = re.compile(r"(?::|\?)\s*(?P<all>[^\s/:?()][^/:?()]{0,20}(?:\s/\s[^/:?()]{1,20}){1,4})\s*(?:\([^)]*\))?\s*$")
+_MARKS = re.compile(
+    r"[\s—–:-]*(?:[\u2300-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?P<word>[A-ZÀ-Þ][A-ZÀ-Þ -]{3,30})?\s*$"
+)
+_CHOICES = re.compile(
+    r"(?::|\?)\s*(?P<all>[^\s/:?()][^/:?()]{0,20}(?:\s/\s[^/:?()]{1,20}){1,4})\s*(?:\([^)]*\))?\s*$"
+)
 _BLANK = re.compile(r"_{3,}\s*(?P<unit>[%\w]{0,12})")
-_BLOCKER = re.compile(r"^\W*(?:blocker|blocking|stop|sperre|bloquant|bloqueante|блокер|阻断|阻塞)\b", re.IGNORECASE)
+_BLOCKER = re.compile(
+    r"^\W*(?:blocker|blocking|stop|sperre|bloquant|bloqueante|блокер|阻断|阻塞)\b", re.IGNORECASE
+)
 _WHOLE_NOTE = 300
 
 
@@ -86,7 +93,13 @@ def _boxes(lines: Iterator[tuple[int, str]] | enumerate[str] | zip[tuple[int, st
 
 def _box(number: int, found: re.Match[str], *, pseudo: bool) -> Box:
     indent = len(found["indent"].expandtabs(4).replace(">", ""))
-    return Box(number, indent, found["mark"] in _TICKED and found["mark"] != "", (found["text"] or "").strip(), pseudo)
+    return Box(
+        number,
+        indent,
+        found["mark"] in _TICKED and found["mark"] != "",
+        (found["text"] or "").strip(),
+        pseudo,
+    )
 
 
 class TaskReader:

@@ -68,7 +68,9 @@ def _other(data: bytes) -> tuple[str, str]:
             continue
         if sum("ぁ" <= char <= "ヿ" for char in text) * 20 > sum(not char.isascii() for char in text) * 3:
             return text, codec.upper()
-    if sum(not char.isascii() for char in data.decode(errors="ignore")) > data.decode(errors="replace").count("\ufffd"):
+    if sum(not char.isascii() for char in data.decode(errors="ignore")) > data.decode(errors="replace").count(
+        "\ufffd"
+    ):
         return data.decode(errors="hotfix_latin"), "UTF-8 with some Latin-1"
     return _latin(data), "Latin-1"
 

@@ -7,29 +7,41 @@ import re
 from hotfix_tui.importing.understood import Minutes
 
 _UNITS: tuple[tuple[float, str, str], ...] = (
-    (1 / 60, r"s|secs?|seconds?|sekunden?|sek|secondes?|segundos?|secondi|сек(?:унд[аы]?)?|saniye|sn", "秒钟?|秒鐘|초"),
+    (
+        1 / 60,
+        r"s|secs?|seconds?|sekunden?|sek|secondes?|segundos?|secondi|сек(?:унд[аы]?)?|saniye|sn",
+        "秒钟?|秒鐘|초",
+    ),
     (
         1,
-        r"m|mins?|minutes?|minuten?|minutos?|minuti|minuto|minut[ay]?|minuter|minutter|menit|phút|dakika|dk|"
-        r"мин(?:ут[аы]?)?|хв(?:илин[аи]?)?|mn",
+        (
+            r"m|mins?|minutes?|minuten?|minutos?|minuti|minuto|minut[ay]?|minuter|minutter|menit|phút|dakika|dk|"
+            r"мин(?:ут[аы]?)?|хв(?:илин[аи]?)?|mn"
+        ),
         "分钟|分鐘|分間|分|분",
     ),
     (
         60,
-        r"h|hrs?|hours?|stunden?|std|heures?|horas?|ore|ora|uur|uren|godzin[ay]?|godz|saat|sa|час(?:а|ов)?|ч|годин[аи]?|"
-        r"timmar|timme|timer|jam|giờ|hodin[ay]?",
+        (
+            r"h|hrs?|hours?|stunden?|std|heures?|horas?|ore|ora|uur|uren|godzin[ay]?|godz|saat|sa|час(?:а|ов)?|ч|годин[аи]?|"
+            r"timmar|timme|timer|jam|giờ|hodin[ay]?"
+        ),
         "小时|小時|時間|시간",
     ),
     (
         1440,
-        r"d|days?|tagen?|tage|tag|jours?|días?|dias?|giorni|giorno|dagen|dagar|dag|dni|dzień|день|дня|дней|дні(?:в)?|"
-        r"gün|hari|ngày|calendar days?|business days?|working days?|werktagen?|jours ouvrés|días hábiles|dias úteis|рабочих дней",
+        (
+            r"d|days?|tagen?|tage|tag|jours?|días?|dias?|giorni|giorno|dagen|dagar|dag|dni|dzień|день|дня|дней|дні(?:в)?|"
+            r"gün|hari|ngày|calendar days?|business days?|working days?|werktagen?|jours ouvrés|días hábiles|dias úteis|рабочих дней"
+        ),
         "日間|(?<!月)天|(?<=\\d)日(?!\\d)|일",
     ),
     (
         10080,
-        r"w|wks?|weeks?|wochen?|semaines?|semanas?|settiman[ae]|we(?:ek|ken)|tydzień|tygodn(?:ie|i)|недел[яиьюе]|недель|"
-        r"тиж(?:день|ні|нів)|hafta|veckor|vecka|minggu|tuần",
+        (
+            r"w|wks?|weeks?|wochen?|semaines?|semanas?|settiman[ae]|we(?:ek|ken)|tydzień|tygodn(?:ie|i)|недел[яиьюе]|недель|"
+            r"тиж(?:день|ні|нів)|hafta|veckor|vecka|minggu|tuần"
+        ),
         "週間|周|週|주일?",
     ),
 )
@@ -106,7 +118,7 @@ def _span(found: re.Match[str], text: str) -> Minutes | None:
 
 
 def _and_more(text: str, at: int, least: float, unit: str) -> tuple[float, int]:
-    """ "1 h 30" and "1 hour 30 minutes": the smaller part added."""
+    """The smaller part added, as in "1 h 30" and "1 hour 30 minutes"."""
     more = _MORE.match(text, at)
     factor = _factor(unit)
     if not more or factor <= 1 or (more["unit"] is None and text[at : at + 1].isspace()):

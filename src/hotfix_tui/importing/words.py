@@ -99,28 +99,55 @@ STEMS: dict[str, str] = {
 }
 
 STAGES: tuple[tuple[int, str], ...] = (
-    (0, """before pre- prepar readiness avant vor vorbereit antes prima до подготовк hazırlık öncesi 准备 之前 事前 準備 준비 사전 voorbereid
-        przed immediate prerequis"""),
-    (1, """detect identif discover report alert declar notic intake recogni acknowledg détect détecter signal erkenn meld detec identific
+    (
+        0,
+        """before pre- prepar readiness avant vor vorbereit antes prima до подготовк hazırlık öncesi 准备 之前 事前 準備 준비 사전 voorbereid
+        przed immediate prerequis""",
+    ),
+    (
+        1,
+        """detect identif discover report alert declar notic intake recogni acknowledg détect détecter signal erkenn meld detec identific
         rilev обнаруж выявл виявл сообщ tespit algıla bildir 检测 发现 上报 检知 検知 検出 発生 報告 감지 발견 접수 보고 upptäck wykry respond
-        response activat mobili"""),
-    (2, """triag triaj assess evaluat investigat analy diagnos confirm reproduc classif prioriti évalu enquêt bewert untersuch evalu
+        response activat mobili""",
+    ),
+    (
+        2,
+        """triag triaj assess evaluat investigat analy diagnos confirm reproduc classif prioriti évalu enquêt bewert untersuch evalu
         investig diagnó diagnost avali valut оцен анализ диагност расслед оцінк değerlend incele teşhis 评估 分析 诊断 判断 评审 調査 評価
-        分析 原因 평가 분석 조사 triage ocen bedöm root cause decid decis"""),
-    (3, """contain mitigat isolat stabili confin endig eindämm conten mitig конт локализ ізол izole sınırla 遏制 隔离 止血 缓解 封じ込め 緩和 完화
-        봉쇄 완화 communicat branch cherry"""),
-    (4, """eradicat fix implement develop code coding patch build hotfix corrig correc correz beheb entwick desarroll implement sviluppo
-        исправл разработ виправл düzelt geliştir 修复 开发 修正 実装 修補 수정 개발 구현 åtgärd naprawa fixing remediat version bump tag"""),
-    (5, """test verif validat review approv qa staging vérif prüf verific valid revis тест провер ревью перевір doğrula incele 测试 验证
-        审查 审核 テスト 検証 確認 レビュー 테스트 검증 확인 리뷰 weryf during pendant während durante sırasında"""),
-    (6, """deploy releas publish promot rollout roll-out ship merge execut recover restor resol déploi bereitstell ausroll despl implant
+        分析 原因 평가 분석 조사 triage ocen bedöm root cause decid decis""",
+    ),
+    (
+        3,
+        """contain mitigat isolat stabili confin endig eindämm conten mitig конт локализ ізол izole sınırla 遏制 隔离 止血 缓解 封じ込め 緩和 完화
+        봉쇄 완화 communicat branch cherry""",
+    ),
+    (
+        4,
+        """eradicat fix implement develop code coding patch build hotfix corrig correc correz beheb entwick desarroll implement sviluppo
+        исправл разработ виправл düzelt geliştir 修复 开发 修正 実装 修補 수정 개발 구현 åtgärd naprawa fixing remediat version bump tag""",
+    ),
+    (
+        5,
+        """test verif validat review approv qa staging vérif prüf verific valid revis тест провер ревью перевір doğrula incele 测试 验证
+        审查 审核 テスト 検証 確認 レビュー 테스트 검증 확인 리뷰 weryf during pendant während durante sırasında""",
+    ),
+    (
+        6,
+        """deploy releas publish promot rollout roll-out ship merge execut recover restor resol déploi bereitstell ausroll despl implant
         rilasc veröffentl lanz publica развер выпуск деплой релиз восстанов розгорт dağıt yayın kurtarma 部署 发布 上线 恢复 解决 デプロイ
-        リリース 復旧 反映 배포 릴리스 복구 wdro launch"""),
-    (7, """monitor observ watch surveill überwach monitor supervis мониторинг наблюд моніторинг izleme 监控 观察 監視 모니터링 감시 communicat
-        notif announc stakeholder kommunik comunic уведом bildirim 通知 公告 連絡 공지"""),
-    (8, """post-mortem postmortem post-incident retrospect learn follow-up follow up followup clos after post- aftermath backport sync
+        リリース 復旧 反映 배포 릴리스 복구 wdro launch""",
+    ),
+    (
+        7,
+        """monitor observ watch surveill überwach monitor supervis мониторинг наблюд моніторинг izleme 监控 观察 監視 모니터링 감시 communicat
+        notif announc stakeholder kommunik comunic уведом bildirim 通知 公告 連絡 공지""",
+    ),
+    (
+        8,
+        """post-mortem postmortem post-incident retrospect learn follow-up follow up followup clos after post- aftermath backport sync
         back-merge clean clôtur après abschluss nach- nachbereit cierr posterior encerr después depois chius dopo закрыт после
-        разбор kapan sonrası 复盘 总结 关闭 之后 事後 振り返り 終了 クローズ 사후 회고 종료 improv prevent document"""),
+        разбор kapan sonrası 复盘 总结 关闭 之后 事後 振り返り 終了 クローズ 사후 회고 종료 improv prevent document""",
+    ),
 )
 """What happens in an emergency, in the usual order: a stem's number is its place."""
 
@@ -129,7 +156,9 @@ _CJK = re.compile("[\u3040-\u9fff\uac00-\ud7af\u0600-\u06ff\u0900-\u097f⏱⏰�
 
 def _compiled(stems: str) -> re.Pattern[str]:
     found = re.findall(r'"([^"]+)"|(\S+)', stems)
-    words = sorted({(quoted or single).replace("\u00a0", " ").casefold() for quoted, single in found}, key=len)[::-1]
+    words = sorted(
+        {(quoted or single).replace("\u00a0", " ").casefold() for quoted, single in found}, key=len
+    )[::-1]
     bounded = "|".join(re.escape(word.strip()) for word in words if not _CJK.search(word))
     free = "|".join(re.escape(word) for word in words if _CJK.search(word))
     return re.compile("|".join(part for part in (rf"(?<![^\W\d_])(?:{bounded})", free) if part))

@@ -1,0 +1,276 @@
+"""Ways back: sections about going back to a former state that have concrete steps or commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hotfix_tui.importing import words
+from hotfix_tui.importing.document import Document
+from hotfix_tui.importing.inline import plain, title_of, unsigned
+from hotfix_tui.importing.outline import Section
+from hotfix_tui.importing.understood import Command, Origin, Rollback, RollbackKind
+
+_WHEN = re.compile(
+    r"(?i)\bwhen\b|trigger|criteri|decision|indicator|signs|wann|auslöser|kriterien|quand|critère|cuándo|quando|gatilho|critério|когда|критери|"
+    r"ne zaman|tetik|何时|什么时候|触发|いつ|条件|基準|判断|언제|조건|기준"
+)
+_BY_USER = re.compile(
+    r"(?i)\bby users?\b|\(users?\)|for users?|users?'? (?:can|rollback)|manual rollback \(user|utilisateur|nutzer|usuario|usuário|пользовател|用户|ユーザー|사용자"
+)
+_OR = re.compile(r"^\s*#\s*(?:or\b|alternativ|oder\b|ou\b|o bien|или\b|veya\b|或)", re.IGNORECASE)
+_PLAN_ONLY = re.compile(r"(?i)test|drill|when not|lessons|history|faq|checklist|verif")
+_CODE = re.compile(r"`[^`]+`")
+
+
+def rollbacks(document: Document, commands: Sequence[Command]) -> tuple[Rollback, ...]:
+    """Every way back, in the document's order."""
+    found: list[Rollback] = []
+    seen: set[int] = set()
+    for section in document.sections:
+        if section.index in seen or not _is_about(section):
+            continue
+        if section.level == 1 and any(_is_about(s) for s in section.walk() if s is not section):
+            continue
+        seen |= {s.index for s in section.walk()}
+        found += _of_section(section, commands)
+    return (*found, *_of_labels(document, commands, seen))
+
+
+def _is_about(section: Section) -> bool:
+    title = section.title
+    return words.about("rollback", title) and not (
+        words.about("drill", title) or words.about("checklist", title) or words.about("template", title)
+    )
+
+
+def _of_section(section: Section, commands: Sequence[Command]) -> list[Rollback]:
+    triggers = _triggers(section)
+    inside = [s for s in section.inside if not _WHEN.search(s.title) and not words.about("template", s.title)]
+    whole = [s for s in inside if _steps(s) or _commands(s, commands)]
+    made: list[Rollback] = []
+    steps_word = [s for s in whole if words.about("process", s.title) or words.about("rollback", s.title)]
+    own = Rollback(
+        plain(section.title),
+        tuple(_own_steps(section)),
+        _own_commands(section, commands),
+        triggers,
+        origin=_origin(section, section.first),
+    )
+    parts = _labelled(section, commands, triggers)
+    if parts:
+        made += parts
+    elif own.steps or own.commands:
+        made += _split(own)
+    numbered = [
+        s
+        for s in inside
+        if re.match(r"\W*(?:[^\W\d_]+\s)?\d+[.):]", unsigned(s.title))
+        and not re.match(r"(?i)\W*(?:method|option|scenario|tier|level|case|variant)", unsigned(s.title))
+    ]
+    if len(numbered) >= 2 and whole and all(s in numbered for s in whole):
+        steps = tuple(plain(s.title) for s in numbered)
+        return [
+            Rollback(
+                plain(section.title),
+                steps,
+                _commands(section, commands),
+                triggers,
+                origin=_origin(section, section.first),
+            )
+        ]
+    for one in whole:
+        made += _labelled(one, commands, triggers) or _split(
+            _one(one, commands, triggers, parent=section if one in steps_word else None)
+        )
+    return made
+
+
+def _one(
+    section: Section, commands: Sequence[Command], triggers: tuple[str, ...], parent: Section | None
+) -> Rollback:
+    by: RollbackKind = "user" if _BY_USER.search(section.title) else "maintainer"
+    steps = tuple(step for s in section.walk() for step in _own_steps(s))
+    return Rollback(
+        plain(section.title),
+        steps,
+        _commands(section, commands),
+        triggers,
+        by=by,
+        origin=_origin(section, section.first),
+    )
+
+
+def _origin(section: Section, first: int) -> Origin:
+    return Origin(first, section.last, "a heading about going back, with steps or commands below it")
+
+
+def _split(rollback: Rollback) -> list[Rollback]:
+    """One for each alternative, where a comment in the commands says "or"."""
+    made = [rollback]
+    for command in rollback.commands:
+        lines = command.text.split("\n")
+        at = next((n for n, line in enumerate(lines) if n and _OR.match(line)), None)
+        if at is None:
+            continue
+        title = lines[at].lstrip("# ").strip() or rollback.title
+        rest = Command(
+            "\n".join(lines[at:]),
+            command.language,
+            command.section,
+            Origin(command.origin.first + 1 + at, command.origin.last, "an alternative in a fence"),
+        )
+        made.append(
+            Rollback(
+                title[:1].upper() + title[1:],
+                (),
+                (rest,),
+                rollback.triggers,
+                by=rollback.by,
+                origin=rest.origin,
+            )
+        )
+    return made
+
+
+def _labelled(section: Section, commands: Sequence[Command], triggers: tuple[str, ...]) -> list[Rollback]:
+    """Two or more labels in bold, each over a list or fence of its own: as many ways back."""
+    parts: list[Rollback] = []
+    for n, block in enumerate(section.blocks[:-1]):
+        after = section.blocks[n + 1]
+        if block.kind != "paragraph" or not re.match(
+            r"^\s*(?:\*\*|__)[^*]{2,80}(?:\*\*|__)\s*:?\s*$", block.text
+        ):
+            continue
+        if _WHEN.search(block.text) or after.kind not in ("list", "part"):
+            continue
+        mine = tuple(c for c in commands if after.first <= c.origin.first <= after.last)
+        steps = tuple(unsigned(item.text)[:200] for item in after.children) if after.kind == "list" else ()
+        if (
+            after.kind == "list" and (len(steps) >= 2 and any(i.number >= 0 for i in after.children))
+        ) or mine:
+            by: RollbackKind = "user" if _BY_USER.search(block.text) else "maintainer"
+            parts.append(
+                Rollback(
+                    f"{plain(section.title)}: {title_of(block.text)}",
+                    steps,
+                    mine,
+                    triggers,
+                    by=by,
+                    origin=Origin(
+                        block.first, after.last, "a label over steps under a heading about going back"
+                    ),
+                )
+            )
+    return parts if len(parts) >= 2 else []
+
+
+def _triggers(section: Section) -> tuple[str, ...]:
+    found: list[str] = []
+    for one in section.walk():
+        if one is not section and _WHEN.search(one.title):
+            found += [unsigned(i.text)[:200] for b in one.blocks if b.kind == "list" for i in b.children]
+    for block in section.blocks:
+        if (
+            block.kind == "paragraph"
+            and not found
+            and re.match(r"(?i)^\W*(?:if|when|falls|wenn|si|se|если|eğer|如果|もし)\b", block.text)
+        ):
+            found.append(unsigned(block.text).rstrip(":：")[:200])
+    return tuple(found)[:12]
+
+
+def _steps(section: Section) -> list[str]:
+    return [step for one in section.walk() for step in _own_steps(one)]
+
+
+def _own_steps(section: Section) -> Iterator[str]:
+    """Ordered items, and bullets with code in them, right below a heading."""
+    over = ""
+    for block in section.blocks:
+        if block.kind == "list" and not _WHEN.search(over):
+            ordered = any(item.number >= 0 for item in block.children)
+            acting = sum(bool(_CODE.search(item.text)) for item in block.children)
+            if (ordered and len(block.children) >= 2) or acting:
+                yield from (unsigned(item.text)[:300] for item in block.children)
+        over = block.text.split("\n")[-1] if block.kind == "paragraph" else ""
+
+
+def _own_commands(section: Section, commands: Sequence[Command]) -> tuple[Command, ...]:
+    last = min((s.first for s in section.inside), default=section.last + 1)
+    return tuple(c for c in commands if section.first <= c.origin.first < last)
+
+
+def _commands(section: Section, commands: Sequence[Command]) -> tuple[Command, ...]:
+    return tuple(c for c in commands if section.first <= c.origin.first <= section.last)
+
+
+def _of_labels(document: Document, commands: Sequence[Command], seen: set[int]) -> list[Rollback]:
+    """A bold label about going back, right over commands or ordered steps, in any other section."""
+    found: list[Rollback] = []
+    for section in document.sections:
+        if section.index in seen:
+            continue
+        for n, block in enumerate(section.blocks[:-1]):
+            text = block.text.split("\n")[-1]
+            if block.kind != "paragraph" or not words.about("rollback", text) or not _is_label(text):
+                continue
+            after = section.blocks[n + 1]
+            mine = tuple(c for c in commands if after.first <= c.origin.first <= after.last)
+            steps = (
+                tuple(unsigned(i.text)[:200] for i in after.children)
+                if after.kind == "list" and after.children[0].number >= 0
+                else ()
+            )
+            if mine or len(steps) >= 2:
+                found.append(
+                    Rollback(
+                        title_of(text),
+                        steps,
+                        mine,
+                        origin=Origin(
+                            block.first, after.last, "a label about going back, over steps", sure=False
+                        ),
+                    )
+                )
+    return found
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < 100 and (text.rstrip().endswith((":", "：", "**")) or text.startswith(("**", "__")))
+
+
+def user_ways(document: Document) -> tuple[Rollback, ...]:
+    """What users can do themselves, told in a text for them: a heading about going back with a command below it."""
+    found: list[Rollback] = []
+    for part in document.fences:
+        if "#" not in part.text or not words.about("rollback", part.text):
+            continue
+        lines = part.text.split("\n")
+        for n, line in enumerate(lines):
+            if not re.match(r"\s*#{2,6}\s", line) or not words.about("rollback", line):
+                continue
+            body = lines[n + 1 : n + 12]
+            fence = next((i for i, one in enumerate(body) if re.match(r"\s*(?:```|~~~)\w", one)), None)
+            if fence is None or any(re.match(r"\s*#{1,6}\s", one) for one in body[:fence]):
+                continue
+            end = next(
+                (i for i in range(fence + 1, len(body)) if re.match(r"\s*(?:```|~~~)", body[i])), len(body)
+            )
+            at = part.first + 1 + n
+            command = Command(
+                "\n".join(body[fence + 1 : end]).strip(),
+                "bash",
+                "",
+                Origin(at + fence + 2, at + end, "a fence in a text for users"),
+            )
+            found.append(
+                Rollback(
+                    plain(line.strip().lstrip("#").strip()),
+                    (),
+                    (command,),
+                    by="user",
+                    origin=Origin(at, at + end + 1, "told to users in a template"),
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,69 @@
+"""Which concepts keep a heading or list from being the main procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hotfix_tui.importing import words
+
+ASIDE = (
+    "rollback",
+    "scenario",
+    "example",
+    "template",
+    "reference",
+    "faq",
+    "drill",
+    "contact",
+    "escalation",
+    "advice",
+    "toc",
+    "not-use",
+    "metric",
+)
+"""What the steps of the main procedure never stand under."""
+CHAPTERS = (
+    "overview",
+    "contact",
+    "severity",
+    "reference",
+    "faq",
+    "toc",
+    "metric",
+    "drill",
+    "template",
+    "scenario",
+    "use",
+    "not-use",
+    "advice",
+    "escalation",
+    "example",
+    "criteria",
+)
+"""What chapters around the steps are about."""
+NOT_STEPS = (
+    "rollback",
+    "scenario",
+    "example",
+    "reference",
+    "faq",
+    "drill",
+    "contact",
+    "escalation",
+    "advice",
+    "toc",
+    "not-use",
+    "use",
+    "template",
+    "criteria",
+    "postmortem",
+    "metric",
+    "overview",
+    "severity",
+)
+"""What ordered lists are about that are no steps."""
+
+
+def about_any(concepts: Iterable[str], title: str) -> bool:
+    """Whether a title is about one of these."""
+    return any(words.about(concept, title) for concept in concepts)

@@ -1,0 +1,214 @@
+"""What kind of text a fence is: a message, a form, a post-mortem, or no text at all."""
+
+from __future__ import annotations
+
+import re
+
+from hotfix_tui.domain.record import record
+from hotfix_tui.importing import words
+from hotfix_tui.importing.fences import TEMPLATE, Part
+from hotfix_tui.importing.inline import label, plain
+from hotfix_tui.importing.programs import SHELLS
+from hotfix_tui.importing.runnable import is_runnable
+from hotfix_tui.importing.understood import TemplateKind
+
+SUBJECT = re.compile(
+    r"^\W*(?:subject|betreff|objet|asunto|assunto|oggetto|тема|konu|主题|主旨|件名|제목)\W*[:：]\s*(?P<text>.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+TITLE = re.compile(
+    r"^\s*(?:title|titel|titre|título|titolo|заголовок|başlık|标题|タイトル|제목)\s*[:：]\s*(?P<text>.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+GREETING = re.compile(
+    r"^\s*(?:hi|hello|hey|dear|team|all|hallo|liebe|bonjour|cher|hola|estimad|olá|prezad|caro|ciao|gentil|привет|здравствуйте|уважаем|merhaba|"
+    r"sayın|大家好|尊敬的|各位|お世話|皆様|안녕하세요)\b|\b(?:we are (?:currently )?|we're |we have |we've |we apologi[sz]e|you may |please |thank you|"
+    r"wir (?:haben|sind|untersuchen)|nous (?:avons|sommes)|estamos|hemos|temos|мы |ekibimiz|我们|弊社|현재)",
+    re.IGNORECASE | re.MULTILINE,
+)
+SHOUT = re.compile(r"^\s*[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*\S")
+PLACEHOLDER = re.compile(
+    r"\[[^\[\]\n]{1,60}\](?!\()|<(?!/|!)[^<>\n]{2,60}>|\{\{?[^{}\n]{1,40}\}?\}|#X{2,}|#(?:issue-)?number|\bX\.Y\.Z(?:\+\d)?|_{3,}|"
+    r"\bYYYY-MM-DD\b|\bHH:MM\b|\$\{?[A-Z_]{3,}\}?|\bX+%|「[^」]{1,30}」|＿{2,}|％\w+％|%\w+%"
+)
+PROMISE = re.compile(
+    r"(?i)(?:update|updates?:?|next update|nouvelles|aktualis|actualiz|atualiz|обновлен|güncelle|更新|再次|次回|업데이트)[^.\n]{0,40}?(?P<when>(?:within|in|every|innerhalb|dans|en|em|через|каждые)?\s*\d[^.\n]{0,30})"
+)
+TREE = re.compile(r"[├└│┌┐┘┬┴┼─▼►→↓]{1,}|--[->]|\|__|-->")
+PULL = re.compile(r"(?i)pull[- ]?request|\bprs?\b|merge request|プルリク|풀 리퀘")
+ISSUE = re.compile(
+    r"(?i)\b(?:github |jira |gitlab )?(?:issue|ticket|bug report)s?\b|spec\b|root cause|findings|issueの|工单|イシュー|이슈"
+)
+COMMIT = re.compile(r"(?i)commit|コミット|提交|커밋")
+CHANGELOG = re.compile(r"(?i)changelog|change log|変更履歴|更新日志|変更内容")
+NOTES = re.compile(
+    r"(?i)release notes?|notes de version|versionshinweise|notas de (?:la )?(?:versión|versão)|リリースノート|发布说明|릴리스 노트|announcement|advisory"
+)
+SENT = re.compile(
+    r"(?i)e-?mail|slack|teams|discord|telegram|whatsapp|tweet|twitter|social|mastodon|blog|status ?page|statuspage|message|notice|notification|announce|"
+    r"alert|banner|customer|user(?:s)? communication|stakeholder|press|newsletter|discussions?|reply|response to|broadcast|update to|in[- ]app|store|sms|"
+    r"courriel|nachricht|meldung|kunden|mensaje|correo|aviso|mensagem|comunicado|cliente|сообщени|письм|клиент|пользовател|mesaj|müşteri|duyuru|"
+    r"邮件|消息|公告|通知|客户|用户|メール|メッセージ|お知らせ|告知|顧客|ユーザー|메일|메시지|공지|고객"
+)
+CHANNELS = (
+    ("e-mail", re.compile(r"(?i)e-?mail|courriel|correo|письм|e-posta|邮件|メール|메일|^subject\b")),
+    (
+        "status page",
+        re.compile(r"(?i)status ?-?page|statuspage|状态页|ステータスページ|statusseite|página de estado"),
+    ),
+    ("social media", re.compile(r"(?i)social|twitter|tweet|mastodon|linkedin|facebook")),
+    ("chat", re.compile(r"(?i)slack|teams\b|discord|telegram|whatsapp|chat|#[a-z][\w-]+|war ?room")),
+    ("discussions", re.compile(r"(?i)discussions?|forum|community")),
+    ("release notes", NOTES),
+    ("issue", re.compile(r"(?i)\bissues?\b|ticket")),
+)
+AUDIENCES = (
+    ("beta testers", re.compile(r"(?i)beta[- ]?test")),
+    ("customers", re.compile(r"(?i)customer|client|kunden|cliente|клиент|müşteri|客户|顧客|고객")),
+    (
+        "users",
+        re.compile(
+            r"(?i)\busers?\b|nutzer|utilisateur|usuari|пользоват|kullanıcı|用户|ユーザー|사용자|public"
+        ),
+    ),
+    (
+        "team",
+        re.compile(
+            r"(?i)\bteam\b|internal|engineering|équipe|equipo|equipe|команд|ekip|团队|チーム|팀|developers?"
+        ),
+    ),
+    ("stakeholders", re.compile(r"(?i)stakeholder|management|executive|leadership|direction")),
+)
+LOCAL_CHAT = re.compile(r"^\s*#\s*(?:in|im|dans|en|to|post in)\b.*#[\w-]+", re.IGNORECASE)
+
+
+@record(frozen=True, slots=True)
+class Around:
+    """What stands around a text: the label right over it, the list item, the headings."""
+
+    near: str
+    """The label or item right over it."""
+    path: tuple[str, ...]
+    """The headings, the nearest first."""
+
+    @property
+    def said(self) -> str:
+        """The nearest words: the label, else the heading."""
+        return self.near or (self.path[0] if self.path else "")
+
+    @property
+    def all(self) -> str:
+        """Everything that is said around."""
+        return " / ".join((self.near, *self.path))
+
+
+def kind_of(part: Part, around: Around) -> TemplateKind | None:
+    """What kind of text a fence is; None for code, output, configuration, diagrams and bare checklists."""
+    text = part.text.strip()
+    if not text or is_runnable(part.language, part.text):
+        return None
+    shell = part.language in SHELLS
+    if shell and not _chat(text):
+        return None
+    if (
+        not shell
+        and part.language not in TEMPLATE
+        and part.language not in ("email", "eml", "html", "slack", "template", "mail")
+    ):
+        return None
+    if _is_drawing(text) or _is_list_of_boxes(text) or _is_steps(text):
+        return None
+    return _by_words(text, around, part.language, shell=shell)
+
+
+def _by_words(text: str, around: Around, language: str, *, shell: bool) -> TemplateKind | None:
+    near, said = plain(around.near), plain(around.said)
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    own = plain(first.lstrip("# "))
+    mail = bool(SUBJECT.search(text[:400]))
+    if not mail and (words.about("postmortem", said) or words.about("postmortem", own)) and _is_form(text):
+        return "postmortem"
+    if CHANGELOG.search(near or said) and not NOTES.search(near or said):
+        return "changelog"
+    if COMMIT.search(near or said) and not mail:
+        return "commit"
+    if PULL.search(near or said) and not mail:
+        return "pull-request"
+    tells = bool(
+        mail
+        or SENT.search(near)
+        or NOTES.search(said)
+        or (SENT.search(said) and (GREETING.search(text) or SHOUT.match(text) or PLACEHOLDER.search(text)))
+    )
+    sends = words.about("communication", around.all) or words.about("template", around.all)
+    if (
+        ISSUE.search(near or said)
+        and not mail
+        and not NOTES.search(said)
+        and not (tells and SENT.search(near))
+    ):
+        return "document" if _is_form(text) or PLACEHOLDER.search(text) else None
+    if tells or shell:
+        return "message"
+    if (
+        sends
+        and (words.about("template", around.all) or GREETING.search(text) or SHOUT.match(text))
+        and not _is_output(text)
+    ):
+        return "message"
+    if GREETING.search(text) and PLACEHOLDER.search(text) and len(text) > 80:
+        return "message"
+    return (
+        "document"
+        if (words.about("template", said) and (language or PLACEHOLDER.search(text)))
+        or (language in ("markdown", "md") and _is_form(text))
+        else None
+    )
+
+
+def room(text: str) -> str:
+    """The channel that a comment in the first line names."""
+    first = text.lstrip().split("\n")[0]
+    return first if LOCAL_CHAT.match(first) else ""
+
+
+def _chat(text: str) -> bool:
+    """Whether a shell's fence is a message after all: a channel in a comment, or a shout and fields."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if lines and LOCAL_CHAT.match(lines[0]):
+        return True
+    free = [line for line in lines if not line.lstrip().startswith("#")]
+    return (
+        bool(free)
+        and bool(SHOUT.match(free[0]))
+        and sum(label(line) is not None for line in free) * 2 >= len(free)
+    )
+
+
+def _is_form(text: str) -> bool:
+    """Whether a text has headings or several labels: something to fill in."""
+    lines = text.split("\n")
+    heads = sum(bool(re.match(r"\s*#{1,6}\s", line)) for line in lines)
+    return heads >= 2 or sum(label(line) is not None for line in lines) >= 3
+
+
+def _is_drawing(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    drawn = sum(bool(TREE.search(line)) for line in lines)
+    return drawn * 5 >= len(lines) * 2 and not GREETING.search(text)
+
+
+def _is_list_of_boxes(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return bool(lines) and all(re.match(r"\s*(?:[-*+]\s*)?(?:\[[ xX]?\]|[☐☑□▢⬜🔲])", line) for line in lines)
+
+
+def _is_steps(text: str) -> bool:
+    """Whether a text is a numbered list from its first line on: instructions, not a message."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    begins = bool(re.match(r"\s*(?:1[.)]|[A-Za-z ]{2,20}→)\s", lines[0])) if lines else False
+    return begins and not GREETING.search(text) and not SUBJECT.search(text)
+
+
+def _is_output(text: str) -> bool:
+    return bool(re.match(r"(?i)\s*(?:\d+:|error|traceback|expected|http/|\{|\[?\d{4}-\d\d-\d\d)", text))

@@ -1,0 +1,76 @@
+"""The ordered list that is the main procedure, where no headings are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hotfix_tui.domain.record import record
+from hotfix_tui.importing import words
+from hotfix_tui.importing.blocks import Block
+from hotfix_tui.importing.concepts import NOT_STEPS
+from hotfix_tui.importing.document import Document
+from hotfix_tui.importing.inline import label, plain, title_of
+
+
+@record(frozen=True, slots=True)
+class Listed:
+    """Steps that are no headings: an ordered list, or labels."""
+
+    blocks: tuple[Block, ...]
+    titles: tuple[str, ...]
+    reason: str
+
+
+def listed_steps(document: Document) -> Listed | None:
+    """The ordered list that is the main procedure, where no headings are: the best one by its place and length."""
+    best: tuple[float, Listed] | None = None
+    for section in (document.outline.top, *document.sections):
+        path = [s for s in (section, *section.above()) if s.index >= 0]
+        aside = any(
+            words.about(c, s.title) for s in path for c in NOT_STEPS if not (s.level == 1 and len(path) > 1)
+        )
+        items = [
+            item
+            for block in section.blocks
+            if block.kind == "list"
+            for item in block.children
+            if item.number >= 0
+        ]
+        run = _running(items)
+        if aside or len(run) < 3:
+            continue
+        score = (
+            min(len(run), 12)
+            + 10.0 * any(words.about("process", s.title) for s in path[:1])
+            + 3.0 * any(words.about("process", s.title) for s in path[1:])
+        )
+        score += 3 * (sum(words.stage(i.text[:80]) is not None for i in run) * 2 >= len(run))
+        score += 3 * any(len(i.children) > 1 for i in run)
+        titles = tuple(_item_title(item) for item in run)
+        found = Listed(tuple(run), titles, f'an ordered list under "{plain(section.title)[:50]}"')
+        if best is None or score > best[0]:
+            best = (score, found)
+    return best[1] if best else None
+
+
+def _running(items: Sequence[Block]) -> list[Block]:
+    """The items whose numbers run on from 1, over several lists."""
+    run: list[Block] = []
+    for item in items:
+        if (not run and item.number in (0, 1)) or (
+            run and item.number in (run[-1].number, run[-1].number + 1)
+        ):
+            run.append(item)
+        elif run:
+            break
+    return run
+
+
+def _item_title(item: Block) -> str:
+    first = item.text.split("\n")[0]
+    found = label(first)
+    if found and found.strong:
+        return found.name
+    strong = re.match(r"^\s*(?:\*\*|__)(?P<text>[^*_]{3,80})(?:\*\*|__)", first)
+    return title_of(strong["text"]) if strong else plain(first)[:100]

@@ -1,0 +1,116 @@
+"""What speaks for and against a group of headings being the phases."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from hotfix_tui.importing import times, words
+from hotfix_tui.importing.concepts import ASIDE, CHAPTERS, about_any
+from hotfix_tui.importing.document import Document
+from hotfix_tui.importing.levels import level_of
+from hotfix_tui.importing.numbering import Numbered, numbered
+from hotfix_tui.importing.outline import Section
+
+
+class Evidence:
+    """The numbers, boxes, durations and surroundings of headings."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.numbers: dict[int, Numbered | None] = {s.index: numbered(s.title) for s in document.sections}
+        self.tasks: dict[int, int] = {}
+        """How many boxes each section has, with those inside it."""
+
+    def count_tasks(self, lines: Iterable[int]) -> None:
+        """Tells which lines have boxes."""
+        for line in lines:
+            section: Section | None = self.document.section_at(line)
+            while section is not None:
+                self.tasks[section.index] = self.tasks.get(section.index, 0) + 1
+                section = section.parent
+
+    def bare(self, parent: Section, run: Sequence[Section]) -> float:
+        """For numbers without a word: steps are most of what stands there, and none of them is a way back."""
+        score = 8.0 if parent.level <= 1 and len(run) * 10 >= len(parent.inside) * 7 else 0.0
+        score += 8.0 * (
+            sum(any(b.part and b.part.kind == "fence" for b in s.all_blocks()) for s in run) * 2 >= len(run)
+        )
+        if (
+            parent.index >= 0
+            and words.about("choice", parent.title)
+            and not words.about("process", parent.title)
+        ):
+            score -= 30
+        return score - 20 * any(words.about("rollback", s.title) for s in run)
+
+    def is_chapter(self, section: Section) -> bool:
+        """Whether a heading is about what stands around the steps, and not about a step."""
+        return about_any(CHAPTERS, section.title) and words.stage(section.title) is None
+
+    def surroundings(self, parent: Section) -> float:
+        """What the headings around say: a process is good, a rollback or an appendix is not."""
+        score = 0.0
+        for section in (s for s in (parent, *parent.above()) if s.index >= 0):
+            if self.only_heading(section):
+                continue
+            aside = about_any(ASIDE, section.title)
+            if words.about("process", section.title) and not aside:
+                score += 12 if section is parent else 4
+            score -= 60 * aside + 25 * words.about("checklist", section.title)
+        return max(-90.0, score)
+
+    def only_heading(self, section: Section) -> bool:
+        """Whether a heading is the whole document's title."""
+        return len(section.parent.inside) == 1 if section.parent and section.parent.index < 0 else False
+
+    def evidence(self, run: Sequence[Section]) -> float:
+        """Durations in titles, the usual order, boxes below, and their number."""
+        timed = sum(times.of_title(s.title) is not None for s in run)
+        places = [place for s in run if (place := words.stage(s.title)) is not None]
+        rising = sum(b >= a for a, b in itertools.pairwise(places))
+        score = 15.0 * timed / len(run) + min(len(run), 8)
+        if len(places) * 2 >= len(run) and rising * 2 >= len(places) - 1:
+            score += 12
+        return score + (5 if any(self.tasks.get(s.index) for s in run) else 0)
+
+    def direct(self, run: Sequence[Section]) -> bool:
+        """Whether the boxes stand right below these headings, and not below others inside them."""
+        inside = sum(
+            self.tasks.get(s.index, 0) - sum(self.tasks.get(i.index, 0) for i in s.inside) for s in run
+        )
+        return inside * 2 >= sum(self.tasks.get(s.index, 0) for s in run)
+
+    def is_work(self, section: Section) -> bool:
+        """Whether a heading has boxes below it."""
+        return bool(self.tasks.get(section.index))
+
+    def is_aside(self, section: Section) -> bool:
+        """Whether a heading among stages is about something else than a stage."""
+        if times.of_title(section.title) is not None and words.stage(section.title) is not None:
+            return False
+        aside = about_any(
+            (
+                "rollback",
+                "contact",
+                "escalation",
+                "severity",
+                "reference",
+                "faq",
+                "toc",
+                "overview",
+                "metric",
+                "use",
+                "not-use",
+                "template",
+                "example",
+                "advice",
+                "scenario",
+            ),
+            section.title,
+        )
+        return (
+            (aside and not self.is_work(section))
+            or bool(level_of(section.title))
+            or words.about("rollback", section.title)
+        )
