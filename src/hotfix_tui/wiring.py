@@ -134,10 +134,11 @@ def look_at(loaded: Loaded, settings: Settings, clock: Clock) -> tuple[Remark, .
 
 def _names() -> Names:
     """What a playbook may call for. A running incident is not held to it: it may come from a newer hotfix."""
+    from hotfix_tui.checks import CHECKS
     from hotfix_tui.loading import Names
     from hotfix_tui.operations import OPERATIONS
 
-    return Names(operations=tuple(OPERATIONS))
+    return Names(tuple(OPERATIONS), tuple(CHECKS))
 
 
 def find_repository(folder: Path) -> Repository:

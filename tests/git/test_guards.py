@@ -103,7 +103,7 @@ def test_what_git_says_of_a_change(tmp_path: Path) -> None:
     git(box.root, "add", "picture.png")
     git(box.root, "commit", "-q", "-m", "picture")
     found = box.repository.changes("refs/tags/v1.0.4", "HEAD")
-    assert found == Changes(("new\tname é.py", "picture.png", "unlock.py"), ("unlock.py",))
+    assert found == Changes(("new\tname é.py", "picture.png", "unlock.py"), ("unlock.py",), lines=5)
     assert box.repository.changes("refs/heads/main", "HEAD").files == found.files
 
 

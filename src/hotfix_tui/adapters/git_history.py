@@ -48,6 +48,11 @@ class GitHistory:
         new, old = self._commit(head), self._commit(commit)
         return not self._read("rev-list", "--max-count=1", old, f"^{new}", "--").strip()
 
+    def shared(self, one: str, other: str) -> str:
+        """The newest commit that both contain; empty when they share none. Raises: PortFailure."""
+        argv = ["git", "merge-base", self._commit(one), self._commit(other)]
+        return text(self.repository.git().read(argv, codes=(0, 1))).strip()
+
     def file(self, commit: str, path: str) -> bytes | None:
         """A file of a commit as it would stand in the work tree; None when it has none. Raises: PortFailure."""
         at = self._commit(commit)

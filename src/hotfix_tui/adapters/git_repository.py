@@ -191,9 +191,16 @@ class GitRepository:
         ends = [f"{old}...{new}", "--"]
         every = parse_numstat(self.git().read([*argv, *ends]))
         real = parse_numstat(self.git().read([*argv, "--ignore-all-space", "--ignore-blank-lines", *ends]))
-        return Changes(
-            tuple(every), tuple(path for path, lines in every.items() if lines and not real.get(path))
-        )
+        formatting = tuple(path for path, lines in every.items() if lines and not real.get(path))
+        return Changes(tuple(every), formatting, sum(every.values()), self._renamed(old, new, len(every)))
+
+    def _renamed(self, old: str, new: str, files: int) -> tuple[str, ...]:
+        """The new names of renamed files; of fewer than two files none was renamed."""
+        if files < 2:
+            return ()
+        shape = ("--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-ext-diff")
+        rows = self.git().read(["git", "diff", *shape, f"{old}...{new}", "--"])
+        return tuple(rows.decode("utf-8", "replace").split("\0")[2::3])
 
     def _ends(self, base: str, head: str) -> tuple[str, str]:
         """The commits of both. Raises: PortFailure when there is none behind one of them."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from hotfix_tui.adapters.git_history import GitHistory
 from hotfix_tui.adapters.git_repository import GitRepository, find_repository
 from hotfix_tui.adapters.local_shell import LocalShell
+from hotfix_tui.adapters.url_opener import UrlOpener
 from hotfix_tui.adapters.work_tree import FileTree
 from hotfix_tui.ports import Clock, Site
 
@@ -18,4 +19,6 @@ def find_site(folder: Path, clock: Clock) -> Site:
 
 def site_of(repository: GitRepository, clock: Clock) -> Site:
     """The site of this repository."""
-    return Site(repository, GitHistory(repository), FileTree(repository.root), LocalShell(), clock)
+    return Site(
+        repository, GitHistory(repository), FileTree(repository.root), LocalShell(), clock, UrlOpener()
+    )

@@ -36,6 +36,30 @@ DEPENDENCIES = (
     "pubspec.*",
 )
 """The names of files that say what a project depends on."""
+LOCKS = (
+    "*.lock",
+    "*.lockfile",
+    "package-lock.json",
+    "npm-shrinkwrap.json",
+    "pnpm-lock.yaml",
+    "go.sum",
+)
+"""The names of files that tools write with what they chose."""
+TESTS = (
+    "tests/**",
+    "**/tests/**",
+    "test/**",
+    "**/test/**",
+    "**/__tests__/**",
+    "spec/**",
+    "**/test_*",
+    "**/*_test.*",
+    "**/*.test.*",
+    "**/*.spec.*",
+    "**/*Test.*",
+    "**/*Tests.*",
+)
+"""Where tests lie, if the playbook does not say it."""
 NAMED = 4
 """How many files a sentence names."""
 
@@ -51,6 +75,10 @@ class Change:
     files: tuple[str, ...]
     formatting: tuple[str, ...] = ()
     """The files of which only white space changed."""
+    lines: int = 0
+    """How many lines were added or taken away."""
+    renamed: tuple[str, ...] = ()
+    """The new names of renamed files."""
 
 
 @record(frozen=True, slots=True)
@@ -113,10 +141,32 @@ def _fits(file: str, pattern: str) -> bool:
 
 
 def _dependencies(guard: Guard, change: Change) -> str:
-    names = (
-        file for file in change.files if any(fnmatchcase(PurePosixPath(file).name, n) for n in DEPENDENCIES)
-    )
-    return _named(tuple(names))
+    return _named(_called(change, DEPENDENCIES))
+
+
+def _locks(guard: Guard, change: Change) -> str:
+    return _named(_called(change, LOCKS))
+
+
+def _called(change: Change, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The files with such a name, in whatever folder."""
+    names = ((file, PurePosixPath(file).name) for file in change.files)
+    return tuple(file for file, name in names if any(fnmatchcase(name, pattern) for pattern in patterns))
+
+
+def _lines(guard: Guard, change: Change) -> str:
+    return f"{change.lines} lines, more than {guard.limit}" if change.lines > guard.limit else ""
+
+
+def _renamed(guard: Guard, change: Change) -> str:
+    return f"renamed: {_named(change.renamed)}" if change.renamed else ""
+
+
+def _untested(guard: Guard, change: Change) -> str:
+    tests = guard.paths or TESTS
+    if not change.files or any(_fits(file, pattern) for file in change.files for pattern in tests):
+        return ""
+    return f"no test is among {_named(change.files)}"
 
 
 def _formatting(guard: Guard, change: Change) -> str:
@@ -135,5 +185,9 @@ _JUDGES: dict[str, Callable[[Guard, Change], str]] = {
     "protected-paths": _paths,
     "dependency-change": _dependencies,
     "formatting-change": _formatting,
+    "lines-changed": _lines,
+    "lock-file-change": _locks,
+    "renamed-files": _renamed,
+    "missing-test": _untested,
 }
 """Kind to what it finds wrong with a change; empty when nothing."""

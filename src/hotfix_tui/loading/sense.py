@@ -180,6 +180,7 @@ def _people(playbook: Playbook, records: Records, note: Note) -> None:
 def _guards(playbook: Playbook, records: Records, note: Note) -> None:
     needs = {
         "files-changed": "limit",
+        "lines-changed": "limit",
         "commit-message": "pattern",
         "branch-name": "pattern",
         "protected-paths": "paths",

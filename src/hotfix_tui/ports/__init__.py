@@ -11,8 +11,10 @@ from hotfix_tui.ports.git import (
     Tag,
 )
 from hotfix_tui.ports.site import (
+    Answer,
     Shell,
     Site,
+    Web,
     WorkTree,
 )
 from hotfix_tui.ports.storing import (
@@ -24,6 +26,7 @@ from hotfix_tui.ports.storing import (
 )
 
 __all__ = [
+    "Answer",
     "Changes",
     "Clock",
     "Commit",
@@ -39,5 +42,6 @@ __all__ = [
     "Shell",
     "Site",
     "Tag",
+    "Web",
     "WorkTree",
 ]

@@ -28,6 +28,10 @@ class Changes:
     files: tuple[str, ...] = ()
     formatting: tuple[str, ...] = ()
     """Those of which only white space differs."""
+    lines: int = 0
+    """How many lines were added or taken away."""
+    renamed: tuple[str, ...] = ()
+    """The new names of files that were renamed."""
 
 
 Pending = Literal["", "merge", "rebase", "cherry-pick", "revert", "bisect"]
@@ -173,6 +177,10 @@ class History(Protocol):
 
     def contains(self, head: str, commit: str) -> bool:
         """Whether `commit` is `head` or one of its ancestors."""
+        ...
+
+    def shared(self, one: str, other: str) -> str:
+        """The newest commit that both contain; empty when they share none."""
         ...
 
     def file(self, commit: str, path: str) -> bytes | None:

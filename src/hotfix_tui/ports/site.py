@@ -54,6 +54,26 @@ class Shell(Protocol):
 
 
 @record(frozen=True, slots=True)
+class Answer:
+    """What a page answered."""
+
+    status: int
+    """The HTTP status code."""
+    url: str
+    """Where the answer came from, after redirects; untrusted text."""
+    text: str = ""
+    """The beginning of what it says; untrusted text."""
+
+
+class Web(Protocol):
+    """Asks pages by http and https, and nothing else. Runs off the event loop."""
+
+    def get(self, url: str, timeout: float = 10.0) -> Answer:
+        """The page's answer, also one that says no. Raises: PortFailure when there is none within `timeout` seconds."""
+        ...
+
+
+@record(frozen=True, slots=True)
 class Site:
     """Where operations and checks work: one repository, seen and touched in every way that they may."""
 
@@ -62,3 +82,4 @@ class Site:
     tree: WorkTree
     shell: Shell
     clock: Clock
+    web: Web

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from hotfix_tui.checks.change import change
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.glance import Risk
-from hotfix_tui.domain.guards import Caught, Change, caught
+from hotfix_tui.domain.guards import Caught, caught
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
 from hotfix_tui.operations.branch import find_base
@@ -12,8 +13,6 @@ from hotfix_tui.ports import Commit, Repository, RepositoryStatus
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.whereabouts import Whereabouts, whereabouts
 
-LOOKED_AT = 200
-"""How many commits the guards look at, the newest ones."""
 SHOWN_COMMITS = 10
 """How many of the commits on the base are listed; all are counted."""
 
@@ -50,7 +49,7 @@ def look(repository: Repository, case: Case) -> Sight:
         branch_exists=exists,
     )
     if base and commits and case.playbook.guards and status.branch != case.playbook.git.main:
-        held = caught(case.incident, case.playbook, _change(repository, status, base))
+        held = caught(case.incident, case.playbook, change(repository, status.branch, base, status.head))
         risks = (Risk(one.text, "over" if one.guard.level == "refuse" else "soon") for one in held)
         where = Whereabouts(where.lines, (*where.risks, *risks))
     return Sight(status, where, commits)
@@ -67,13 +66,8 @@ def held_against(repository: Repository, case: Case) -> tuple[Caught, ...]:
         raise Refused(
             f"The base {declared.base or 'of the fix'} is not known here, so there is no change to look at."
         )
-    return caught(case.incident, case.playbook, _change(repository, repository.status(), base))
-
-
-def _change(repository: Repository, status: RepositoryStatus, base: str) -> Change:
-    changes = repository.changes(base, status.head)
-    subjects = tuple(commit.subject for commit in repository.commits(base, status.head, LOOKED_AT))
-    return Change(status.branch, subjects, changes.files, changes.formatting)
+    status = repository.status()
+    return caught(case.incident, case.playbook, change(repository, status.branch, base, status.head))
 
 
 def base_commit(repository: Repository, playbook: Playbook, base: str) -> str:

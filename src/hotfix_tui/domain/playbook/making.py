@@ -15,6 +15,10 @@ GuardKind = Literal[
     "protected-paths",
     "dependency-change",
     "formatting-change",
+    "lines-changed",
+    "lock-file-change",
+    "renamed-files",
+    "missing-test",
 ]
 
 
@@ -106,11 +110,11 @@ class Guard:
     level: Literal["warn", "refuse"] = "warn"
     """Whether it only warns, or refuses."""
     limit: int = 0
-    """The most files, for "files-changed"."""
+    """The most files or lines, for "files-changed" and "lines-changed"."""
     pattern: str = ""
     """What a branch name or message must match: a regular expression."""
     paths: tuple[str, ...] = ()
-    """The paths, as patterns such as "src/auth/**"."""
+    """The paths, as patterns such as "src/auth/**"; for "missing-test" where tests lie, if not where they usually do."""
     role: str = ""
     """Whose approval a change of them needs."""
     text: str = ""

@@ -1,0 +1,22 @@
+"""The check `file-exists`: the file that the item links is in the repository."""
+
+from __future__ import annotations
+
+from hotfix_tui.checks.commands import filled
+from hotfix_tui.checks.facts import counted
+from hotfix_tui.checks.observed import Observed
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Item, Playbook
+from hotfix_tui.ports import Site
+
+
+def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Observed:
+    """Whether there is such a file and something in it. Raises: Refused; PortFailure."""
+    if not item.link:
+        raise Refused("the item links no file")
+    (path,) = filled(site, incident, (item.link,))
+    data = site.tree.read(path)
+    if data is None:
+        return Observed(ok=False, text=f"there is no file {path}")
+    return Observed(ok=bool(data.strip()), text=f"{path} has {counted(len(data), 'byte')}")
