@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hotfix_tui.domain.intents import ChangeSeverity, Declare
+from hotfix_tui.tui.safe_app import SafeApp
 from hotfix_tui.tui.screens.choose import ChooseScreen
 from hotfix_tui.tui.screens.declare import DeclareScreen
 from hotfix_tui.tui.screens.declareform import Form, Start, lines
@@ -87,6 +88,27 @@ async def test_another_version_may_carry_the_fix() -> None:
         await pilot.press("enter")
     (found,) = app.results
     assert (found.fix, found.branch) == ("1.1.0", "hotfix/v1.1.0")
+
+
+class SafeHost(Host, SafeApp):
+    """The same over the console's own base, which hands keys on to dialogs that were just opened."""
+
+
+async def test_the_first_key_after_v_is_the_dialog_s() -> None:
+    """The console sends a key behind one that opened a dialog up through the screen below, which must let it pass."""
+    app = SafeHost(patient)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press(*"crash", "enter", "v")
+        await pilot.pause()
+        await pilot.press("j", "enter")
+        await pilot.pause()
+        assert "Fix version v1.1.0" in app.shown
+        await pilot.press("t")
+        await pilot.pause()
+        await pilot.press("minus", *"12m", "enter", "enter")
+    (found,) = app.results
+    assert (found.fix, found.severity, found.started_at.minute) == ("1.1.0", "", 2)
 
 
 async def test_without_a_version_nothing_is_chosen() -> None:

@@ -36,8 +36,11 @@ class DeclareScreen(DeclareView):
     # --- answering
 
     def on_key(self, event: events.Key) -> None:
-        """The answers' letters, and `+`, `-`, `t` and `v` where the question does not use them."""
-        if self.focused is not self.query_one(Picks) or not event.character:
+        """The answers' letters, and `+`, `-`, `t` and `v` where the question does not use them.
+
+        A key that comes behind one that opened a dialog climbs on: the application hands it to the dialog.
+        """
+        if not self.is_active or self.focused is not self.query_one(Picks) or not event.character:
             return
         line = next((one for one in self._lines if one.id == self.query_one(Picks).key), None)
         key = event.character
