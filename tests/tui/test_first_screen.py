@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor, LayoutUpdate
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
@@ -32,6 +33,31 @@ async def test_nothing_lies_under_the_first_screen(
         assert [type(screen) for screen in app.screen_stack] == [HomeScreen if home else ConsoleScreen]
         assert app.screen.styles.background.hex == "#101418"
         assert not again
+
+
+@pytest.mark.parametrize("home", [False, True])
+async def test_the_first_screen_is_painted_as_a_whole_once(
+    home: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Textual asks for before or while it lays out, the layout paints; later only what changed is painted."""
+    whole: list[Compositor] = []
+    real = Compositor.render_full_update
+
+    def count(self: Compositor, simplify: bool = False) -> LayoutUpdate:
+        whole.append(self)
+        return real(self, simplify)
+
+    monkeypatch.setattr(Compositor, "render_full_update", count)
+    app = stage(tmp_path).app(home=home)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        assert len(whole) == 1
+        app.screen.refresh()
+        for _ in range(200):
+            if len(whole) > 1:
+                break
+            await pilot.pause(0.02)
+        assert len(whole) == 2
 
 
 async def test_a_log_that_cannot_be_opened_is_told_on_the_first_screen(tmp_path: Path) -> None:

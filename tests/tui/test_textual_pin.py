@@ -70,6 +70,11 @@ LEANT_ON = {
     (App, "on_event"): "3dbf14d69491",
     (Screen, "_forward_event"): "edd1065a4a2d",
     (Widget, "_forward_event"): "66c264581d9b",
+    (Screen, "_on_screen_resume"): "f39caa8ec442",
+    (Screen, "_refresh_layout"): "889715478130",
+    (Screen, "_on_update"): "8d962c0761dd",
+    (Widget, "refresh"): "b1ce3392c9c0",
+    (Widget, "_check_refresh"): "ad1c8196be97",
     (App, "_handle_exception"): "baea2e7f88e7",
     (App, "_close_messages_no_wait"): "f5db7e8fd40a",
 }

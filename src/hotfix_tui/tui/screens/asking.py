@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from hotfix_tui.domain.intents import Intent
 from hotfix_tui.tui.messages import Asked
 from hotfix_tui.tui.panes.pane import Pane
-from hotfix_tui.tui.screens.moving import Moving
 
 if TYPE_CHECKING:
     from hotfix_tui.service.incidents import Case
     from hotfix_tui.tui.app import HotfixApp
     from hotfix_tui.tui.choice import Choice
     from hotfix_tui.tui.screens.ask import Reading
+    from hotfix_tui.tui.screens.moving import Moving as Base
+else:
+    Base = object
+    """The parts of the console are screens to the type checker alone: each class that Textual knows takes it half a
+    millisecond at the start, and there are ten."""
 
 
-class Asking(Moving):
-    """A screen about one case whose commands ask for things."""
+class Asking(Base):
+    """The part of a screen about one case whose commands ask for things."""
 
     current: str
     """The scope of the pane that has the keys."""

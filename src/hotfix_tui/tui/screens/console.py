@@ -22,6 +22,7 @@ from hotfix_tui.tui.panes.log import LogPane
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.screens.arranging import Arranging
 from hotfix_tui.tui.screens.incident_actions import IncidentActions
+from hotfix_tui.tui.screens.moving import Moving
 from hotfix_tui.tui.screens.pane_actions import PaneActions
 from hotfix_tui.tui.screens.process_actions import ProcessActions
 from hotfix_tui.tui.screens.sounding import BEAT_SECONDS, Sounding
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from hotfix_tui.ports import LogSource
 
 
-class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneActions):
+class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneActions, Moving):
     """One incident on the screen."""
 
     AUTO_FOCUS = "#pane-checklist"

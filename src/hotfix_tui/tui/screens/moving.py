@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
-from textual.screen import Screen
-
+from hotfix_tui.tui.screens.appearing import Appearing
 from hotfix_tui.tui.widgets.listing import Listing
 from hotfix_tui.tui.widgets.rows import COMPONENTS
 
 
-class Moving(Screen[None]):
+class Moving(Appearing):
     """A screen whose focused listing moves by the commands of the table."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
-
-    def come_first(self) -> None:
-        """Be the first screen, and yet one that may give way to another: Textual asks for a callback to drop then."""
-        self._push_result_callback(self, None)
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Come into sight. The first time every widget has its styles from being mounted: once is enough."""
-        if not self.stack_updates:
-            event.refresh_styles = False
 
     def _listing(self) -> Listing | None:
         return self.focused if isinstance(self.focused, Listing) else None
