@@ -35,7 +35,9 @@ KEPT_LINES = 200
 LOCK_WAITS = (0.02, 0.04, 0.08, 0.16, 0.32, 0.64)
 """How long, in seconds, to wait before trying again at a lock: 1.3 s in all."""
 OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-REF = re.compile(r"HEAD|refs/[^\x00-\x20~^:?*\[\\\x7f]+|[0-9a-f]{40}|[0-9a-f]{64}")
+REF = re.compile(
+    r"(?:(?:MERGE|CHERRY_PICK|REVERT)_)?HEAD|refs/[^\x00-\x20~^:?*\[\\\x7f]+|[0-9a-f]{40}|[0-9a-f]{64}"
+)
 
 
 def find_repository(folder: Path, settings: GitSettings | None = None) -> GitRepository:
@@ -132,7 +134,7 @@ class GitRepository:
         return tuple(line.removeprefix("refs/tags/") for line in text(out).splitlines())
 
     def resolve(self, ref: str) -> str:
-        """The commit that a full ref name, HEAD or an object id names; empty when there is none."""
+        """The commit that a full ref name, HEAD, MERGE_HEAD and its like or an object id names; empty for none."""
         if not REF.fullmatch(ref) or "@{" in ref or ".." in ref:
             return ""
         words = ("--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.operations import branch, bump, changelog
+from hotfix_tui.operations import branch, bump, changelog, merge_back
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
 
@@ -39,6 +39,9 @@ OPERATIONS: dict[str, Operation] = {
             changelog.prepare,
             changelog.plan,
             changelog.CHOICES,
+        ),
+        Operation(
+            "merge-back", "Bring the fix back", merge_back.prepare, merge_back.plan, merge_back.CHOICES
         ),
     )
 }

@@ -50,7 +50,8 @@ class PlannedStep:
     changes: str
     """What it changes, in words; for a reading step, what it looks at."""
     look: Callable[[Site], Standing]
-    """Tells from the site itself whether the step has already happened."""
+    """Tells from the site itself whether the step has already happened; a step that only reads leaves nothing to see,
+    and is done when its command ends well."""
     level: Level = 1
     inverse: tuple[str, ...] = ()
     """The command that takes it back; empty when there is none."""
@@ -62,6 +63,9 @@ class PlannedStep:
     """The command that ends a step which is "ready" after it had stopped."""
     abort: tuple[str, ...] = ()
     """The command that takes back a step which has stopped halfway."""
+    exact: Callable[[Site], tuple[str, ...]] | None = None
+    """The command with the object ids that the steps before it have made, asked for when it begins; None where they
+    are known when the plan is made."""
     final: str = ""
     """What begins with it that nobody can stop or take back; the plan is drawn with a line after it (S2.GIT.4)."""
     timeout: float = 60.0

@@ -50,9 +50,11 @@ def fix_of(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[s
 
 
 def filled(
-    template: str, what: str, fix: Fix, site: Site, incident: Incident, choice: Mapping[str, str]
+    template: str, what: str, fix: Fix | None, site: Site, incident: Incident, choice: Mapping[str, str]
 ) -> str:
     """The playbook's text with its words filled: by the incident, by what was chosen, and by version and day.
+
+    `fix` is None where no version need be known.
 
     Raises: Refused with the words that nobody knows.
     """
@@ -60,8 +62,7 @@ def filled(
         "summary": incident.title,
         **values(incident, site.clock.now()),
         **{name: value for name, value in choice.items() if value},
-        "fix": fix.version,
-        "base": incident.declared.base or fix.base,
+        **({"fix": fix.version, "base": incident.declared.base or fix.base} if fix else {}),
     }
     lacking = missing(template, known)
     if lacking:

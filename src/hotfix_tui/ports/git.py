@@ -98,7 +98,7 @@ class Repository(Protocol):
         ...
 
     def resolve(self, ref: str) -> str:
-        """The commit that a full ref name or an object id names; empty when there is none."""
+        """The commit that a full ref name, HEAD, MERGE_HEAD and its like or an object id names; empty for none."""
         ...
 
     def head_ref(self) -> str:

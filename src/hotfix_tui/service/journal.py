@@ -78,10 +78,10 @@ def carry_out(
         outcome = _SETTLED[before.state]
         journal.finish(step, outcome, before.observed)
         return outcome, before.observed
-    going_on = before.state == "ready"
-    journal.begin(step, (going_on and step.proceed) or step.spoken)
-    if step.argv:
-        code, said = _command(journal, step, step.proceed if going_on else step.argv, site, cancelled)
+    argv = step.proceed if before.state == "ready" else step.exact(site) if step.exact else step.argv
+    journal.begin(step, argv or step.spoken)
+    if argv:
+        code, said = _command(journal, step, argv, site, cancelled)
     else:
         code, said = _edit(journal, step, site)
     return _judge(journal, step, site, code, said, cancelled=cancelled())
@@ -119,6 +119,10 @@ def _judge(
     if after.state == "done":
         journal.finish(step, "done", after.observed)
         return "done", after.observed
+    if step.effect == "reads" and code == 0:
+        seen = said.splitlines()[-1] if said else f"{step.title}: nothing was wrong"
+        journal.finish(step, "done", seen)
+        return "done", seen
     if after.state in ("stopped", "ready"):
         journal.finish(step, "stopped", after.observed)
         return "stopped", after.observed

@@ -58,7 +58,7 @@ class OperationRunner:
         and can be continued, undone or left.
         Raises: Refused when the plan is blocked or has ended, or the playbook is not trusted; PortFailure when nothing can be said about the outcome.
         """
-        if plan.blocked:
+        if plan.blocked and not (run and _halfway(plan, site)):
             raise Refused(f"{plan.title}: {'; '.join(plan.blocked)}.")
         self._may_run(case)
         case = self._incidents.refresh(case)
@@ -146,6 +146,11 @@ class OperationRunner:
 def began(record: OperationRecord) -> frozenset[str]:
     """The ids of the steps that this run began itself; the others were done by somebody else."""
     return frozenset(step.step for step in record.steps if step.argv)
+
+
+def _halfway(plan: Plan, site: Site) -> bool:
+    """Whether a step waits for a person, who has to have a merge begun and files changed to go on."""
+    return any(step.look(site).state in ("stopped", "ready") for step in plan.steps)
 
 
 def _may_stand(step: PlannedStep, site: Site) -> bool:
