@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.operations import branch, bump, changelog, merge_back
+from hotfix_tui.operations import branch, bump, changelog, clean_up, merge_back
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
 
@@ -43,6 +43,7 @@ OPERATIONS: dict[str, Operation] = {
         Operation(
             "merge-back", "Bring the fix back", merge_back.prepare, merge_back.plan, merge_back.CHOICES
         ),
+        Operation("clean-up", "Delete the hotfix branch", clean_up.prepare, clean_up.plan, clean_up.CHOICES),
     )
 }
 """Every operation by its name, which is also the name of its file."""

@@ -8,9 +8,9 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import NAME, clean
-from hotfix_tui.operations.common import merging, pulling
+from hotfix_tui.operations.common import foreseen, merging, pulling
 from hotfix_tui.operations.common.merging import Target
-from hotfix_tui.operations.common.places import HEADS, OID, heads, here, hotfix_branch, targets
+from hotfix_tui.operations.common.places import HEADS, OID, heads, here, holds, hotfix_branch, targets
 from hotfix_tui.operations.plan import Choice, Finding, Plan
 from hotfix_tui.operations.words import filled
 from hotfix_tui.ports import Site
@@ -43,9 +43,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     named = targets(wanted or rules.merge_back, there, branch)
     found = [merging.target(site, rules.remote, name, there) for name in named]
     absent = [one.name for one in found if not one.here and not one.there]
-    open_ = [
-        one for one in found if one.name not in absent and not merging.holds(site, one.there or one.here, tip)
-    ]
+    open_ = [one for one in found if one.name not in absent and not holds(site, one.there or one.here, tip)]
     if not open_:
         raise Refused(f"{clean(branch, NAME)} is in {', '.join(clean(n, NAME) for n in named)} already.")
     given = {
@@ -80,7 +78,7 @@ def plan(parameters: Mapping[str, str], site: Site) -> Plan:
         )
     by_forge = given.get("way") == "pull-request"
     steps = pulling.steps(given, found) if by_forge else merging.steps(given, found)
-    looked = pulling.findings(site, given) if by_forge else merging.findings(site, given, found)
+    looked = pulling.findings(site, given) if by_forge else foreseen.findings(site, given, found)
     return Plan("merge-back", title, WHY, given, steps, (*looked, *_absent(given)))
 
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
-from hotfix_tui.domain.text import NAME, clean
-from hotfix_tui.operations.common.places import HEADS, known_word, tidy, way_home
-from hotfix_tui.operations.plan import Finding, PlannedStep, Standing
+from hotfix_tui.operations.common.places import HEADS, holds, way_home
+from hotfix_tui.operations.common.solving import halfway
+from hotfix_tui.operations.plan import PlannedStep, Standing
 from hotfix_tui.ports import Site
-
-MARKERS = (b"<<<<<<< ", b">>>>>>> ")
-NAMED = 5
-"""How many files a sentence names."""
 
 
 @record(frozen=True, slots=True)
@@ -47,12 +42,6 @@ def target(site: Site, remote: str, name: str, remote_heads: Mapping[str, str]) 
     there = remote_heads.get(name, "")
     ahead = bool(here) and (not there or holds(site, here, there))
     return Target(name, here, there, here if ahead else there)
-
-
-def holds(site: Site, head: str, commit: str) -> bool:
-    """Whether `commit` is in `head`; not, where one of them is not on this machine. Raises: PortFailure."""
-    known = bool(head) and all(site.repository.resolve(oid) for oid in (head, commit))
-    return known and site.history.contains(head, commit)
 
 
 def steps(given: Mapping[str, str], found: tuple[Target, ...]) -> tuple[PlannedStep, ...]:
@@ -188,35 +177,6 @@ def _has_it(site: Site, given: Mapping[str, str], one: Target, at: str) -> Stand
     )
 
 
-def halfway(site: Site, name: str, ours: str, theirs: str) -> Standing:
-    """A merge that waits for a person: which files are in conflict, or that all are solved. Raises: PortFailure."""
-    unmerged = site.history.unmerged()
-    if unmerged:
-        return Standing(
-            "stopped", f"{name}: in conflict {files(unmerged)}; solve them, git add them, then continue"
-        )
-    try:
-        foretold = site.history.conflicts(ours, theirs)
-    except PortFailure:  # an older git; what is unmerged was asked already
-        foretold = ()
-    left = marked(site, foretold)
-    if left:
-        return Standing("stopped", f"{name}: conflict markers are left in {files(left)}")
-    return Standing("ready", f"{name}: every conflict is solved; continue to commit the merge")
-
-
-def marked(site: Site, paths: Iterable[str]) -> tuple[str, ...]:
-    """Those of the files in which a line still is a conflict marker. Raises: PortFailure."""
-    found = ((path, site.tree.read(path) or b"") for path in paths)
-    return tuple(path for path, data in found if any(line.startswith(MARKERS) for line in data.splitlines()))
-
-
-def files(paths: tuple[str, ...]) -> str:
-    """The first few paths, and how many more there are."""
-    more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
-    return ", ".join(clean(path, NAME) for path in paths[:NAMED]) + more
-
-
 def _push(given: Mapping[str, str], one: Target) -> PlannedStep:
     remote, ref, tip = given["remote"], f"{HEADS}{one.name}", given["tip"]
 
@@ -262,51 +222,3 @@ def _back(given: Mapping[str, str], home: tuple[str, ...], words: str, last: str
         inverse=("git", "switch", "--no-guess", last),
         way_back=f"switch to {last}",
     )
-
-
-def findings(site: Site, given: Mapping[str, str], found: tuple[Target, ...]) -> tuple[Finding, ...]:
-    """The tree is clean, each target can be merged into, and what would be in conflict. Raises: PortFailure."""
-    looked = list(tidy(site.repository.status()))
-    for one in found:
-        looked += _checked(site, given, one)
-    if not given["remote"]:
-        looked.append(Finding(False, "there is no such remote: nothing is pushed", blocks=False))
-    branch, ahead = given["branch"], given.get("branch_there", "")
-    if ahead and ahead != given["tip"] and not holds(site, given["tip"], ahead):
-        looked.append(
-            Finding(
-                False, f"the remote’s {branch} has commits that are not here: git fetch first", blocks=False
-            )
-        )
-    return tuple(looked)
-
-
-def _checked(site: Site, given: Mapping[str, str], one: Target) -> Iterable[Finding]:
-    name, remote = clean(one.name, NAME), given["remote"]
-    if not known_word(one.name):
-        yield Finding(False, f"{name} is no name to work with")
-    if one.there and not site.repository.resolve(one.there):
-        yield Finding(
-            False, f"{remote}’s {name} has moved to {one.there[:7]}, which is not here: git fetch {remote}"
-        )
-        return
-    if one.here and one.there and one.here != one.start and not holds(site, one.there, one.here):
-        yield Finding(False, f"{name} here and on {remote} have gone apart: bring them together first")
-        return
-    if one.there and one.here == one.start != one.there and not holds(site, one.here, given["tip"]):
-        count = site.repository.count(one.there, one.here)
-        yield Finding(False, f"{count} commits of {name} that {remote} has not yet go along", blocks=False)
-    yield _forecast(site, given, one)
-
-
-def _forecast(site: Site, given: Mapping[str, str], one: Target) -> Finding:
-    name = clean(one.name, NAME)
-    if holds(site, one.here, given["tip"]):
-        return Finding(True, f"{name} has the fix here already; it is only pushed")
-    try:
-        paths = site.history.conflicts(one.start, given["tip"])
-    except PortFailure:
-        return Finding(False, "this git cannot foretell conflicts; 2.38 and newer can", blocks=False)
-    if paths:
-        return Finding(False, f"{name} will be in conflict: {files(paths)}", blocks=False)
-    return Finding(True, f"{name} takes it without a conflict")

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.operations.plan import Finding
 from hotfix_tui.ports import RepositoryStatus, Site
@@ -22,11 +23,8 @@ def hotfix_branch(site: Site, incident: Incident, playbook: Playbook, choice: Ma
 
     Raises: Refused when HEAD is on no branch, or on one that the fix shall come back to; PortFailure.
     """
-    made = [
-        run.parameters.get("branch", "")
-        for run in incident.operations.values()
-        if _made(run.state, run.operation)
-    ]
+    runs = incident.operations.values()
+    made = [run.parameters["branch"] for run in runs if run.parameters.get("branch") and _made(run)]
     named = choice.get("branch") or (made[-1] if made else "") or incident.declared.branch
     head = site.repository.head_ref().removeprefix(HEADS)
     branch = named or head
@@ -39,8 +37,9 @@ def hotfix_branch(site: Site, incident: Incident, playbook: Playbook, choice: Ma
     return branch
 
 
-def _made(state: str, operation: str) -> bool:
-    return operation == "branch" and state in ("done", "left")
+def _made(run: OperationRecord) -> bool:
+    """Whether the run says which branch it is: it made it, or worked with it."""
+    return run.state in ("done", "left") if run.operation == "branch" else run.state != "undone"
 
 
 def heads(site: Site, remote: str) -> dict[str, str]:
@@ -63,6 +62,12 @@ def targets(wanted: tuple[str, ...], there: Mapping[str, str], branch: str) -> t
         )
         found += [name for name in fitting if name != branch]
     return tuple(dict.fromkeys(found))
+
+
+def holds(site: Site, head: str, commit: str) -> bool:
+    """Whether `commit` is in `head`; not, where one of them is not on this machine. Raises: PortFailure."""
+    known = bool(head) and all(site.repository.resolve(oid) for oid in (head, commit))
+    return known and site.history.contains(head, commit)
 
 
 def here(site: Site) -> dict[str, str]:
