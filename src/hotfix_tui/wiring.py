@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from hotfix_tui.adapters.import_files import ImportFiles
     from hotfix_tui.adapters.sqlite_store import SqliteStore
     from hotfix_tui.domain.playbook import Playbook
     from hotfix_tui.loading import Names
@@ -122,6 +123,13 @@ def load_playbook_file(path: Path, shown: str) -> Loaded:
     from hotfix_tui.loading import read
 
     return load_file(path, shown, lambda source, name: read(source, name, _names()))
+
+
+def open_import_files(settings: Settings) -> ImportFiles:
+    """Where imported playbooks lie."""
+    from hotfix_tui.adapters.import_files import ImportFiles
+
+    return ImportFiles(settings.repository_dir, settings.config_dir)
 
 
 def look_at(loaded: Loaded, settings: Settings, clock: Clock) -> tuple[Remark, ...]:

@@ -1,4 +1,4 @@
-"""`hotfix playbook import` as a person or a script meets it."""
+"""A document becomes a playbook file: where it goes, what is never overwritten, and a document that has changed."""
 
 from __future__ import annotations
 
@@ -6,75 +6,177 @@ from pathlib import Path
 
 import pytest
 
+from hotfix_tui.adapters.playbook_folders import PlaybookFolders
 from tests.cli_fixtures import Cli
 
 DOCUMENT = """\
-# Team hotfix
+# Hot fixes
 
-### P0 - Critical
-**Resolution**: < 4 hours
+## Severity
 
-### P1 - High
+| Level | Meaning | Resolve within |
+|---|---|---|
+| P0 | All is down | 4 hours |
+| P1 | Much is down | 1 day |
 
-## Process
+## Phase 1: Assess (5-10 min)
 
-### Step 1: Triage (5 min)
-- [ ] Assess
-- [ ] Notify
+- [ ] Confirm the bug
+- [ ] Tell the team
 
-### Step 2: Fix (10-30 min)
+## Phase 2: Fix (1 hour)
+
+- [ ] Write the smallest fix
+
 ```bash
-git checkout -b hotfix/issue-1 v1.0.0
+cargo test
 ```
+
+- [ ] Have it read
 """
-KEYS = [
-    "schema", "severities", "phases", "items", "template_items", "commands", "branch_patterns", "comm_templates",
-    "postmortem_template", "rollback", "contacts", "repairs", "warnings",
-]  # fmt: skip
 
 
 @pytest.fixture
-def document(tmp_path: Path) -> Path:
-    """A small playbook in markdown."""
-    path = tmp_path / "HOTFIX.md"
+def document(cli: Cli) -> Path:
+    """HOTFIX.md in a repository."""
+    (cli.folder / ".git").mkdir()
+    path = cli.folder / "HOTFIX.md"
     path.write_text(DOCUMENT)
     return path
 
 
-def test_json_has_exactly_the_promised_keys(cli: Cli, document: Path) -> None:
-    """One JSON object of schema 1, with the promised keys and no others, titles and codes as the document has them."""
-    data = cli("playbook", "import", str(document), "--json").data
-    assert list(data) == KEYS
-    assert data["schema"] == 1
-    assert [one["id"] for one in data["severities"]] == ["P0", "P1"]
-    assert [(one["title"], one["minutes"]) for one in data["phases"]] == [
-        ("Step 1: Triage (5 min)", [5, 5]),
-        ("Step 2: Fix (10-30 min)", [10, 30]),
-    ]
-    assert (data["items"], data["template_items"], data["commands"]) == (2, 0, 1)
-    assert data["branch_patterns"] == ["hotfix/issue-1"]
+@pytest.fixture
+def playbook(cli: Cli, document: Path) -> Path:
+    """The playbook that was imported from it."""
+    assert cli("playbook", "import", "HOTFIX.md").code == 0
+    return cli.folder / ".hotfix" / "playbook.toml"
 
 
-def test_the_report_names_lines(cli: Cli, document: Path) -> None:
-    """The report says what was understood, and in which lines."""
-    out = cli("playbook", "import", str(document)).out
-    assert "Step 1: Triage (5 min)" in out
-    assert ":10-" in out
-    assert "2 live" in out
+def edit(path: Path, old: str, new: str) -> None:
+    """Change some words in a file."""
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
 
 
-def test_hostile_text_reaches_no_terminal(cli: Cli, tmp_path: Path) -> None:
-    """Escape sequences in a document are not printed."""
-    path = tmp_path / "evil.md"
-    path.write_text("# A\x1b]0;owned\x07 title\n\n## Step 1: \x1b[31mred\n\n## Step 2: blue\n")
-    out = cli("playbook", "import", str(path)).out
-    assert "\x1b" not in out
-    assert "Step 1: red" in out
+def test_a_document_becomes_the_repositorys_playbook(cli: Cli, document: Path) -> None:
+    """In one command: it is shown, written, checked, and can be declared with."""
+    answer = cli("playbook", "import", "HOTFIX.md")
+    assert answer.code == 0, answer.err
+    assert "Phase 1: Assess" in answer.out
+    assert "playbook.toml: ok" in answer.err
+    assert "hotfix playbook trust" in answer.err
+    declared = cli("declare", "It is down", "--playbook", "hot-fixes", "--answer", "level=1")
+    assert declared.code == 0, declared.err
+    assert cli("list", "--json").data["incidents"][0]["severity"] == "P0"
 
 
-def test_a_missing_file_is_one_sentence(cli: Cli, tmp_path: Path) -> None:
-    """A file that is not there is told in a sentence, without a traceback."""
-    result = cli("playbook", "import", str(tmp_path / "none.md"))
-    assert result.code != 0
-    assert "none.md" in result.err
-    assert "Traceback" not in result.err
+def test_outside_of_a_repository_it_is_the_users_own(cli: Cli) -> None:
+    """Named by its id, in the configuration."""
+    (cli.folder / "HOTFIX.md").write_text(DOCUMENT)
+    assert cli("playbook", "import", "HOTFIX.md").code == 0
+    assert (cli.data.parent / "playbooks" / "hot-fixes.toml").is_file()
+
+
+def test_what_was_imported_runs_nothing_before_it_was_seen(cli: Cli, document: Path) -> None:
+    """Also where what lies there is trusted otherwise; once somebody said yes to this very text, it may run."""
+    assert cli("playbook", "import", "HOTFIX.md", "--user").code == 0
+    trusted = {one["id"]: one["trusted"] for one in cli("playbook", "list", "--json").data["playbooks"]}
+    assert [trusted["hot-fixes"], trusted["team"]] == [False, True]
+    assert PlaybookFolders(None, cli.data.parent).own_digests()
+    assert cli("playbook", "trust", "hot-fixes", "--yes").code == 0
+    trusted = {one["id"]: one["trusted"] for one in cli("playbook", "list", "--json").data["playbooks"]}
+    assert trusted["hot-fixes"]
+
+
+def test_a_playbook_by_hand_is_never_overwritten(cli: Cli, document: Path) -> None:
+    """Nor one that comes from another document; only --force does."""
+    assert cli("playbook", "new").code == 0
+    playbook = cli.folder / ".hotfix" / "playbook.toml"
+    before = playbook.read_text()
+    answer = cli("playbook", "import", "HOTFIX.md")
+    assert answer.code == 5
+    assert "no imported playbook" in answer.err
+    assert playbook.read_text() == before
+    assert cli("playbook", "import", "HOTFIX.md", "--force").code == 0
+    (cli.folder / "OTHER.md").write_text(DOCUMENT)
+    answer = cli("playbook", "import", "OTHER.md")
+    assert "was imported from HOTFIX.md" in answer.err
+
+
+def test_the_same_document_again_changes_nothing(cli: Cli, playbook: Path) -> None:
+    """Hand edits or not."""
+    edit(playbook, '"Tell the team"', '"Tell the team, loudly"')
+    before = playbook.read_bytes()
+    answer = cli("playbook", "import", "HOTFIX.md")
+    assert answer.code == 0
+    assert "nothing was written" in answer.err
+    assert playbook.read_bytes() == before
+
+
+def test_hand_edits_stay_and_the_documents_changes_come(cli: Cli, playbook: Path, document: Path) -> None:
+    """A reworded item keeps its id, and what was written to it."""
+    edit(playbook, 'text = "Confirm the bug"', 'text = "Confirm the bug"\nevidence = "the log"')
+    edit(document, "Confirm the bug", "Confirm the bug twice")
+    edit(document, "- [ ] Have it read", "- [ ] Have it read\n- [ ] Merge it")
+    answer = cli("playbook", "import", "HOTFIX.md")
+    assert answer.code == 0, answer.err
+    assert "+ item “merge-it”: added  “Merge it”" in answer.out
+    assert "2 changes of the document, no conflicts, 1 hand edit kept." in answer.err
+    text = playbook.read_text()
+    assert 'id = "confirm-the-bug"\ntext = "Confirm the bug twice"\nevidence = "the log"\n' in text
+    assert text.index("have-it-read") < text.index("merge-it")
+
+
+@pytest.mark.parametrize(("accept", "kept"), [("ours", "Tell them all"), ("theirs", "Tell the company")])
+def test_a_conflict_is_decided_by_a_person(
+    cli: Cli, playbook: Path, document: Path, accept: str, kept: str
+) -> None:
+    """Without a word nothing is written; what was decided is not asked again."""
+    edit(playbook, '"Tell the team"', '"Tell them all"')
+    edit(document, "Tell the team", "Tell the company")
+    before = playbook.read_bytes()
+    answer = cli("playbook", "import", "HOTFIX.md")
+    assert answer.code == 5
+    assert "! item “tell-the-team”, text: changed in both" in answer.out
+    assert "--accept ours or --accept theirs" in answer.err
+    assert playbook.read_bytes() == before
+    assert cli("playbook", "import", "HOTFIX.md", "--accept", accept).code == 0
+    assert f'"{kept}"' in playbook.read_text()
+    assert "nothing was written" in cli("playbook", "import", "HOTFIX.md").err
+
+
+def test_without_what_the_last_import_wrote_everything_is_asked(
+    cli: Cli, playbook: Path, document: Path
+) -> None:
+    """Nobody knows then what was changed by hand."""
+    playbook.with_suffix(".imported").unlink()
+    edit(playbook, '"Tell the team"', '"Tell them all"')
+    answer = cli("playbook", "import", "HOTFIX.md")
+    assert answer.code == 5
+    assert "nobody knows which edits were made by hand" in answer.err
+
+
+def test_a_playbook_that_was_broken_by_hand_is_told(cli: Cli, playbook: Path) -> None:
+    """With its line; nothing is written over it."""
+    edit(playbook, 'title = "Assess"', 'titel = "Assess"')
+    answer = cli("playbook", "import", "HOTFIX.md")
+    assert answer.code == 5
+    assert "unknown key “titel”" in answer.err
+
+
+def test_it_can_only_be_shown_or_printed(cli: Cli, document: Path) -> None:
+    """--show and --json write nothing; "-o -" prints the TOML and nothing else."""
+    assert "Phase 1: Assess" in cli("playbook", "import", "HOTFIX.md", "--show").out
+    assert cli("playbook", "import", "HOTFIX.md", "--json").data["items"] == 4
+    printed = cli("playbook", "import", "HOTFIX.md", "-o", "-").out
+    assert printed.startswith("# Imported from HOTFIX.md, sha256 ")
+    assert not (cli.folder / ".hotfix").exists()
+
+
+def test_read_only_writes_nothing(cli: Cli, document: Path) -> None:
+    """It says so, before anything is made."""
+    answer = cli("playbook", "import", "HOTFIX.md", "--read-only")
+    assert answer.code != 0
+    assert not (cli.folder / ".hotfix").exists()
+    assert cli("playbook", "import", "HOTFIX.md", "--show", "--read-only").code == 0

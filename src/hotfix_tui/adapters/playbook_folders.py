@@ -16,6 +16,7 @@ from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.loading import PlaybookErrors, read
 from hotfix_tui.loading.problems import hint
 from hotfix_tui.loading.terms import LIMIT
+from hotfix_tui.service.imports import came_from
 from hotfix_tui.service.library import Entry, Loaded
 
 BUILT_IN = Path(__file__).resolve().parents[1] / "playbooks"
@@ -79,14 +80,18 @@ class PlaybookFolders:
             yield entry, loaded
 
     def own_digests(self) -> frozenset[str]:
-        """The hashes of the built-in playbooks and of the user's own, read now."""
+        """The hashes of the built-in playbooks and of the user's own, read now.
+
+        One that was imported is a stranger's text wherever it lies: it is trusted once somebody has seen its commands.
+        """
         found = set()
         for file in self._own_files():
             try:
                 text = read_text(file.path, file.shown).decode("utf-8-sig")
             except (PortFailure, UnicodeDecodeError):
                 continue  # what cannot be read is nobody's playbook; `entries` tells why
-            found.add(hashlib.sha256(text.encode()).hexdigest())
+            if not came_from(text):
+                found.add(hashlib.sha256(text.encode()).hexdigest())
         return frozenset(found)
 
     def _files(self) -> Iterator[_File]:

@@ -28,13 +28,16 @@ def write_starting_file(folder: Path, name: str, *, replace: bool) -> Path:
     Raises: PortFailure when there is a file already and `replace` is not set, or it cannot be written.
     """
     text = starting_text()
-    target = folder / Path(name).expanduser() if name else _usual(folder)
+    target = folder / Path(name).expanduser() if name else usual_place(folder)
     write_text(target, text, replace)
     return target
 
 
-def _usual(folder: Path) -> Path:
-    """The repository's usual place, its folder made; one that leads out of the repository is not written to (row 54)."""
+def usual_place(folder: Path) -> Path:
+    """The repository's usual place, its folder made; one that leads out of the repository is not written to (row 54).
+
+    Raises: PortFailure.
+    """
     root = work_tree(folder) or folder
     inner = root / USUAL.parent
     try:

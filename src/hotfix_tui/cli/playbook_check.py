@@ -40,14 +40,21 @@ def check_command(words: tuple[str, ...], strict: bool, as_json: bool) -> int:
     Fails (1) for what keeps a playbook from loading or can never work; warnings fail with --strict only.
     """
     session = current()
-    checked = _named(session, words) if words else _every(session)
-    ok = all(one.ok(strict=strict) for one in checked)
+    found = _named(session, words) if words else _every(session)
+    ok = all(one.ok(strict=strict) for one in found)
     if as_json:
-        emit(ok=ok, playbooks=[_data(one, strict=strict) for one in checked])
+        emit(ok=ok, playbooks=[_data(one, strict=strict) for one in found])
     else:
-        for one in checked:
+        for one in found:
             _tell(one)
     return codes.OK if ok else codes.FAILED
+
+
+def checked(session: Session, word: str) -> bool:
+    """Tell what is wrong or unwise in one playbook; whether it may be used."""
+    (one,) = _named(session, (word,))
+    _tell(one)
+    return one.ok(strict=False)
 
 
 def named(session: Session, word: str) -> Loaded:

@@ -10,6 +10,18 @@ five (`hotfix playbook list`), and runs yours just as well.
 
 Made by `UPDATE_DOCS=1 ./dev test tests/cli/test_playbook_docs.py` from the program itself; do not edit.
 
+## From the document that your team has, in one minute
+
+`hotfix playbook import HOTFIX.md` reads markdown and writes `.hotfix/playbook.toml` (outside of a repository, or with
+`--user`, your own playbooks). It shows what was understood with the document's lines, checks what it wrote, and runs
+nothing; `--show` writes nothing, `-o -` prints the TOML. Beside each entry stands where it is from, such as
+`HOTFIX.md:41-52`, and “look” where nobody was sure; what had no place is told at the end of the file.
+
+Edit the file as you like. When the document has changed, import it again: what only the document changed comes, what
+only you changed stays as it was, comments too, and what both changed is shown and asked (`--accept ours`, `theirs` or
+`ask`). Beside the playbook lies `playbook.imported`, what the import wrote: commit it too, it is how the next import
+knows your edits.
+
 ## One of your own in ten minutes
 
 1. `hotfix playbook new` writes `.hotfix/playbook.toml`: a commented playbook that works as it stands. Or begin with
@@ -65,7 +77,7 @@ A repository is written by others, so nothing of its playbook runs on your machi
 operation, no command, and none is copied for you to paste. `hotfix playbook trust` prints every command exactly as it
 runs, with hidden characters made visible, and asks; the answer is kept in your data folder, never in the repository,
 and holds for this very text. One byte more is another playbook. `--revoke` takes it back. The built-in ones, and those
-in your own configuration, are trusted by where they lie.
+in your own configuration, are trusted by where they lie; an imported one is not, before you have seen its commands.
 
 ## What `hotfix playbook check` looks at
 

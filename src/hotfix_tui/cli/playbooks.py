@@ -40,7 +40,7 @@ def _trusted(session: Session, entry: Entry) -> bool | None:
 
     if entry.problems:
         return None
-    return entry.origin in ("built-in", "user") or open_trust(session.settings).holds(entry.source)
+    return entry.origin == "built-in" or open_trust(session.settings).holds(entry.source)
 
 
 @playbook_command.command("list")

@@ -17,6 +17,7 @@ from hotfix_tui.domain.text import TITLE, clean
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hotfix_tui.adapters.import_files import ImportFiles
     from hotfix_tui.adapters.sqlite_store import SqliteStore
     from hotfix_tui.domain.intents import Intent
     from hotfix_tui.ports import Clock, Site
@@ -80,6 +81,11 @@ class Session:
     def incidents(self) -> IncidentService:
         """The incidents."""
         return wiring.open_incidents(self.settings, self.store, self.clock)
+
+    @cached_property
+    def import_files(self) -> ImportFiles:
+        """Where imported playbooks lie."""
+        return wiring.open_import_files(self.settings)
 
     @cached_property
     def services(self) -> Services:

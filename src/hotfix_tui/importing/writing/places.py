@@ -25,8 +25,10 @@ class Places:
 
 
 def live(found: Understood) -> dict[str, Task]:
-    """Every task that is asked for, in the document's order: boxes with a marker and without."""
-    tasks = {task.id: task for task in (*found.tasks, *found.pseudo_tasks)}
+    """Every task that is asked for, in the document's order: boxes with a marker, and those without outside of texts."""
+    inside = (*(one.origin for one in found.templates), *(one.origin for one in found.commands))
+    bare = (task for task in found.pseudo_tasks if not any(_on(task.origin.first, text) for text in inside))
+    tasks = {task.id: task for task in (*found.tasks, *bare)}
     return dict(sorted(tasks.items(), key=lambda pair: pair[1].origin.first))
 
 
@@ -55,7 +57,11 @@ def places(found: Understood) -> Places:
 
 def _within(origin: Origin, tasks: dict[str, Task]) -> tuple[str, ...]:
     """The tasks that stand on these lines."""
-    return tuple(id for id, task in tasks.items() if origin.first <= task.origin.first <= origin.last)
+    return tuple(id for id, task in tasks.items() if _on(task.origin.first, origin))
+
+
+def _on(line: int, origin: Origin) -> bool:
+    return origin.first <= line <= origin.last
 
 
 def _in_order(ids: tuple[str, ...], tasks: dict[str, Task]) -> tuple[str, ...]:
