@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hotfix_tui.importing import words
+from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import plain, title_of, unsigned
 from hotfix_tui.importing.outline import Section
@@ -190,10 +191,23 @@ def _own_steps(section: Section) -> Iterator[str]:
     for block in section.blocks:
         if block.kind == "list" and not _WHEN.search(over):
             ordered = any(item.number >= 0 for item in block.children)
-            acting = sum(bool(_CODE.search(item.text)) for item in block.children)
+            acting = sum(bool(_CODE.search(item.text)) and _is_concrete(item) for item in block.children)
             if (ordered and len(block.children) >= 2) or acting:
-                yield from (unsigned(item.text)[:300] for item in block.children)
+                yield from (unsigned(item.text)[:300] for item in block.children if _is_concrete(item))
         over = block.text.split("\n")[-1] if block.kind == "paragraph" else ""
+
+
+def _is_concrete(item: Block) -> bool:
+    """Whether an item says something to do: not an empty line of a form, nor a box to tick."""
+    text = unsigned(item.text)
+    said = "".join(
+        unsigned(block.text)
+        for block in item.walk()
+        if block is not item and block.kind == "paragraph" and block.first != item.first
+    )
+    if re.match(r"\[[ xX]\]", item.text):
+        return False
+    return len(re.findall(r"\w", text)) >= 3 and not (text.endswith((":", "：")) and not said)
 
 
 def _own_commands(section: Section, commands: Sequence[Command]) -> tuple[Command, ...]:

@@ -7,6 +7,7 @@ import re
 from hotfix_tui.domain.record import record
 
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]|\([^()\s]*\)){0,500}(?:\s+\"[^\"]{0,200}\")?\)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _HTML_TAGS = frozenset(
     [
@@ -65,6 +66,7 @@ def plain(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "<" in text:
+        text = _COMMENT.sub("", text)
         text = _TAG.sub(_tag, text)
     text = _EMPHASIS.sub("", text)
     return " ".join(_ESCAPE.sub(r"\1", text).split())

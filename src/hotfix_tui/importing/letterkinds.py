@@ -23,7 +23,7 @@ TITLE = re.compile(
 GREETING = re.compile(
     r"^\s*(?:hi|hello|hey|dear|team|all|hallo|liebe|bonjour|cher|hola|estimad|olá|prezad|caro|ciao|gentil|привет|здравствуйте|уважаем|merhaba|"
     r"sayın|大家好|尊敬的|各位|お世話|皆様|안녕하세요)\b|\b(?:we are (?:currently )?|we're |we have |we've |we apologi[sz]e|you may |please |thank you|"
-    r"wir (?:haben|sind|untersuchen)|nous (?:avons|sommes)|estamos|hemos|temos|мы |ekibimiz|我们|弊社|현재)",
+    r"(?:sorry|inconvenience|entschuldig|désolé|excus|disculp|desculp|scusa|извин|özür)|wir (?:haben|sind|untersuchen)|nous (?:avons|sommes)|estamos|hemos|temos|мы |ekibimiz|我们|弊社|申し訳|ご不便|抱歉|죄송|불편|현재)",
     re.IGNORECASE | re.MULTILINE,
 )
 SHOUT = re.compile(r"^\s*[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*\S")
@@ -42,7 +42,7 @@ ISSUE = re.compile(
 COMMIT = re.compile(r"(?i)commit|コミット|提交|커밋")
 CHANGELOG = re.compile(r"(?i)changelog|change log|変更履歴|更新日志|変更内容")
 NOTES = re.compile(
-    r"(?i)release notes?|notes de version|versionshinweise|notas de (?:la )?(?:versión|versão)|リリースノート|发布说明|릴리스 노트|announcement|advisory"
+    r"(?i)release notes?|github release|출시 노트|릴리즈 노트|notes de version|versionshinweise|notas de (?:la )?(?:versión|versão)|リリースノート|发布说明|릴리스 노트|announcement|advisory"
 )
 SENT = re.compile(
     r"(?i)e-?mail|slack|teams|discord|telegram|whatsapp|tweet|twitter|social|mastodon|blog|status ?page|statuspage|message|notice|notification|announce|"
@@ -78,6 +78,10 @@ AUDIENCES = (
         ),
     ),
     ("stakeholders", re.compile(r"(?i)stakeholder|management|executive|leadership|direction")),
+)
+BOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]")
+RECORD = re.compile(
+    r"(?i)\blog\b|report|handoff|hand-off|hand over|register|protokoll|journal|报告|記録|보고서|기록"
 )
 LOCAL_CHAT = re.compile(r"^\s*#\s*(?:in|im|dans|en|to|post in)\b.*#[\w-]+", re.IGNORECASE)
 
@@ -126,8 +130,16 @@ def _by_words(text: str, around: Around, language: str, *, shell: bool) -> Templ
     first = next((line for line in text.split("\n") if line.strip()), "")
     own = plain(first.lstrip("# "))
     mail = bool(SUBJECT.search(text[:400]))
-    if not mail and (words.about("postmortem", said) or words.about("postmortem", own)) and _is_form(text):
+    under = any(words.about("postmortem", title) for title in around.path[:2])
+    learns = (
+        words.about("postmortem", said) or words.about("postmortem", own) or (under and not SENT.search(near))
+    )
+    if not mail and learns and (_is_form(text) or under):
         return "postmortem"
+    if not mail and (
+        sum(bool(BOX.match(line)) for line in text.split("\n")) >= 3 or RECORD.search(plain(around.said))
+    ):
+        return "document" if _is_form(text) or PLACEHOLDER.search(text) else None
     if CHANGELOG.search(near or said) and not NOTES.search(near or said):
         return "changelog"
     if COMMIT.search(near or said) and not mail:
@@ -152,7 +164,12 @@ def _by_words(text: str, around: Around, language: str, *, shell: bool) -> Templ
         return "message"
     if (
         sends
-        and (words.about("template", around.all) or GREETING.search(text) or SHOUT.match(text))
+        and (
+            words.about("template", around.all)
+            or GREETING.search(text)
+            or SHOUT.match(text)
+            or (_is_form(text) and PLACEHOLDER.search(text))
+        )
         and not _is_output(text)
     ):
         return "message"

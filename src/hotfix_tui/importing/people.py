@@ -41,6 +41,15 @@ _WHEN_COLUMN = re.compile(
 )
 
 
+_META = re.compile(
+    r"(?i)updated|version|review|status|document|last |maintain|aktualis|mise à jour|actualiz|atualiz|обновлен|更新|最終|업데이트|repository|hours$"
+)
+_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2},? \d{4}",
+    re.IGNORECASE,
+)
+
+
 class PeopleReader:
     """Goes through the sections that tell whom to reach."""
 
@@ -89,6 +98,8 @@ class PeopleReader:
         for item in block.children:
             found = label(item.text.split("\n")[0])
             said = unsigned(item.text)
+            if found and _META.search(found.name):
+                continue
             origin = Origin(item.first, item.last, "an item of a list of contacts")
             if climbs:
                 after = times.minutes(said)

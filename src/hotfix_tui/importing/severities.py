@@ -15,6 +15,7 @@ from hotfix_tui.importing.levels import CODE, Level, level_of, normal
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.understood import Origin, Severity
 
+_BOX = re.compile(r"^\[[ xX]\]\s*")
 _SLASHED = re.compile(r"\s*(?:/|\||,|、|·|•)\s*")
 
 
@@ -154,7 +155,8 @@ def _runs(section: Section) -> Iterator[tuple[str, int, list[tuple[int, int, str
         if block.kind == "list":
             named = words.about("severity", before.rsplit("\n", maxsplit=1)[-1]) if before else False
             lines = [(item.first, item.last, item.text) for item in block.children]
-            if not any(re.match(r"\[[ xX]\]", text) for _, _, text in lines):
+            if named or not any(_BOX.match(text) for _, _, text in lines):
+                lines = [(first, last, _BOX.sub("", text)) for first, last, text in lines]
                 yield "named" if named else "", block.first, lines
         if block.kind == "paragraph":
             before = block.text
@@ -187,7 +189,8 @@ def _choices(document: Document) -> Iterator[Source]:
             o for o in _SLASHED.split(re.sub(r"\[[ xX]?\]|[\[\]()☐□]", " ", plain(found.value))) if o.strip()
         ]
         levels = [one for option in options for one in level_of(option.strip(), named=False)[:4]]
-        if len(levels) >= 2 and len(options) <= 8:
+        codes = [level.id.casefold() for level in levels if level.family != "word"]
+        if len(levels) >= 2 and len(options) <= 8 and codes == sorted(codes):
             yield Source(
                 "choices",
                 number,

@@ -15,6 +15,9 @@ from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.weighing import Evidence
 
+LAST_STAGE = 8
+"""What comes after an emergency: its parts are not the phases."""
+
 
 @record(frozen=True, slots=True)
 class Group:
@@ -35,11 +38,17 @@ class Stages(Evidence):
             for parent in (self.document.outline.top, *self.document.sections)
             for group in self._groups(parent)
         ]
-        groups = [group for group in groups if group.score > 0]
+        groups = [group for group in groups if group.score > 0 and not self._repeated(group, groups)]
         if not groups:
             return None
         best = max(groups, key=lambda group: (group.score, -group.members[0].first))
         return self._joined(self._higher(best, groups), groups)
+
+    def _repeated(self, group: Group, groups: Sequence[Group]) -> bool:
+        """Whether the same headings come again elsewhere: then they are the parts of cards, one for each kind of emergency."""
+        titles = {s.title for s in group.members}
+        others = [{s.title for s in one.members} for one in groups if one is not group]
+        return sum(len(titles & other) * 3 >= len(titles) * 2 for other in others) >= 2
 
     def _groups(self, parent: Section) -> list[Group]:
         if len(parent.inside) < 2:
@@ -47,7 +56,13 @@ class Stages(Evidence):
         found = [self._sequence(parent, run) for run in self._runs(parent.inside)]
         made = [group for group in found if group]
         unnumbered = self._unnumbered(parent)
-        return [*made, unnumbered] if unnumbered else made
+        if unnumbered and not any(self.of_numbers(group, unnumbered) for group in made):
+            made.append(unnumbered)
+        return made
+
+    def of_numbers(self, group: Group, other: Group) -> bool:
+        """Whether a group with numbers has most of another one's headings: then the numbers say where it ends."""
+        return len(set(group.members) & set(other.members)) * 2 >= len(other.members)
 
     def _runs(self, siblings: Sequence[Section]) -> list[list[Section]]:
         """Siblings whose numbers run on, with the same word before them."""
@@ -90,55 +105,92 @@ class Stages(Evidence):
         return Group(tuple(run), score if score > 62 or (kind and score > 30) else 0, reason)
 
     def _unnumbered(self, parent: Section) -> Group | None:
-        """Headings without numbers that go through an emergency in the usual order, or carry durations or boxes."""
+        """Headings without numbers that go through an emergency in the usual order, or carry durations."""
         free = [s for s in parent.inside if not self.is_aside(s)]
-        run = [
-            s
-            for s in free
-            if words.stage(s.title) is not None or times.of_title(s.title) is not None or self.is_work(s)
-        ]
-        if len(run) < 2 or len(run) * 5 < len(free) * 3:
+        run = [s for s in free if self.is_stage(s)]
+        if len(run) < 2 or len(run) * 2 < len(free):
             return None
         timed = sum(times.of_title(s.title) is not None for s in run)
-        boxed = sum(bool(self.tasks.get(s.index)) for s in run)
-        places = [place for s in run if (place := words.stage(s.title)) is not None]
-        rising = sum(b >= a for a, b in itertools.pairwise(places))
-        orderly = len(places) >= 3 and rising * 3 >= (len(places) - 1) * 2 and len(set(places)) >= 3
+        boxed = [s for s in parent.inside if self.is_work(s)]
+        orderly = self.orderly(run)
         process = any(words.about("process", s.title) for s in (parent, *parent.above()) if s.index >= 0)
-        most = sum(self.tasks.get(s.index, 0) for s in run) * 10 >= max(5, self.tasks.get(-1, 0)) * 7
+        most = sum(self.tasks.get(s.index, 0) for s in boxed) * 10 >= max(5, self.tasks.get(-1, 0)) * 7
+        everywhere = len(boxed) == len(parent.inside) and len(run) * 2 >= len(boxed) > 2
+        by_box = most and (orderly or everywhere) and len(boxed) >= 2 and self.direct(boxed)
+        most_free = len(run) * 5 >= len(free) * 3
+        strong = parent.level <= 1 and self.strong(run) and most_free
+        named = sum(self.says_phase(s.title) for s in run) if most_free else 0
         if not (
-            timed >= 2 or (boxed * 3 >= len(run) * 2 and (len(run) > 2 or orderly)) or (orderly and process)
+            (timed >= 2 and most_free)
+            or by_box
+            or (orderly and process and most_free)
+            or strong
+            or named >= 2
         ):
             return None
+        if by_box and timed < 2:
+            run = [s for s in parent.inside if self.is_work(s) and not words.about("rollback", s.title)]
         score = (
             20.0
             + 20 * (timed >= 2)
             + 12 * orderly
-            + (10 + 25 * most) * (boxed * 3 >= len(run) * 2 and self.direct(run))
-            + self.surroundings(parent)
+            + 35 * by_box
+            + 20 * strong
+            + 40 * (named >= 2)
             + min(len(run), 6)
         )
-        reason = (
+        score += self.surroundings(parent) - 25 * (
+            parent.level > 1 and words.stage(parent.title) == LAST_STAGE
+        )
+        told = (
             "headings with durations"
             if timed >= 2
             else "headings that group the items by stage"
-            if boxed
+            if by_box
             else "stages in their usual order"
         )
-        return Group(tuple(run), score if score > 25 else 0, reason)
+        return Group(tuple(run), score if score > 25 else 0, told)
 
     def _higher(self, best: Group, groups: Sequence[Group]) -> Group:
         """The group around the best one, where several of its members hold steps of their own."""
+        plain_numbers = self.kind(best) == ""
         for group in groups:
-            if group is best or group.score < 45 or not self.numbers[group.members[0].index]:
+            numbers = self.numbers[group.members[0].index] is not None
+            if group is best or group.score < 45 or not (numbers or plain_numbers):
                 continue
             inside = [one for one in groups if one.members[0].parent in group.members]
-            if (
-                best in inside
-                and len({one.members[0].parent.index for one in inside if one.members[0].parent}) >= 2
-            ):
+            within = len({id(one.members[0].parent) for one in inside}) >= 2
+            around = best.members[0].parent
+            staged = (
+                around is not None
+                and words.stage(around.title) is not None
+                and not words.about("process", around.title)
+            )
+            strong = plain_numbers and not numbers and staged and self.strong(group.members)
+            if best in inside and (within or strong):
                 return self._higher(group, groups)
-        return best
+        return self._first_option(best, groups)
+
+    def _first_option(self, best: Group, groups: Sequence[Group]) -> Group:
+        """Of several ways that have steps each, the first one's."""
+        parent = best.members[0].parent
+        number = self.numbers.get(parent.index) if parent else None
+        if parent is None or parent.parent is None or number is None or number.kind != "choice":
+            return best
+        beside = {
+            s.index for s in parent.parent.inside if (n := self.numbers[s.index]) and n.word == number.word
+        }
+        same = [
+            one
+            for one in groups
+            if (p := one.members[0].parent) and p.index in beside and self.kind(one) == self.kind(best)
+        ]
+        return min(same, key=lambda one: one.members[0].first)
+
+    def kind(self, group: Group) -> str | None:
+        """The kind of a group's numbers; None where it has none."""
+        found = self.numbers[group.members[0].index]
+        return found.kind if found else None
 
     def _joined(self, best: Group, groups: Sequence[Group]) -> Group:
         """All steps, where each severity has its own."""

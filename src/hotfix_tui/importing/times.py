@@ -44,6 +44,11 @@ _UNITS: tuple[tuple[float, str, str], ...] = (
         ),
         "週間|周|週|주일?",
     ),
+    (
+        43200,
+        r"months?|monate?n?|mois|meses|mes|mês|mesi|maanden|miesięcy|miesiące|месяц(?:а|ев)?",
+        "个月|個月|ヶ月|か月|개월",
+    ),
 )
 _LATIN = "|".join(f"(?P<u{n}>{latin})(?![^\\W\\d_])" for n, (_, latin, _) in enumerate(_UNITS))
 _OTHER = "|".join(f"(?P<o{n}>{other})" for n, (_, _, other) in enumerate(_UNITS))

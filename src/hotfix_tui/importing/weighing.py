@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 
 from hotfix_tui.importing import times, words
 from hotfix_tui.importing.concepts import ASIDE, CHAPTERS, about_any
 from hotfix_tui.importing.document import Document
+from hotfix_tui.importing.inline import plain
 from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.numbering import Numbered, numbered
 from hotfix_tui.importing.outline import Section
+
+RECURRING = re.compile(
+    r"(?i)\b(?:daily|weekly|monthly|quarterly|annual|yearly|täglich|wöchentlich|monatlich|quotidien|hebdomadaire|mensuel|diari|semanal|mensal|"
+    r"ежедневн|еженедельн|ежемесячн|günlük|haftalık|aylık)|每日|每周|每月|毎日|毎週|毎月|매일|매주|매월"
+)
 
 
 class Evidence:
@@ -21,6 +28,10 @@ class Evidence:
         self.numbers: dict[int, Numbered | None] = {s.index: numbered(s.title) for s in document.sections}
         self.tasks: dict[int, int] = {}
         """How many boxes each section has, with those inside it."""
+        self.of_checklists = any(
+            s.level == 1 and words.about("checklist", s.title) for s in document.sections[:1]
+        )
+        """Whether the whole document is a checklist."""
 
     def count_tasks(self, lines: Iterable[int]) -> None:
         """Tells which lines have boxes."""
@@ -57,7 +68,7 @@ class Evidence:
             aside = about_any(ASIDE, section.title)
             if words.about("process", section.title) and not aside:
                 score += 12 if section is parent else 4
-            score -= 60 * aside + 25 * words.about("checklist", section.title)
+            score -= 60 * aside + 25 * (words.about("checklist", section.title) and not self.of_checklists)
         return max(-90.0, score)
 
     def only_heading(self, section: Section) -> bool:
@@ -80,6 +91,35 @@ class Evidence:
             self.tasks.get(s.index, 0) - sum(self.tasks.get(i.index, 0) for i in s.inside) for s in run
         )
         return inside * 2 >= sum(self.tasks.get(s.index, 0) for s in run)
+
+    def is_stage(self, section: Section) -> bool:
+        """Whether a heading is about a stage, or has a duration; what recurs is no stage."""
+        if RECURRING.search(section.title):
+            return False
+        return words.stage(section.title) is not None or times.of_title(section.title) is not None
+
+    def orderly(self, run: Sequence[Section]) -> bool:
+        """Whether headings go through three stages or more in about the usual order."""
+        places = [place for s in run if (place := words.stage(s.title)) is not None]
+        rising = sum(b >= a for a, b in itertools.pairwise(places))
+        return len(places) >= 3 and rising * 3 >= (len(places) - 1) * 2 and len(set(places)) >= 2
+
+    def says_phase(self, title: str) -> bool:
+        """Whether a title calls itself a phase: "Investigation Phase (15-60 minutes)"."""
+        bare = plain(times.without(title)).casefold()
+        last = bare.split()[-1] if bare.split() else ""
+        return bool(
+            re.fullmatch(
+                r"(?:phase|stage|step|étape|phase|schritt|etapa|fase|этап|фаза|aşaması|fazı|faza|阶段|階段|フェーズ|단계)s?",
+                last,
+            )
+        ) or bare.endswith(("阶段", "フェーズ", "단계", "段階"))
+
+    def strong(self, run: Sequence[Section]) -> bool:
+        """Whether headings go through four different stages or more in the usual order."""
+        places = [place for s in run if (place := words.stage(s.title)) is not None]
+        rising = sum(b >= a for a, b in itertools.pairwise(places))
+        return len(set(places)) >= 4 and rising * 4 >= (len(places) - 1) * 3
 
     def is_work(self, section: Section) -> bool:
         """Whether a heading has boxes below it."""

@@ -51,7 +51,7 @@ STEMS: dict[str, str] = {
         "informe de incidente" "relatório de incidente" постмортем "разбор инцидента" 复盘 事后 事後 複盤 ポストモーテム 振り返り 障害報告
         사후 회고 포스트모템 evaluatie "olay sonrası" """,
     "scenario": """scenario scénario szenari escenario cenário cenario scenariusz сценари сценарі senaryo 场景 情景 シナリオ 시나리오
-        "common issues" "use case" "common problems" playbooks "kịch bản" "emergency types" """,
+        "common issues" "issue resolution" "use case" "common problems" "quick fix" "incident types" "specific incident" "known problems" playbooks "kịch bản" "emergency types" """,
     "example": """example exemple beispiel ejemplo exemplo esempio voorbeeld przykład пример приклад örnek 示例 例子 实例 案例 実例
         예시 예제 사례 "past hotfixes" "case study" sample history "real-world" """,
     "reference": """reference references resource resources related links "see also" "further reading" appendix annex glossary
@@ -78,7 +78,7 @@ STEMS: dict[str, str] = {
         "ne zaman kullanılmaz" 不适用 何时不 使わない 対象外 사용하지 "out of scope" """,
     "advice": """"best practice" "best practices" dos don'ts rules guidelines tips "golden rules" "bonnes pratiques" "buenas prácticas"
         "boas práticas" "best practises" "лучшие практики" рекомендации правила "en iyi" 最佳实践 注意事项 注意 ベストプラクティス 留意
-        注意点 모범 주의 safety pitfalls "anti-patterns" "common mistakes" warnings hinweise regeln règles reglas regras """,
+        注意点 모범 주의 safety pitfalls "anti-patterns" "common mistakes" prevention prävention prévention prevención prevenção 预防 予防 예방 warnings hinweise regeln règles reglas regras """,
     "drill": """drill drills training exercise exercises simulation "game day" gameday "chaos" rehearsal preparedness readiness
         übung schulung entraînement formation exercice simulacro simulação treinamento esercitazion учени тренировк tatbikat
         演练 演習 訓練 훈련 ćwiczenia oefening """,
