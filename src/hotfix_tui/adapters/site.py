@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotfix_tui.adapters.git_history import GitHistory
+from hotfix_tui.adapters.git_rehearsal import GitRehearsal
 from hotfix_tui.adapters.git_repository import GitRepository, find_repository
 from hotfix_tui.adapters.local_shell import LocalShell
 from hotfix_tui.adapters.url_opener import UrlOpener
@@ -20,5 +21,11 @@ def find_site(folder: Path, clock: Clock) -> Site:
 def site_of(repository: GitRepository, clock: Clock) -> Site:
     """The site of this repository."""
     return Site(
-        repository, GitHistory(repository), FileTree(repository.root), LocalShell(), clock, UrlOpener()
+        repository,
+        GitHistory(repository),
+        FileTree(repository.root),
+        LocalShell(),
+        clock,
+        UrlOpener(),
+        GitRehearsal(repository),
     )

@@ -10,6 +10,7 @@ from hotfix_tui.ports.git import (
     RepositoryStatus,
     Tag,
 )
+from hotfix_tui.ports.rehearsing import Rehearsal, Rehearsed, Taking
 from hotfix_tui.ports.site import (
     Answer,
     Shell,
@@ -37,11 +38,14 @@ __all__ = [
     "LogSource",
     "Pending",
     "Quarantined",
+    "Rehearsal",
+    "Rehearsed",
     "Repository",
     "RepositoryStatus",
     "Shell",
     "Site",
     "Tag",
+    "Taking",
     "Web",
     "WorkTree",
 ]

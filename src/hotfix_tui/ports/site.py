@@ -8,6 +8,7 @@ from typing import Protocol
 
 from hotfix_tui.domain.record import record
 from hotfix_tui.ports.git import Finished, History, Repository
+from hotfix_tui.ports.rehearsing import Rehearsal
 from hotfix_tui.ports.storing import Clock
 
 
@@ -83,3 +84,4 @@ class Site:
     shell: Shell
     clock: Clock
     web: Web
+    rehearsal: Rehearsal

@@ -1,0 +1,88 @@
+"""A revert tried in the object store: a three-way merge whose base is the commit itself, with `git merge-tree`.
+
+Objects that nothing names are left behind, always the same ones for the same question; git clears them away in time.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from hotfix_tui.adapters.git_parsing import text
+from hotfix_tui.adapters.git_repository import GitRepository
+from hotfix_tui.adapters.git_runner import GitRunner
+from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.record import record
+from hotfix_tui.domain.text import clean
+from hotfix_tui.ports import Rehearsed, Taking
+
+LONGEST = 500
+NOBODY = "hotfix <> 0 +0000"
+"""Who the commits are by that stand for a tree in a merge; no ref ever names them."""
+
+
+@record(frozen=True, slots=True)
+class GitRehearsal:
+    """The rehearsals of one repository. It holds nothing open between calls; safe to use from any thread."""
+
+    repository: GitRepository
+
+    def line(self, base: str, head: str) -> tuple[str, ...]:
+        """The commits of `head` that are not in `base`, along first parents, newest first. Raises: PortFailure."""
+        out = self._read("rev-list", "--first-parent", f"--max-count={LONGEST}", head, f"^{base}", "--")
+        return tuple(text(out).split())
+
+    def changing(self, head: str, path: str, limit: int) -> tuple[str, ...]:
+        """The newest commits of `head` that changed the file. Raises: PortFailure."""
+        return tuple(text(self._read("rev-list", f"--max-count={limit}", head, "--", path)).split())
+
+    def without(self, head: str, takings: Sequence[Taking]) -> Rehearsed:
+        """What is left of `head` once these commits are reverted in this order. Raises: PortFailure."""
+        git = self.repository.git()
+        tree = _tree(git, head)
+        idle: list[str] = []
+        for taking in takings:
+            now, paths = _reverted(git, tree, taking)
+            if paths:
+                return Rehearsed("", tuple(idle), taking.commit, paths)
+            if now == tree:
+                idle.append(taking.commit)
+            tree = now
+        return Rehearsed(tree, tuple(idle))
+
+    def _read(self, *words: str) -> bytes:
+        return self.repository.git().read(["git", *words])
+
+
+def _reverted(git: GitRunner, tree: str, taking: Taking) -> tuple[str, tuple[str, ...]]:
+    """The tree without the commit, and the paths in conflict. Raises: PortFailure."""
+    before = _tree(git, f"{taking.commit}^{taking.mainline or 1}")
+    base = _commit(git, _tree(git, taking.commit))
+    ours, theirs = _commit(git, tree, base), _commit(git, before, base)
+    argv = ["git", "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours, theirs]
+    code, out = git.answer(argv, codes=(0, 1))
+    now, *paths = text(out).split("\0")
+    return now, tuple(path for path in paths if path) if code else ()
+
+
+def _tree(git: GitRunner, name: str) -> str:
+    """The tree of a commit; of the first commit's parent it is the empty one. Raises: PortFailure."""
+    words = ["git", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{tree}}"]
+    code, out = git.answer(words, codes=(0, 1, 128))
+    if code == 0:
+        return text(out).strip()
+    if not name.endswith("^1"):
+        raise PortFailure("git", f"there is no commit {clean(name)} here.", "Fetch it: git fetch --tags")
+    return text(git.read(["git", "hash-object", "-w", "-t", "tree", "/dev/null"])).strip()
+
+
+def _commit(git: GitRunner, tree: str, parent: str = "") -> str:
+    """A commit of the tree that no ref names. Raises: PortFailure."""
+    above = f"parent {parent}\n" if parent else ""
+    said = f"tree {tree}\n{above}author {NOBODY}\ncommitter {NOBODY}\n\nrehearsal\n"
+    with tempfile.TemporaryDirectory(prefix="hotfix-") as folder:
+        path = Path(folder) / "commit"
+        path.write_bytes(said.encode())
+        words = ["git", "hash-object", "-w", "-t", "commit", "--no-filters", "--", str(path)]
+        return text(git.read(words)).strip()
