@@ -7,7 +7,8 @@ Options travel as GIT_CONFIG_* variables and not as `-c key=value`: a hostile se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
 
 from hotfix_tui.domain.record import record
 
@@ -65,7 +66,7 @@ OPTIONS = (
     ("maintenance.auto", "false"),
     ("advice.detachedHead", "false"),
 )
-"""RELIABILITY.md D.1; hooks are off for writing commands too, and signing is asked for by its own step."""
+"""RELIABILITY.md D.1; signing is asked for by its own step, and hooks run only where the operator trusts them."""
 
 PROGRAMS = (
     (re.compile(r"filter\..+\.required", re.DOTALL), "false"),
@@ -74,6 +75,8 @@ PROGRAMS = (
     (re.compile(r"diff\..+\.(command|textconv)", re.DOTALL), ""),
     (re.compile(r"credential\.(.+\.)?helper", re.DOTALL), ""),
     (re.compile(r"gpg\.(.+\.)?program", re.DOTALL), "gpg"),
+    (re.compile(r"gpg\.ssh\.defaultkeycommand"), "true"),
+    (re.compile(r"hook\..+\.command", re.DOTALL), "true"),
     (re.compile(r"core\.(sshcommand|askpass|editor)|sequence\.editor"), ""),
     (re.compile(r"trailer\..+\.(command|cmd)", re.DOTALL), "true"),
 )
@@ -99,6 +102,8 @@ class GitSettings:
     """`file` too: a remote on this machine runs no other program than git (unlike `ext`), and drills need it."""
     output: int = 8_000_000
     """The most that a reading command may write, in bytes."""
+    trusts: Callable[[str], bool] | None = None
+    """Whether the operator trusts the hooks and programs of a repository, by their hash; None for never."""
 
 
 @record(frozen=True, slots=True)
@@ -110,15 +115,23 @@ class Setting:
     value: str
 
 
+Trusted = Literal["nothing", "programs", "hooks"]
+"""What of the repository's own may run: nothing; the programs that its settings name; its hooks as well."""
+
+
 def environment(
-    settings: GitSettings, config: Iterable[Setting], environ: Mapping[str, str]
+    settings: GitSettings,
+    config: Iterable[Setting],
+    environ: Mapping[str, str],
+    trusted: Trusted = "nothing",
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """The variables to set for git, and the names of those it must not see."""
     known = tuple(config)
-    options = [*OPTIONS, *_network(settings), *_neutral(known)]
+    fixed = [option for option in OPTIONS if trusted != "hooks" or option[0] != "core.hooksPath"]
+    options = [*fixed, *_network(settings), *(() if trusted != "nothing" else _neutral(known))]
     given = dict(FIXED)
     given["GIT_ALLOW_PROTOCOL"] = settings.protocols
-    given["GIT_SSH_COMMAND"] = _ssh(known, environ)
+    given["GIT_SSH_COMMAND"] = _ssh(known, environ, TRUSTED if trusted == "nothing" else None)
     given["GIT_CONFIG_COUNT"] = str(len(options))
     for number, (key, value) in enumerate(options):
         given[f"GIT_CONFIG_KEY_{number}"] = key
@@ -126,6 +139,13 @@ def environment(
     dropped = (name for name in environ if name.startswith("GIT_") and not KEPT.fullmatch(name))
     hidden = (*dropped, *(name for name in ("GPG_TTY",) if name in environ))
     return given, tuple(sorted(name for name in hidden if name not in given))
+
+
+def names_program(key: str) -> bool:
+    """Whether this setting names something that would run if the repository were trusted."""
+    folded = _folded(key)
+    named = any(pattern.fullmatch(folded) for pattern, _ in PROGRAMS)
+    return named or folded == "core.hookspath" or bool(REMOTE_PROGRAMS.fullmatch(folded))
 
 
 def strange_remote(argv: Sequence[str], config: Iterable[Setting]) -> str:
@@ -162,9 +182,9 @@ def _folded(key: str) -> str:
     return f"{first.lower()}.{middle}{dot}{last.lower()}"
 
 
-def _ssh(config: tuple[Setting, ...], environ: Mapping[str, str]) -> str:
-    """The operator's own ssh command, never the repository's, told not to ask and not to wait for ever."""
-    own = [s.value for s in config if s.key == "core.sshcommand" and s.scope in TRUSTED]
+def _ssh(config: tuple[Setting, ...], environ: Mapping[str, str], scopes: set[str] | None) -> str:
+    """The ssh command of these scopes, told not to ask and not to wait for ever; None for all of them."""
+    own = [s.value for s in config if s.key == "core.sshcommand" and (scopes is None or s.scope in scopes)]
     command = environ.get("GIT_SSH_COMMAND") or (own[-1] if own else "ssh")
     is_openssh = command.split(maxsplit=1)[:1] and command.split()[0].rpartition("/")[2] == "ssh"
     return f"{command} {SSH}" if is_openssh else command

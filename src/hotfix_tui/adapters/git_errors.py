@@ -59,6 +59,36 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
         "Try again, or work on without the remote.",
     ),
     (
+        r"gpg failed to sign|failed to sign the (?:data|buffer)|No secret key|failed to write commit object",
+        "It could not be signed here, where nobody can type the key's passphrase.",
+        "Unlock the key outside once (sign anything), or run this command in your own shell.",
+    ),
+    (
+        r"\[rejected\][^\n]*(?:non-fast-forward|fetch first)|Updates were rejected because",
+        "The remote has commits that are not here, so it took nothing.",
+        "Look at them: git fetch, git log HEAD..@{{upstream}}; then merge them, or choose another branch. Nothing is forced.",
+    ),
+    (
+        r"\[rejected\][^\n]*already exists",
+        "The remote has this tag already, at another commit.",
+        "A published tag stays: choose the next version.",
+    ),
+    (
+        r"protected branch|GH006|GH013|not allowed to push|push declined|You are not allowed",
+        "The remote protects this branch or tag and took nothing.",
+        "Push another branch and open a pull request, or ask who may push.",
+    ),
+    (
+        r"pre-receive hook declined|hook declined|\[remote rejected\]",
+        "The remote refused it; its words stand above.",
+        "Do what it says, and go on.",
+    ),
+    (
+        r"Please tell me who you are|empty ident name|unable to auto-detect email",
+        "Git does not know who you are.",
+        "git config --global user.name NAME; git config --global user.email ADDRESS",
+    ),
+    (
         r"Connection reset|Recv failure|Connection refused|[Ff]ailed to connect|early EOF|Empty reply|hung up",
         "The connection to the remote broke.",
         "Try again, or work on without the remote.",
@@ -75,15 +105,22 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
 def explain(argv: Sequence[str], code: int, output: str, folder: Path) -> PortFailure:
     """The failure as one sentence with a hint; git's own last words when nothing better is known."""
     title = " ".join(argv[:2])
-    for pattern, message, hint in MEANINGS:
-        found = re.search(pattern, output)
-        if found:
-            names = {"path": found.groupdict().get("path", ""), "folder": str(folder)}
-            return PortFailure(title, clean(message.format(**names)), clean(hint.format(**names)))
+    if known := meaning(output, folder):
+        return PortFailure(title, *known)
     lines = [line for line in output.splitlines() if line.strip()]
     last = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1] if lines else "")
     said = clean(last.removeprefix("fatal: ").removeprefix("error: "), LINE)
     return PortFailure(title, said or f"it ended with exit code {code} and said nothing.")
+
+
+def meaning(output: str, folder: Path) -> tuple[str, str] | None:
+    """What these words of git mean and what to do, a sentence each; None when nothing better than they is known."""
+    for pattern, message, hint in MEANINGS:
+        found = re.search(pattern, output)
+        if found:
+            names = {"path": found.groupdict().get("path", ""), "folder": str(folder)}
+            return clean(message.format(**names)), clean(hint.format(**names))
+    return None
 
 
 def too_slow(argv: Sequence[str], seconds: float, last: str) -> PortFailure:

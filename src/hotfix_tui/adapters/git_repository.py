@@ -11,7 +11,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from hotfix_tui.adapters.git_environment import GitSettings, Setting
-from hotfix_tui.adapters.git_errors import LOCKED, explain, locked, too_slow
+from hotfix_tui.adapters.git_errors import LOCKED, explain, locked, meaning, too_slow
 from hotfix_tui.adapters.git_parsing import (
     Places,
     fetched_at,
@@ -23,6 +23,7 @@ from hotfix_tui.adapters.git_parsing import (
     text,
 )
 from hotfix_tui.adapters.git_runner import GitRunner
+from hotfix_tui.adapters.git_trust import found_programs
 from hotfix_tui.adapters.processes import Ended, Limits, Lines
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
@@ -224,7 +225,8 @@ class GitRepository:
         """
         if not argv or argv[0] != "git":
             raise PortFailure("Git", "only git commands run here.")
-        git = GitRunner(self.root, self.settings).trusting_nothing()
+        git = replace(self, seen=None).git()  # a plan's command counts on nothing that was read before
+        git = replace(git, may="hooks") if git.trusted else git
         for wait in (*LOCK_WAITS, 0.0):
             lines: deque[str] = deque(maxlen=KEPT_LINES)
             ended = self._follow(git, argv, Limits(timeout, cancelled=cancelled), lines, on_line)
@@ -232,11 +234,20 @@ class GitRepository:
                 raise too_slow(argv, timeout, lines[-1] if lines else "")
             held = LOCKED.search("\n".join(lines)) if ended.code else None
             if held is None or ended.why:
+                if ended.code and not ended.why:
+                    self._explain(lines, on_line)
                 return Finished(-15 if ended.why else ended.code, tuple(lines))
             if not wait:
                 raise locked(argv, held["path"])
             time.sleep(wait)
         raise AssertionError("the last wait is zero")
+
+    def _explain(self, lines: deque[str], on_line: Callable[[str], None]) -> None:
+        """What a failure's words mean becomes its last line."""
+        known = meaning("\n".join(lines), self.root)
+        if known:
+            lines.append(" ".join(known))
+            on_line(lines[-1])
 
     @staticmethod
     def _follow(
@@ -252,7 +263,10 @@ class GitRepository:
         return ended
 
     def git(self) -> GitRunner:
-        """Runs git here, with what the repository itself names taken out. Raises: PortFailure."""
-        if self.seen is not None:
-            return GitRunner(self.root, self.settings, self.seen)
-        return GitRunner(self.root, self.settings).trusting_nothing()
+        """Runs git here; what the repository itself names is taken out unless it is trusted. Raises: PortFailure."""
+        runner = GitRunner(self.root, self.settings)
+        runner = runner.trusting_nothing() if self.seen is None else replace(runner, config=self.seen)
+        trusts = self.settings.trusts
+        if trusts is not None and trusts(found_programs(runner.config, self.places).digest):
+            return replace(runner, may="programs")
+        return runner

@@ -7,7 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from hotfix_tui.adapters.git_environment import GitSettings, Setting, environment, strange_remote
+from hotfix_tui.adapters.git_environment import (
+    TRUSTED,
+    GitSettings,
+    Setting,
+    Trusted,
+    environment,
+    strange_remote,
+)
 from hotfix_tui.adapters.git_errors import explain, stranger, too_slow
 from hotfix_tui.adapters.git_parsing import parse_config
 from hotfix_tui.adapters.git_process import execute
@@ -24,6 +31,17 @@ class GitRunner:
     folder: Path
     settings: GitSettings
     config: tuple[Setting, ...] = ()
+    may: Trusted = "nothing"
+    """What of the repository's own may run."""
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the programs that the repository names may run."""
+        return self.may != "nothing"
+
+    def own(self, key: str) -> str:
+        """What the operator's own settings say of a key in lower case; empty for nothing."""
+        return next((s.value for s in reversed(self.config) if s.key == key and s.scope in TRUSTED), "")
 
     def trusting_nothing(self) -> GitRunner:
         """The same, with every program that the repository's own settings name taken out."""
@@ -54,8 +72,8 @@ class GitRunner:
 
     def start(self, argv: Sequence[str], limits: Limits, on_chunk: Callable[[Stream, bytes], None]) -> Ended:
         """Run the command to its end."""
-        strange = strange_remote(argv, self.config)
+        strange = "" if self.trusted else strange_remote(argv, self.config)
         if strange:
             raise stranger(argv, strange)
-        around = environment(self.settings, self.config, os.environ)
+        around = environment(self.settings, self.config, os.environ, self.may)
         return execute(argv, self.folder, around, limits, on_chunk)

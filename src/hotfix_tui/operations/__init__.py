@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.operations import branch, bump, changelog, clean_up, merge_back
+from hotfix_tui.operations import branch, bump, changelog, clean_up, commit, merge_back, push, tag
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
 
@@ -44,6 +44,9 @@ OPERATIONS: dict[str, Operation] = {
             "merge-back", "Bring the fix back", merge_back.prepare, merge_back.plan, merge_back.CHOICES
         ),
         Operation("clean-up", "Delete the hotfix branch", clean_up.prepare, clean_up.plan, clean_up.CHOICES),
+        Operation("commit", "Commit the fix", commit.prepare, commit.plan, commit.CHOICES),
+        Operation("tag", "Tag the release", tag.prepare, tag.plan, tag.CHOICES),
+        Operation("push", "Push the branch and the tag", push.prepare, push.plan, push.CHOICES),
     )
 }
 """Every operation by its name, which is also the name of its file."""

@@ -11,6 +11,7 @@ from hotfix_tui.ports.git import (
     Tag,
 )
 from hotfix_tui.ports.rehearsing import Rehearsal, Rehearsed, Taking
+from hotfix_tui.ports.making import Content, Habits, Making
 from hotfix_tui.ports.site import (
     Answer,
     Shell,
@@ -31,11 +32,14 @@ __all__ = [
     "Changes",
     "Clock",
     "Commit",
+    "Content",
     "EventStore",
     "Finished",
+    "Habits",
     "History",
     "Log",
     "LogSource",
+    "Making",
     "Pending",
     "Quarantined",
     "Rehearsal",

@@ -9,6 +9,7 @@ from typing import Protocol
 from hotfix_tui.domain.record import record
 from hotfix_tui.ports.git import Finished, History, Repository
 from hotfix_tui.ports.rehearsing import Rehearsal
+from hotfix_tui.ports.making import Making
 from hotfix_tui.ports.storing import Clock
 
 
@@ -85,3 +86,4 @@ class Site:
     clock: Clock
     web: Web
     rehearsal: Rehearsal
+    making: Making

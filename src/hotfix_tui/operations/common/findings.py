@@ -1,0 +1,68 @@
+"""What is checked before a plan is confirmed, wherever it is the same."""
+
+from __future__ import annotations
+
+from hotfix_tui.operations.plan import Finding
+from hotfix_tui.ports import RepositoryStatus, Site
+
+
+def tree(status: RepositoryStatus) -> Finding:
+    """Nothing that is tracked differs from HEAD (S1.BRA.4)."""
+    if status.clean:
+        return Finding(True, "tree clean")
+    count = status.changed + status.unmerged
+    files = "1 changed file" if count == 1 else f"{count} changed files"
+    return Finding(False, f"tree not clean, {files}: commit or stash first")
+
+
+def nothing_pending(status: RepositoryStatus) -> Finding:
+    """Git has begun nothing that waits for its end."""
+    if not status.pending:
+        return Finding(True, "no merge or rebase is under way")
+    return Finding(False, f"a {status.pending} has begun: finish or abort it first")
+
+
+def identity(site: Site) -> Finding:
+    """Git knows who the new commit or tag is by."""
+    who = site.making.habits().identity
+    if who:
+        return Finding(True, f"by {who}")
+    return Finding(
+        False,
+        "git does not know who you are: git config --global user.name NAME; git config --global user.email ADDRESS",
+    )
+
+
+def still_at(site: Site, ref: str, oid: str, name: str) -> Finding:
+    """A ref is where it was when the plan was made."""
+    now = site.repository.resolve(ref)
+    if now == oid:
+        return Finding(True, f"{name} is at {oid[:7]}")
+    return Finding(False, f"{name} is not at {oid[:7]} any more; plan it again")
+
+
+def signing(site: Site, *, wanted: bool, what: str) -> tuple[Finding, ...]:
+    """Where the operator's git signs, a signature is made only in a repository that is trusted."""
+    habits = site.making.habits()
+    if wanted and not habits.trusted:
+        return (
+            Finding(
+                False,
+                f"your git signs each {what}, and this repository is not trusted yet: hotfix trust, or choose sign=no",
+            ),
+        )
+    return (Finding(True, "signed, as your git is set to"),) if wanted else ()
+
+
+def hooks(site: Site) -> tuple[Finding, ...]:
+    """Hooks that do not run are told: a team may count on them."""
+    habits = site.making.habits()
+    count = sum(line.startswith("hook ") for line in habits.programs)
+    if not count:
+        return ()
+    named = "1 hook" if count == 1 else f"{count} hooks"
+    if habits.trusted:
+        return (Finding(True, f"{named} of this repository will run, as you trust them"),)
+    return (
+        Finding(False, f"{named} of this repository will not run: hotfix trust shows them", blocks=False),
+    )

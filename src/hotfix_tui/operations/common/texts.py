@@ -1,0 +1,46 @@
+"""The texts of commits and tags: by the playbook's format, filled from the incident and from what a person chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.templates import fill, missing, values
+from hotfix_tui.domain.text import MESSAGE, clean
+from hotfix_tui.ports import Site
+
+UNSAID = "not told"
+"""What stands for a part of the explanation that nobody has written: a message at night may be short, never false."""
+NEEDED = frozenset({"issue", "fix"})
+"""What must be known: a wrong number would lead to the wrong place."""
+
+
+def known_values(site: Site, incident: Incident, choice: Mapping[str, str]) -> dict[str, str]:
+    """Every placeholder that the incident, the clock and the choice fill; what was chosen counts before the rest."""
+    now = site.clock.now()
+    found = values(incident, now)
+    found.setdefault("summary", incident.title)
+    dated = {"year": f"{now:%Y}", "stamp": f"{now:%Y%m%d_%H%M}", "commit": "<this commit>"}
+    chosen = {name.replace("-", "_"): value.strip() for name, value in choice.items() if value.strip()}
+    return {**dated, **found, **chosen}
+
+
+def message(what: str, template: str, known: Mapping[str, str], choice: Mapping[str, str]) -> str:
+    """The text that a person typed, else the template filled; safe to show. Raises: Refused when a number is missing.
+
+    Parts of the explanation that nobody wrote say so, and can be given by their name.
+    """
+    if typed := choice.get("message", "").strip():
+        return clean(typed, MESSAGE, multiline=True)
+    lacking = [name for name in missing(template, known) if name in NEEDED]
+    if lacking:
+        ways = " ".join(f"{name}=…" for name in lacking)
+        raise Refused(f"The {what} needs {', '.join(lacking)}: give {ways}, or the whole message=….")
+    rest = dict.fromkeys(missing(template, known), UNSAID)
+    return clean(fill(template, {**rest, **known}).strip(), MESSAGE, multiline=True)
+
+
+def unsaid(text: str) -> bool:
+    """Whether a part of the message says that nobody wrote it."""
+    return UNSAID in text

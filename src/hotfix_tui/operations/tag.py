@@ -1,0 +1,177 @@
+"""The operation `tag`: an annotated tag on one exact commit, after the version oracle has been asked (S2.GIT.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hotfix_tui.domain.errors import PortFailure, Refused
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.domain.versions.known import Tags
+from hotfix_tui.domain.versions.oracle import judge
+from hotfix_tui.operations.common import findings
+from hotfix_tui.operations.common.texts import known_values, message, unsaid
+from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
+from hotfix_tui.operations.words import fix_of
+from hotfix_tui.ports import Site, Tag
+
+CHOICES = (
+    Choice("tag", "the tag's name; else by the version of the fix"),
+    Choice("version", "its version, when the declared one is not meant"),
+    Choice("at", "the commit: a branch, a tag or an id; else where HEAD is"),
+    Choice("message", "the tag's message"),
+    Choice("sign", "yes or no; else as your git is set"),
+)
+TAGS = "refs/tags/"
+FORMAT = "$tag: $summary"
+"""The message where the playbook has none."""
+
+
+def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:
+    """The tag's name, its commit, its message, and what the oracle says.
+
+    Raises: Refused when no version or no such commit is known; PortFailure when the repository cannot be read.
+    """
+    oid = _commit(site, choice.get("at", ""))
+    here = site.repository.tags()
+    there, unasked = _remote_tags(site, playbook.git.remote)
+    tag, traps = _judged(site, incident, playbook, choice, oid, here, there)
+    known = {**known_values(site, incident, choice), "tag": tag, "version": tag}
+    known.setdefault("fix", tag.removeprefix(playbook.git.tag_prefix))
+    return {
+        "tag": tag,
+        "oid": oid,
+        "message": message("tag's message", playbook.formats.tag or FORMAT, known, choice),
+        "sign": _signs(site, choice.get("sign", "")),
+        "remote": playbook.git.remote,
+        "traps": "\n".join(traps),
+        "unasked": unasked,
+    }
+
+
+def _commit(site: Site, word: str) -> str:
+    """The commit that is tagged. Raises: Refused when there is none."""
+    oid = site.making.named(word or "HEAD")
+    if not oid:
+        raise Refused(
+            f"There is no commit {clean(word or 'HEAD', NAME)} here; name a branch, a tag or an id."
+        )
+    return oid
+
+
+def _signs(site: Site, wanted: str) -> str:
+    """Whether the tag is signed, as a parameter. Raises: Refused when neither yes nor no was said."""
+    if wanted in {"yes", "no"}:
+        return "1" if wanted == "yes" else ""
+    if wanted:
+        raise Refused("Say sign=yes or sign=no.")
+    return "1" if site.making.habits().signs_tags else ""
+
+
+def _remote_tags(site: Site, remote: str) -> tuple[dict[str, str] | None, str]:
+    """The remote's tags with their objects; None with the reason when it could not be asked."""
+    if remote not in site.repository.remotes():
+        return None, f"there is no remote {clean(remote, NAME)}: only the tags of this machine were looked at"
+    try:
+        refs = site.repository.remote_refs(remote, f"{TAGS}*")
+    except PortFailure as error:
+        return None, f"{clean(remote, NAME)} was not asked for its tags: {error.message}"
+    return {ref.removeprefix(TAGS): oid for ref, oid in refs.items()}, ""
+
+
+def _judged(
+    site: Site,
+    incident: Incident,
+    playbook: Playbook,
+    choice: Mapping[str, str],
+    oid: str,
+    here: tuple[str, ...],
+    there: dict[str, str] | None,
+) -> tuple[str, list[str]]:
+    """The tag's full name, and a line for each trap of its version. Raises: Refused when there is no version."""
+    word = choice.get("tag", "").strip() or fix_of(site, incident, playbook, choice).version
+    base, remote = incident.declared.base, playbook.git.remote
+    first = judge(
+        playbook, base, Tags(here, tuple(there) if there is not None else None, origin=remote), word
+    )
+    ours = _is_ours(site.history.tag(first.tag), oid, (there or {}).get(first.tag, ""))
+    kept = tuple(name for name in here if not ours or name != first.tag)
+    away = None if there is None else tuple(name for name in there if not ours or name != first.tag)
+    candidate = judge(playbook, base, Tags(kept, away, origin=remote), word)
+    return candidate.tag, [f"{trap.level}\t{clean(trap.text)}" for trap in candidate.traps]
+
+
+def _is_ours(found: Tag | None, oid: str, there: str) -> bool:
+    """Whether the tag stands already as it is wanted, here and, where there is one, on the remote."""
+    return found is not None and found.annotated and found.commit == oid and there in {"", found.oid}
+
+
+def plan(parameters: Mapping[str, str], site: Site) -> Plan:
+    """Make the annotated tag on the very commit. Raises: PortFailure."""
+    given = dict(parameters)
+    tag, oid = given.get("tag", ""), given.get("oid", "")
+    title = f"Tag {oid[:7]} as {clean(tag, NAME)}"
+    why = "The tag says for good which commit users get; what follows is built from it."
+    if clean(tag) != tag or not site.repository.valid_branch(tag):
+        wrong = Finding(False, f"“{clean(tag, NAME)}” is not a name that a tag can have")
+        return Plan("tag", title, why, given, (), (wrong,))
+    return Plan("tag", title, why, given, (_make(given),), _findings(site, given))
+
+
+def _make(given: Mapping[str, str]) -> PlannedStep:
+    tag, oid, sign = given["tag"], given["oid"], bool(given.get("sign"))
+
+    def look(site: Site) -> Standing:
+        found = site.history.tag(tag)
+        if found is None:
+            return Standing("not-done", f"there is no tag {tag} here")
+        if found.commit != oid:
+            return Standing(
+                "conflict", f"{tag} exists at {found.commit[:7]}, not at {oid[:7]}; it is not moved"
+            )
+        if not found.annotated:
+            return Standing("conflict", f"{tag} is there without a message; take it away: git tag -d {tag}")
+        if sign and not found.signed:
+            return Standing("conflict", f"{tag} is there and not signed; take it away: git tag -d {tag}")
+        return Standing("done", f"{tag} → {oid[:7]}, annotated{', signed' if found.signed else ''}")
+
+    how = "--sign" if sign else "--annotate"
+    return PlannedStep(
+        id="tag",
+        title=f"Tag {oid[:7]} as {tag}",
+        argv=("git", "tag", how, "--cleanup=whitespace", f"--message={given['message']}", "--", tag, oid),
+        effect="writes",
+        changes=f"adds the {'signed' if sign else 'annotated'} tag {tag} at {oid[:7]}, on this machine only",
+        look=look,
+        level=1,
+        inverse=("git", "tag", "--delete", tag),
+        way_back="the tag is deleted here, while it is still at that commit",
+    )
+
+
+def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    standing = _make(given).look(site)
+    commits = site.repository.resolve(given["oid"]) == given["oid"]
+    at = Finding(
+        commits, f"{given['oid'][:7]}: {_subject(site, given['oid'])}" if commits else "the commit is gone"
+    )
+    traps = (line.partition("\t") for line in given.get("traps", "").splitlines())
+    judged = tuple(Finding(False, text, blocks=level == "refuse") for level, _, text in traps)
+    unasked = given.get("unasked", "")
+    return (
+        at,
+        Finding(standing.state != "conflict", standing.observed),
+        *(judged or (Finding(True, f"{given['tag']} is free and comes after what it repairs"),)),
+        *((Finding(False, unasked, blocks=False),) if unasked else ()),
+        *((Finding(False, UNTOLD, blocks=False),) if unsaid(given["message"]) else ()),
+        findings.identity(site),
+        *findings.signing(site, wanted=bool(given.get("sign")), what="tag"),
+    )
+
+
+UNTOLD = "parts of the message are not told: give them by name, or the whole message=…"
+
+
+def _subject(site: Site, oid: str) -> str:
+    return clean(site.history.message(oid).partition("\n")[0], NAME)
