@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hotfix_tui.adapters.git_parsing import parse_commits, text
-from hotfix_tui.adapters.git_repository import OBJECT, GitRepository
+from hotfix_tui.adapters.git_repository import GitRepository
 from hotfix_tui.adapters.git_trust import found_programs
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
@@ -111,16 +111,6 @@ class GitMaking:
         words = ("--verify", "--quiet", "--end-of-options", f"{word}^{{commit}}")
         git = self.repository.git()
         return text(git.read(["git", "rev-parse", *words], codes=(0, 1, 128))).strip()
-
-    def picking(self) -> str:
-        """The commit whose cherry-pick has begun and not ended. Raises: PortFailure."""
-        try:
-            found = (self.repository.places.git / "CHERRY_PICK_HEAD").read_text("ascii").strip()
-        except FileNotFoundError:
-            return ""
-        except (OSError, UnicodeDecodeError) as error:
-            raise PortFailure("git", "CHERRY_PICK_HEAD cannot be read.", "Look: git status") from error
-        return found if OBJECT.fullmatch(found) else ""
 
     def picked(self, head: str, commit: str) -> str:
         """The commit of `head` that holds the change of `commit`; empty when none does. Raises: PortFailure."""

@@ -71,10 +71,6 @@ class Making(Protocol):
         """The commit that a person's word names: a branch, a remote's branch, a tag, an id or its beginning."""
         ...
 
-    def picking(self) -> str:
-        """The commit whose cherry-pick has begun and not ended; empty when there is none."""
-        ...
-
     def picked(self, head: str, commit: str) -> str:
         """The commit of `head` that holds the change of `commit`: itself, by its -x line, or with the same patch."""
         ...

@@ -6,15 +6,6 @@ from hotfix_tui.operations.plan import Finding
 from hotfix_tui.ports import RepositoryStatus, Site
 
 
-def tree(status: RepositoryStatus) -> Finding:
-    """Nothing that is tracked differs from HEAD (S1.BRA.4)."""
-    if status.clean:
-        return Finding(True, "tree clean")
-    count = status.changed + status.unmerged
-    files = "1 changed file" if count == 1 else f"{count} changed files"
-    return Finding(False, f"tree not clean, {files}: commit or stash first")
-
-
 def nothing_pending(status: RepositoryStatus) -> Finding:
     """Git has begun nothing that waits for its end."""
     if not status.pending:
