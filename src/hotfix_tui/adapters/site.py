@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotfix_tui.adapters.git_history import GitHistory
-from hotfix_tui.adapters.git_rehearsal import GitRehearsal
 from hotfix_tui.adapters.git_making import GitMaking
+from hotfix_tui.adapters.git_rehearsal import GitRehearsal
 from hotfix_tui.adapters.git_repository import GitRepository, find_repository
 from hotfix_tui.adapters.local_shell import LocalShell
 from hotfix_tui.adapters.url_opener import UrlOpener

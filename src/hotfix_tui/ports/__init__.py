@@ -10,8 +10,8 @@ from hotfix_tui.ports.git import (
     RepositoryStatus,
     Tag,
 )
-from hotfix_tui.ports.rehearsing import Rehearsal, Rehearsed, Taking
 from hotfix_tui.ports.making import Content, Habits, Making
+from hotfix_tui.ports.rehearsing import Rehearsal, Rehearsed, Taking
 from hotfix_tui.ports.site import (
     Answer,
     Shell,

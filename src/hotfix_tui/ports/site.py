@@ -8,8 +8,8 @@ from typing import Protocol
 
 from hotfix_tui.domain.record import record
 from hotfix_tui.ports.git import Finished, History, Repository
-from hotfix_tui.ports.rehearsing import Rehearsal
 from hotfix_tui.ports.making import Making
+from hotfix_tui.ports.rehearsing import Rehearsal
 from hotfix_tui.ports.storing import Clock
 
 
