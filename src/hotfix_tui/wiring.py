@@ -201,6 +201,7 @@ def open_services(
     settings: Settings, store: SqliteStore | None = None, clock: Clock | None = None
 ) -> Services:
     """Everything that a front end needs; `store` and `clock` are opened when they are not given. Raises: PortFailure."""
+    from hotfix_tui.service.checking import CheckRunner
     from hotfix_tui.service.operations import OperationRunner
     from hotfix_tui.service.services import Services
 
@@ -213,6 +214,7 @@ def open_services(
         incidents=incidents,
         library=open_library(settings),
         runner=OperationRunner(incidents, open_trust(settings).must),
+        checker=CheckRunner(incidents, open_trust(settings).must),
         may_run=open_trust(settings).must,
         find_site=partial(find_site, clock=clock),
         open_log=open_log,

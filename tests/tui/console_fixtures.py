@@ -19,6 +19,7 @@ from hotfix_tui.adapters.site import find_site
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.incident import fold
 from hotfix_tui.loading import read
+from hotfix_tui.service.checking import CheckRunner
 from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.operations import OperationRunner
@@ -100,6 +101,7 @@ def stage(
         incidents=incidents,
         library=library,
         runner=OperationRunner(incidents),
+        checker=CheckRunner(incidents),
         find_site=partial(find_site, clock=clock),
         open_log=FileTail,
         write_text=write_text,

@@ -22,6 +22,10 @@ class GitHistory:
 
     repository: GitRepository
 
+    def still(self) -> GitHistory:
+        """The same for the questions of one look; it is not to be kept. Raises: PortFailure."""
+        return GitHistory(self.repository.still())
+
     def tag(self, name: str) -> Tag | None:
         """The tag of this short name; None when there is none. Raises: PortFailure."""
         ref = f"refs/tags/{name}"

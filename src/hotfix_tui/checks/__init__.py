@@ -49,6 +49,8 @@ class Check:
     """What is so when it holds."""
     look: Look
     reach: Reach = "local"
+    lasting: bool = True
+    """Whether it is to stay so; else it is only about the moment when its item is ticked."""
 
 
 CHECKS: dict[str, Check] = {
@@ -57,7 +59,7 @@ CHECKS: dict[str, Check] = {
         Check("branch-exists", "the hotfix branch is here", branch_exists.look),
         Check("branch-base", "the branch starts from the base, without anything else", branch_base.look),
         Check("pushed", "the remote shows the branch", pushed.look, "remote"),
-        Check("tree-clean", "no file differs from the last commit", tree_clean.look),
+        Check("tree-clean", "no file differs from the last commit", tree_clean.look, lasting=False),
         Check("tests-passed", "the item's command ends with 0", tests_passed.look, "playbook"),
         Check("commit-message", "the commits are called as the playbook wants it", commit_message.look),
         Check("scope", "the change passes every guard", scope.look),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotfix_tui.checks.facts import base_of, branch_of, counted, main_of, short, tip_of
+from hotfix_tui.checks.facts import base_of, branch_of, counted, gone, main_of, short, tip_of
 from hotfix_tui.checks.observed import Observed
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
@@ -13,6 +13,9 @@ from hotfix_tui.ports import Site
 def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Observed:
     """Whether the base is below the branch, and no later commit of main is. Raises: Refused; PortFailure."""
     branch, tip = branch_of(incident, playbook), tip_of(site, incident, playbook)
+    tag = "" if tip else gone(site, incident, playbook)
+    if tag:
+        raise Refused(f"{branch} is gone; {tag} keeps the fix")
     if not tip:
         return Observed(ok=False, text=f"there is no branch {branch}")
     base, oid = base_of(site, incident, playbook)

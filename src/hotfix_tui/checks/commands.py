@@ -20,10 +20,7 @@ def run(site: Site, incident: Incident, item: Item) -> tuple[tuple[str, ...], Fi
     if not argv:
         raise Refused("the item names no command")
     limit = max(2 * item.estimate, LEAST) if item.estimate else LEAST
-    seconds = limit.total_seconds()
-    if argv[0] == "git":
-        return argv, site.repository.run(argv, timeout=seconds)
-    return argv, site.shell.run(argv, site.repository.root, timeout=seconds)
+    return argv, site.shell.run(argv, site.repository.root, timeout=limit.total_seconds())
 
 
 def filled(site: Site, incident: Incident, parts: tuple[str, ...]) -> tuple[str, ...]:

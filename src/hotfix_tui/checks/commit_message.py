@@ -6,7 +6,7 @@ import re
 from string import Template
 
 from hotfix_tui.checks.change import LOOKED_AT
-from hotfix_tui.checks.facts import base_of, counted, short, tip_of
+from hotfix_tui.checks.facts import base_of, counted, short, work_of
 from hotfix_tui.checks.observed import Observed
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
@@ -24,7 +24,7 @@ def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Obse
     if not forms and not guards:
         raise Refused("the playbook says nothing about messages")
     base, oid = base_of(site, incident, playbook)
-    tip = tip_of(site, incident, playbook) or site.repository.status().head
+    tip = work_of(site, incident, playbook)
     commits = site.repository.commits(oid, tip, LOOKED_AT)
     if not commits:
         raise Refused(f"nothing is committed on {base} yet")

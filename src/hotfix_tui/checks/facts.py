@@ -71,6 +71,33 @@ def tip_of(site: Site, incident: Incident, playbook: Playbook) -> str:
     return next((oid for form in forms if (oid := site.repository.resolve(form))), "")
 
 
+def gone(site: Site, incident: Incident, playbook: Playbook) -> str:
+    """The tag that keeps the fix, where its branch is nowhere any more; else empty. Raises: PortFailure."""
+    try:
+        tag = tag_of(incident, playbook)
+        kept = not tip_of(site, incident, playbook) and site.history.tag(tag) is not None
+    except Refused:
+        return ""
+    return tag if kept else ""
+
+
+def work_of(site: Site, incident: Incident, playbook: Playbook) -> str:
+    """The newest commit of the fix: its branch's, else where the work tree stands.
+
+    Raises: Refused when the branch was deleted, or the work tree is on main; PortFailure.
+    """
+    tip = tip_of(site, incident, playbook)
+    if tip:
+        return tip
+    tag = gone(site, incident, playbook)
+    if tag:
+        raise Refused(f"{branch_of(incident, playbook)} is gone; {tag} keeps the fix")
+    status = site.repository.status()
+    if status.branch == playbook.git.main:
+        raise Refused(f"there is no branch {branch_of(incident, playbook)} yet")
+    return status.head
+
+
 def fix_of(site: Site, incident: Incident, playbook: Playbook) -> Fix:
     """The commit that carries the fix: its branch's, else, once that is deleted, its tag's.
 

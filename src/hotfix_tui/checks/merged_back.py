@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from hotfix_tui.checks.facts import Fix, fix_of, short
 from hotfix_tui.checks.observed import Observed
 from hotfix_tui.domain.incident import Incident
@@ -12,8 +15,8 @@ from hotfix_tui.ports import Site
 def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Observed:
     """Whether the fix is in each target as the remote shows it. Raises: Refused; PortFailure."""
     fix, remote = fix_of(site, incident, playbook), playbook.git.remote
-    targets = playbook.git.merge_back
     there = site.repository.remote_refs(remote, "refs/heads/*")
+    targets = _targets(playbook, item, there)
     seen = [_target(site, fix, target, there.get(f"refs/heads/{target}", "")) for target in targets]
     lacking = [text for ok, text in seen if not ok]
     if lacking:
@@ -23,6 +26,16 @@ def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Obse
         )
     found = ", ".join(text for _, text in seen)
     return Observed(ok=True, text=f"{fix.name} ({short(fix.oid)}) is in {found} on {remote}")
+
+
+def _targets(playbook: Playbook, item: Item, there: Mapping[str, str]) -> tuple[str, ...]:
+    """Those that the item's text names, else all; one besides main counts where the remote has such a branch."""
+    every = playbook.git.merge_back
+    named = tuple(
+        target for target in every if re.search(rf"(?<![\w/-]){re.escape(target)}(?![\w/-])", item.text)
+    )
+    asked = named or tuple(one for one in every if one == playbook.git.main or f"refs/heads/{one}" in there)
+    return asked or (playbook.git.main,)
 
 
 def _target(site: Site, fix: Fix, target: str, there: str) -> tuple[bool | None, str]:

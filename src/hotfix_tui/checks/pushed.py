@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotfix_tui.checks.facts import branch_of, short
+from hotfix_tui.checks.facts import branch_of, gone, short
 from hotfix_tui.checks.observed import Observed
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
@@ -15,6 +15,9 @@ def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Obse
     ref = f"refs/heads/{branch}"
     here = site.repository.resolve(ref)
     there = site.repository.remote_refs(remote, ref).get(ref, "")
+    tag = "" if here or there else gone(site, incident, playbook)
+    if tag and site.repository.remote_refs(remote, f"refs/tags/{tag}"):
+        return Observed(ok=True, text=f"{branch} is gone; {tag} on {remote} keeps the fix")
     if not there:
         return Observed(ok=False, text=f"{branch} is not on {remote}")
     if not here or here == there:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.checks.change import change
-from hotfix_tui.checks.facts import base_of, counted, tip_of
+from hotfix_tui.checks.facts import base_of, counted, work_of
 from hotfix_tui.checks.observed import Observed
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.guards import caught
@@ -19,7 +19,7 @@ WORDS = {"warn": "warning", "refuse": "refused"}
 def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Observed:
     """What the guards say of everything that the branch has on the base. Raises: Refused; PortFailure."""
     base, oid = base_of(site, incident, playbook)
-    tip = tip_of(site, incident, playbook) or site.repository.status().head
+    tip = work_of(site, incident, playbook)
     made = change(site.repository, "", oid, tip)
     if not made.subjects:
         raise Refused(f"nothing is committed on {base} yet")

@@ -111,6 +111,8 @@ def _show(loaded: Loaded) -> None:
             say(f"    operation {clean(item.operation, NAME)}")
         if item.command:
             say(f"    $ {visible_argv(item.command)}")
+        if _asks(item):
+            say(f"    asks {clean(item.link, MESSAGE)}")
 
 
 def _git_words(playbook: Playbook) -> Iterator[tuple[str, str]]:
@@ -125,7 +127,7 @@ def _git_words(playbook: Playbook) -> Iterator[tuple[str, str]]:
 
 
 def _runs(playbook: Playbook) -> Iterator[tuple[str, Item]]:
-    """Every item with a command or an operation, and what it stands in."""
+    """Every item with a command, an operation or a page that is asked, and what it stands in."""
     places = [
         *((f"phase {phase.id}", phase.items) for phase in playbook.phases),
         *((f"rollback {way.id}", way.steps) for way in playbook.rollbacks),
@@ -133,7 +135,14 @@ def _runs(playbook: Playbook) -> Iterator[tuple[str, Item]]:
         ("readiness", playbook.readiness.items),
     ]
     for where, items in places:
-        yield from ((f"{where}, {item.id}", item) for item in items if item.command or item.operation)
+        yield from (
+            (f"{where}, {item.id}", item) for item in items if item.command or item.operation or _asks(item)
+        )
+
+
+def _asks(item: Item) -> bool:
+    """Whether a check asks the page that the item links."""
+    return item.check == "url-answers" and bool(item.link)
 
 
 def _data(loaded: Loaded, *, trusted: bool) -> dict[str, object]:
@@ -150,6 +159,7 @@ def _data(loaded: Loaded, *, trusted: bool) -> dict[str, object]:
                 "operation": item.operation,
                 "command": list(item.command),
                 "shown": visible_argv(item.command),
+                "asks": item.link if _asks(item) else "",
             }
             for where, item in _runs(loaded.playbook)
         ],

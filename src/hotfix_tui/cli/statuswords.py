@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from hotfix_tui.domain.applying import labels, provable
 from hotfix_tui.domain.clocks import SOON, Clocks, Countdown, PhaseClock
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.glance import Glance
+from hotfix_tui.domain.playbook import Item
+from hotfix_tui.domain.proof import proof
 from hotfix_tui.domain.text import clean, visible_argv
 from hotfix_tui.service.incidents import Case
 
@@ -144,8 +147,23 @@ def answers_data(case: Case, seen: Glance) -> dict[str, object]:
         "forecast": clocks.forecast.isoformat() if clocks.forecast else None,
         "over": list(over_limits(seen)),
         "risks": [{"text": risk.text, "level": risk.level} for risk in seen.risks],
+        "proofs": [proof_data(case, item) for item in provable(case.incident, case.playbook)],
         "roles": dict(incident.roles),
         "milestones": {name: at.isoformat() for name, at in incident.milestones.items()},
+    }
+
+
+def proof_data(case: Case, item: Item) -> dict[str, object]:
+    """How an item stands with its check, as JSON."""
+    found = proof(item, case.incident.item(item.id))
+    return {
+        "item": item.id,
+        "label": labels(case.incident, case.playbook).get(item.id, ""),
+        "text": item.text,
+        "check": item.check,
+        "state": found.state,
+        "observed": found.text,
+        "at": found.at.isoformat() if found.at else None,
     }
 
 

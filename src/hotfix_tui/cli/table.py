@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     **_in("status", status="Where we are, what is next, what time is left, what is at risk."),
     **_in("listing", list="List the incidents.", log="Print an incident's story, or its events."),
     **_in("items", done="Mark an item done, or open again.", skip="Skip an item, with a reason."),
+    **_in("checking", check="Look whether items are really done, and record what is seen."),
     **_in("notes", note="Write a line into the story.", milestone="Say that a milestone was reached."),
     **_in("phases", phase="Show the phases, or enter one."),
     **_in(

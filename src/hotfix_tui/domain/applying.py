@@ -10,6 +10,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import shortfall
 from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Condition, Item, Phase, Playbook, Rollback
+from hotfix_tui.domain.proof import contradiction
 
 CLOSED_MARKS = frozenset({"done", "skipped"})
 """The marks that let an item's gate pass."""
@@ -117,9 +118,15 @@ def is_open(incident: Incident, item: Item) -> bool:
     return incident.item(item.id).mark not in CLOSED_MARKS
 
 
+def provable(incident: Incident, playbook: Playbook) -> tuple[Item, ...]:
+    """The items that apply and name a check, in order, each once."""
+    listed = (item for section in sections(incident, playbook) for item in items(incident, section))
+    return tuple({item.id: item for item in listed if item.check}.values())
+
+
 def holds_up(incident: Incident, item: Item) -> str:
-    """Why the item does not let anything pass: "is open", or how its answer falls short; empty when it does."""
+    """Why the item lets nothing pass: it is open, its answer falls short, a check contradicts it; empty when it does."""
     told = incident.item(item.id)
     if told.mark not in CLOSED_MARKS:
         return "is open"
-    return shortfall(item, told.value) if told.mark == "done" else ""
+    return (shortfall(item, told.value) or contradiction(item, told)) if told.mark == "done" else ""

@@ -121,7 +121,7 @@ class EvidenceAttached:
     kind: ClassVar[str] = "evidence-attached"
     item: str
     form: str
-    """One of "command", "commit", "url", "file" and "text"."""
+    """One of "command", "commit", "url", "file", "text" and "check": what a check saw."""
     text: str
     ok: bool = True
 

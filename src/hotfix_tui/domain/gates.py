@@ -9,6 +9,7 @@ from hotfix_tui.domain.applying import applies, holds_up, is_open, items, labels
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Field, Gate, Phase, Playbook
+from hotfix_tui.domain.returning import not_back
 from hotfix_tui.domain.roles import find_role, title_of
 from hotfix_tui.domain.windows import event_name, phase_wait, window
 
@@ -188,6 +189,8 @@ def unfinished(incident: Incident, playbook: Playbook) -> tuple[str, ...]:
         found.append(
             f"{', '.join(empty[:3])}{', …' if len(empty) > 3 else ''} {'has' if len(empty) == 1 else 'have'} no answer"
         )
+    back = not_back(incident, playbook)
+    found += [f"the fix is {back}"] if back else []
     running = [o.title for o in incident.operations.values() if o.state == "running"]
     found += [f"“{title}” has not ended" for title in running]
     return tuple(found)

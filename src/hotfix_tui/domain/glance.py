@@ -15,7 +15,9 @@ from hotfix_tui.domain.gates import open_fields, warnings
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Item, Playbook
+from hotfix_tui.domain.proof import told_evidence
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.returning import not_back
 from hotfix_tui.domain.roles import unfilled
 from hotfix_tui.domain.templates import told, values
 from hotfix_tui.domain.windows import lasts_until, waits
@@ -123,6 +125,7 @@ def _risks(incident: Incident, playbook: Playbook, times: Clocks, now: datetime)
         found += [*_shortfalls(incident, playbook), *_ahead(incident, playbook)]
         found += _empty(incident, playbook)
     found += [*_evidence(incident, playbook), *_blockers(incident, playbook)]
+    found += _returning(incident, playbook)
     return tuple(found)
 
 
@@ -183,8 +186,14 @@ def _evidence(incident: Incident, playbook: Playbook) -> tuple[Risk, ...]:
     return tuple(
         Risk(f"{names[id]} is ticked, but its evidence failed", "over")
         for id, record in incident.items.items()
-        if id in names and record.mark == "done" and record.evidence and not record.evidence[-1].ok
+        if id in names and record.mark == "done" and (given := told_evidence(record)) and not given[-1].ok
     )
+
+
+def _returning(incident: Incident, playbook: Playbook) -> list[Risk]:
+    """That the next release would lose the fix; once nobody works on it any more, it is lost."""
+    left = not_back(incident, playbook)
+    return [Risk(left, "soon" if incident.status == "active" else "over")] if left else []
 
 
 @lately()

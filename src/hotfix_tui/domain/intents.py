@@ -87,7 +87,7 @@ class AttachEvidence:
     """Attach something that shows an item was really done."""
 
     item: str
-    form: Literal["command", "commit", "url", "file", "text"]
+    form: Literal["command", "commit", "url", "file", "text", "check"]
     text: str
     ok: bool = True
 

@@ -40,7 +40,7 @@ def mark_item(
         )
     if question(item) and not value:
         raise NeedsAnswer("value", f"{item.text}: {question(item)}")
-    if item.evidence and not evidence and not told.evidence:
+    if item.evidence and not evidence and not any(piece.ok for piece in told.evidence):
         raise NeedsAnswer("evidence", f"“{item.text}” wants evidence: {item.evidence}")
     attached = (Draft(e.EvidenceAttached(item.id, "text", evidence)),) if evidence else ()
     section = _home(incident, playbook, item)

@@ -10,6 +10,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import shortfall
 from hotfix_tui.domain.markdown import fence, prose
 from hotfix_tui.domain.playbook import Item, Phase, Playbook
+from hotfix_tui.domain.proof import proof
 
 
 def checklist(incident: Incident, playbook: Playbook, now: datetime) -> str:
@@ -43,7 +44,11 @@ def _said(incident: Incident, item: Item, names: Mapping[str, str]) -> str:
     times = len(told.checked) + (told.mark == "done")
     rounds = f" (checked {times} times)" if told.checked and times > 1 else ""
     why = f" ({_before(item, told.mark)}{prose(told.reason)})" if told.reason and told.mark != "open" else ""
-    return f"{names[item.id]} {prose(item.text)}{value}{short}{rounds}{why}"
+    return f"{names[item.id]} {prose(item.text)}{value}{short}{_STANDS.get(proof(item, told).state, '')}{rounds}{why}"
+
+
+_STANDS = {"proven": " (proven)", "claimed": " (claimed, not proven)", "contradicted": " (**contradicted**)"}
+"""How far a ticked item is proven, where there is a check for it."""
 
 
 def _before(item: Item, mark: str) -> str:

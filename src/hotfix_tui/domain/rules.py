@@ -10,6 +10,7 @@ from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.applying import phases
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.events import Draft
+from hotfix_tui.domain.evidence import attach_evidence
 from hotfix_tui.domain.gates import gates, left_behind, obstacles, unfinished
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.marking import mark_item
@@ -151,17 +152,6 @@ def _leave_phase(
     return (Draft(e.PhaseLeft(incident.phase, reason)),)
 
 
-def _attach(
-    incident: Incident, playbook: Playbook, intent: i.AttachEvidence, context: i.Context
-) -> tuple[Draft, ...]:
-    if playbook.item(intent.item) is None:
-        raise Refused(f"There is no item “{one_line(intent.item, 40)}” in this playbook.")
-    text = clean(intent.text, MESSAGE, multiline=True).strip()
-    if not text:
-        raise Refused("Evidence needs some text.")
-    return (Draft(e.EvidenceAttached(intent.item, intent.form, text, intent.ok)),)
-
-
 def _add_note(
     incident: Incident, playbook: Playbook, intent: i.AddNote, context: i.Context
 ) -> tuple[Draft, ...]:
@@ -237,7 +227,7 @@ _RULES: dict[type[Any], Callable[[Incident, Playbook, Any, i.Context], tuple[Dra
     i.EnterPhase: _enter_phase,
     i.LeavePhase: _leave_phase,
     i.MarkItem: mark_item,
-    i.AttachEvidence: _attach,
+    i.AttachEvidence: attach_evidence,
     i.AddNote: _add_note,
     i.MarkMilestone: _milestone,
     i.AssignRole: _role,

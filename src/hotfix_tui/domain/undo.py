@@ -10,6 +10,7 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.events import Draft, Event
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.proof import CHECK
 
 _UNDOABLE = (
     e.SeverityChanged,
@@ -42,6 +43,12 @@ _WITH_BEFORE: dict[type[Any], tuple[type[Any], ...]] = {
 """What one intent writes before its last event: undoing that one takes back these, written just before it."""
 
 
+def _can_be_undone(event: Event) -> bool:
+    """Whether it is somebody's record: what a check saw is a fact, and no undo takes it back."""
+    seen = isinstance(event.body, e.EvidenceAttached) and event.body.form == CHECK
+    return isinstance(event.body, _UNDOABLE) and not seen
+
+
 def _own(incident: Incident, context: i.Context) -> list[Event]:
     return [event for event in incident.story if event.writer == context.writer]
 
@@ -51,7 +58,7 @@ def undo(incident: Incident, playbook: Playbook, intent: i.Undo, context: i.Cont
 
     Raises: Refused when there is none.
     """
-    own = [event for event in _own(incident, context) if isinstance(event.body, _UNDOABLE)]
+    own = [event for event in _own(incident, context) if _can_be_undone(event)]
     first = _first_own_choice(incident, context)
     candidates = [event for event in own if event.seq > first]
     if not candidates:
@@ -98,7 +105,7 @@ def redo(incident: Incident, playbook: Playbook, intent: i.Redo, context: i.Cont
     """
     own = _own(incident, context)
     undos = [event for event in own if isinstance(event.body, e.Undone) and not _is_redo(incident, event)]
-    if not undos or any(isinstance(event.body, _UNDOABLE) and event.seq > undos[-1].seq for event in own):
+    if not undos or any(_can_be_undone(event) and event.seq > undos[-1].seq for event in own):
         raise Refused("There is nothing to redo.")
     return (Draft(e.Undone((undos[-1].id,))),)
 

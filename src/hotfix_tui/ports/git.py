@@ -163,6 +163,10 @@ class History(Protocol):
     each raises PortFailure.
     """
 
+    def still(self) -> History:
+        """The same for the questions of one look, which then cost less; it is not to be kept."""
+        ...
+
     def tag(self, name: str) -> Tag | None:
         """The tag of this short name; None when there is none."""
         ...

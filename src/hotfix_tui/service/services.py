@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Clock, LogSource, Site
+from hotfix_tui.service.checking import CheckRunner
 from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.library import Library
@@ -23,6 +24,7 @@ class Services:
     incidents: IncidentService
     library: Library
     runner: OperationRunner
+    checker: CheckRunner
     find_site: Callable[[Path], Site]
     """The repository around a folder, with all that may be used there. Raises: PortFailure when there is none, or no git."""
     open_log: Callable[[Path], LogSource]
