@@ -207,6 +207,42 @@ def test_a_new_changelog_goes_away_again(tmp_path: Path, box: Sandbox, desk: Des
     )
 
 
+def test_the_version_is_committed_alone(box: Sandbox, desk: Desk) -> None:
+    """Exactly the version's files, with the playbook's message (S2.VER.4, S3.VER.6, S2.MSG.2, S3.MSG.2).
+
+    Other work stays where it is.
+    """
+    case = desk.declare()
+    for name in ("bump", "changelog"):
+        carried_out(desk, box, desk.only(), planned(box, desk.only(), name, WORDS))
+    write(box, {"unlock.py": b"mine\n"})
+    box.git("add", "unlock.py")
+    plan = planned(box, case, "commit-version")
+    assert plan.title == "Commit 1.0.5: exactly 4 files"
+    assert carried_out(desk, box, desk.only(), plan)[0] == "done"
+    assert set(box.git("show", "--format=", "--name-only").split()) == {*MEANT, "CHANGELOG.md"}
+    assert box.git("log", "-1", "--format=%B") == "chore: bump version to 1.0.5 for hotfix"
+    assert box.git("status", "--porcelain") == "M  unlock.py"
+
+
+def test_nothing_is_committed_before_every_file_says_the_version(box: Sandbox, desk: Desk) -> None:
+    """A version file with the old version, or with other work in it, is told; a missing entry too."""
+    case = desk.declare()
+    with pytest.raises(Refused, match=r"Cargo\.toml, src/version\.rs, Cargo\.lock should say 1\.0\.5"):
+        planned(box, case, "commit-version")
+    carried_out(desk, box, case, planned(box, case))
+    plan = planned(box, case, "commit-version")
+    assert "CHANGELOG.md has no new entry for it" in [finding.text for finding in plan.findings]
+    write(box, {"Cargo.toml": MEANT["Cargo.toml"] + b"# mine\n"})
+    with pytest.raises(Refused, match=r"Cargo\.toml should say 1\.0\.5 and differ in nothing else"):
+        planned(box, case, "commit-version")
+
+
+def raised(folder: Path) -> None:
+    """A crate whose files say the new version already, without a commit."""
+    write(crate(folder), MEANT | {"CHANGELOG.md": ENTERED})
+
+
 @pytest.fixture
 def mornings() -> Iterator[list[Morning]]:
     """Those that were opened; closed at the end."""
@@ -216,10 +252,17 @@ def mornings() -> Iterator[list[Morning]]:
         morning.desk.store.close()
 
 
-POINTS = {"bump": 7, "changelog": 5}
-"""Three entries in the journal besides the operation's start, and each file that is written."""
+POINTS = {"bump": 7, "changelog": 5, "commit-version": 5}
+"""Four entries in the journal, and each file that is written or command that is run."""
+MAKE = {"bump": crate, "changelog": crate, "commit-version": raised}
 CASES = [(name, point) for name, last in POINTS.items() for point in range(1, last + 1)]
-AFTER = {"bump": FILES | MEANT, "changelog": FILES | {"CHANGELOG.md": ENTERED}}
+BOTH = MEANT | {"CHANGELOG.md": ENTERED}
+BEFORE = {"bump": FILES, "changelog": FILES, "commit-version": FILES | BOTH}
+AFTER = {
+    "bump": FILES | MEANT,
+    "changelog": FILES | {"CHANGELOG.md": ENTERED},
+    "commit-version": FILES | BOTH,
+}
 WHERE = "tests.git.version_fixtures:CRATE"
 
 
@@ -228,7 +271,7 @@ WHERE = "tests.git.version_fixtures:CRATE"
 def test_killed_at_any_point(tmp_path: Path, mornings: list[Morning], name: str, point: int) -> None:
     """Wherever it is killed: going on gives the very files of an undisturbed run, undo those of before, to the byte."""
     night = tmp_path / "night"
-    code = killed(night, point, name, make=crate, playbook=WHERE, choice=WORDS)
+    code = killed(night, point, name, make=MAKE[name], playbook=WHERE, choice=WORDS)
     assert code == -signal.SIGKILL
     for answer in ("continue", "undo"):
         shutil.copytree(night, tmp_path / answer, symlinks=True)
@@ -244,14 +287,20 @@ def test_killed_at_any_point(tmp_path: Path, mornings: list[Morning], name: str,
             morning.resume(left)
             assert morning.state() == "done"
             assert contents(morning.box) == AFTER[name]
+            assert commits(morning.box) == (5 if name == "commit-version" else 4)
         else:
             morning.undo(left)
             assert morning.state() == "undone"
-            assert contents(morning.box) == FILES
-            assert morning.box.git("status", "--porcelain") == ""
+            assert contents(morning.box) == BEFORE[name]
+            assert commits(morning.box) == 4
+
+
+def commits(box: Sandbox) -> int:
+    """How many commits the hotfix branch has."""
+    return int(box.git("rev-list", "--count", "HEAD"))
 
 
 @pytest.mark.parametrize("name", POINTS)
 def test_the_points_are_all(tmp_path: Path, name: str) -> None:
     """There is no further point than those above."""
-    assert killed(tmp_path, POINTS[name] + 1, name, make=crate, playbook=WHERE, choice=WORDS) == 0
+    assert killed(tmp_path, POINTS[name] + 1, name, make=MAKE[name], playbook=WHERE, choice=WORDS) == 0

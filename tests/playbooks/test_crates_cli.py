@@ -106,7 +106,11 @@ def test_gates_operations_and_the_way_of_no_return() -> None:
         "fix-verified": "tell",
     }
     assert [i.id for i in ITEMS if i.irreversible] == ["tagged"]
-    assert {i.id: i.operation for i in ITEMS if i.operation} == {"branch": "branch"}
+    assert {i.id: i.operation for i in ITEMS if i.operation} == {
+        "branch": "branch",
+        "bumped": "bump",
+        "changelog": "changelog",
+    }
     assert PLAYBOOK.git.tag_push_triggers == "the publish and release workflows"
 
 

@@ -7,7 +7,17 @@ from collections.abc import Callable, Mapping
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.operations import branch, bump, changelog, clean_up, commit, merge_back, push, tag
+from hotfix_tui.operations import (
+    branch,
+    bump,
+    changelog,
+    clean_up,
+    commit,
+    commit_version,
+    merge_back,
+    push,
+    tag,
+)
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
 
@@ -39,6 +49,13 @@ OPERATIONS: dict[str, Operation] = {
             changelog.prepare,
             changelog.plan,
             changelog.CHOICES,
+        ),
+        Operation(
+            "commit-version",
+            "Commit version and changelog",
+            commit_version.prepare,
+            commit_version.plan,
+            commit_version.CHOICES,
         ),
         Operation(
             "merge-back", "Bring the fix back", merge_back.prepare, merge_back.plan, merge_back.CHOICES

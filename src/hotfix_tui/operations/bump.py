@@ -10,6 +10,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook, VersionRules
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.manifests.bumping import Bump
+from hotfix_tui.manifests.bumping import Edit as FileEdit
 from hotfix_tui.manifests.bumping import bump as raised
 from hotfix_tui.manifests.files import named
 from hotfix_tui.manifests.neighbours import matches, wanted
@@ -63,16 +64,24 @@ def plan(parameters: Mapping[str, str], site: Site) -> Plan:
     return Plan("bump", title, why, given, (step,), (*_findings(given, made), *of_site(step, given, site)))
 
 
+def edits_at(site: Site, oid: str, rules: VersionRules, version: str) -> tuple[FileEdit, ...]:
+    """What raising the version of the commit's files changes. Raises: Refused; PortFailure."""
+    return _raised(site, oid, rules, version).edits if named(rules) else ()
+
+
 def _made(given: Mapping[str, str], site: Site) -> Bump:
-    """The edits of the files as they are in the commit. Raises: Refused; PortFailure."""
-    rules = _rules(given["rules"])
-    oid = given["oid"]
+    """What the settled plan changes. Raises: Refused; PortFailure."""
+    return _raised(site, given["oid"], _rules(given["rules"]), given["version"])
+
+
+def _raised(site: Site, oid: str, rules: VersionRules, version: str) -> Bump:
+    """The version raised in the files as they are in the commit. Raises: Refused; PortFailure."""
     files = _files(site, oid, named(rules))
     patterns = wanted(files, rules)
     if patterns:
         others = (p for p in site.history.paths(oid) if any(matches(pattern, p) for pattern in patterns))
         files |= _files(site, oid, tuple(others))
-    return raised(files, rules, given["version"])
+    return raised(files, rules, version)
 
 
 def _files(site: Site, oid: str, paths: tuple[str, ...]) -> dict[str, bytes]:
