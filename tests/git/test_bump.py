@@ -66,7 +66,7 @@ def carried_out(desk: Desk, box: Sandbox, case: Case, plan: Plan) -> tuple[str, 
 
 
 def test_the_version_is_written_into_every_file(box: Sandbox, desk: Desk) -> None:
-    """Manifest, lock file and constant say the fix's version; no other byte of the tree changes (S2.VER.1, S3.VER.4)."""
+    """Manifest, lock file and constant say the fix's version; no other byte changes (X.6, S2.VER.1-2, S3.VER.2-4)."""
     case = desk.declare()
     plan = planned(box, case)
     assert plan.title == "Write 1.0.5 into Cargo.toml, src/version.rs, Cargo.lock"
@@ -148,7 +148,7 @@ def test_a_second_time_it_is_found_done(box: Sandbox, desk: Desk) -> None:
 
 
 def test_pre_releases_count_on_and_are_promoted(box: Sandbox, desk: Desk) -> None:
-    """1.0.4 gives 1.0.5-beta.1, then -beta.2, where the playbook goes through betas (S0.VER.1, S0.VER.2, S3.VER.1)."""
+    """1.0.4 gives 1.0.5-beta.1, then -beta.2, where the playbook goes through betas (S0.VER.1-2, S3.VER.1)."""
     betas = replace(CRATE, version=replace(RULES, scheme="promotion", suffix="beta"))
     case = desk.declare(base="v1.0.4")
     first = planned(box, case, playbook=betas)
@@ -163,6 +163,20 @@ def test_pre_releases_count_on_and_are_promoted(box: Sandbox, desk: Desk) -> Non
     )
 
 
+def test_a_package_of_npm_and_its_lock_file(box: Sandbox, desk: Desk) -> None:
+    """The next patch in package.json and in the two places of its lock file, as the built-in playbook wants (S1.VER.1)."""
+    lock = b'{"version": "1.0.4", "packages": {"": {"version": "1.0.4"}, "node_modules/a": {"version": "1.0.4"}}}'
+    package = b'{\n\t"name": "door",\n\t"version": "1.0.4"\n}\n'
+    write(box, {"package.json": package, "package-lock.json": lock})
+    box.git("add", ".")
+    box.git("commit", "-qm", "npm")
+    rules = replace(RULES, files=("package.json",), lock_files=("package-lock.json",), patterns=None)
+    case = desk.declare()
+    carried_out(desk, box, case, planned(box, case, playbook=replace(CRATE, version=rules)))
+    assert (box.root / "package.json").read_bytes() == package.replace(b"1.0.4", b"1.0.5")
+    assert (box.root / "package-lock.json").read_bytes() == lock.replace(b"1.0.4", b"1.0.5", 2)
+
+
 def test_a_playbook_without_version_files_says_so(box: Sandbox, desk: Desk) -> None:
     """Where the tag alone is the version, there is nothing to write (S4.VER.1)."""
     bare = replace(CRATE, version=replace(RULES, files=(), lock_files=(), patterns=None, changelog=""))
@@ -173,7 +187,7 @@ def test_a_playbook_without_version_files_says_so(box: Sandbox, desk: Desk) -> N
 
 
 def test_the_entry_is_entered(box: Sandbox, desk: Desk) -> None:
-    """In its place, with the playbook's words and the real day, in the file's own style (S2.VER.3, S2.TRP.2, S3.VER.5)."""
+    """In its place, with the playbook's words and the real day, in the file's own style (S0.VER.5, S2.VER.3, S2.TRP.2, S3.VER.5)."""
     case = desk.declare()
     plan = planned(box, case, "changelog", WORDS)
     assert carried_out(desk, box, case, plan) == ("done", "1.0.5 in CHANGELOG.md, line 5")
