@@ -109,6 +109,20 @@ async def test_the_confirmation_is_headed_by_the_item_s_number(tmp_path: Path) -
         await until(pilot, lambda: "Run 1.5" in drawn(app), "the plan")
 
 
+async def test_a_word_that_only_a_person_knows_is_asked_for(tmp_path: Path) -> None:
+    """The changelog's entry wants the issue's number: it is asked for, and the plan follows."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        app.work.plan("changelog", "changelog")
+        await until(pilot, lambda: "the issue's number" in drawn(app), "the question")
+        await pilot.press("1", "2", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the plan")
+        assert isinstance(app.screen, ConfirmScreen)
+        assert "(#12)" in app.screen._plan.parameters["entry"]
+
+
 def crashed(made: Stage, monkeypatch: pytest.MonkeyPatch, level: Level) -> None:
     """An operation at this level of which nobody wrote how it went; its first step was begun."""
     branch = OPERATIONS["branch"]

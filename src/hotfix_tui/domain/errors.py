@@ -22,6 +22,15 @@ class NeedsAnswer(Refused):
         self.wanted = wanted
 
 
+class NeedsWord(Refused):
+    """A text lacks a word that only a person knows; ask for it by its name, then ask again."""
+
+    def __init__(self, word: str, message: str) -> None:
+        """Keep the word's name and the sentence that says what it is for."""
+        super().__init__(message)
+        self.word = word
+
+
 class StaleWrite(HotfixError):
     """Somebody else wrote to the incident first; reload it and decide once more."""
 

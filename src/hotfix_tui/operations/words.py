@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.errors import NeedsWord, Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
@@ -56,7 +56,7 @@ def filled(
 
     `fix` is None where no version need be known.
 
-    Raises: Refused with the words that nobody knows.
+    Raises: NeedsWord with the words that nobody knows.
     """
     known = {
         "summary": incident.title,
@@ -67,5 +67,5 @@ def filled(
     lacking = missing(template, known)
     if lacking:
         example = " ".join(f"{name}=…" for name in lacking)
-        raise Refused(f"{what} needs {' and '.join(lacking)}; say {example}")
+        raise NeedsWord(lacking[0], f"{what} needs {' and '.join(lacking)}; say {example}")
     return fill(template, known)

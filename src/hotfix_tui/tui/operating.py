@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from hotfix_tui.domain.applying import labels
+from hotfix_tui.domain.errors import NeedsWord
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
@@ -36,14 +37,25 @@ class Operating(Jobs):
             return
         case = console.present
 
-        def make() -> tuple[Plan, Site]:
+        def make() -> tuple[Plan, Site] | NeedsWord:
             self.services.may_run(case)
             site = self.site(case)
-            parameters = found.prepare(site, case.incident, case.playbook, choice)
+            try:
+                parameters = found.prepare(site, case.incident, case.playbook, choice)
+            except NeedsWord as needed:
+                return needed
             return found.plan(parameters, site), site
 
+        def made(plan: tuple[Plan, Site] | NeedsWord) -> None:
+            if isinstance(plan, NeedsWord):
+                titles = {one.name: one.title for one in found.choices}
+                wanted = Choice(plan.word, titles.get(plan.word, plan.word))
+                self._choose(operation, item, choice, wanted)
+            else:
+                self._confirm(case, item, plan)
+
         self.app.say("reading git")
-        self.background(make, partial(self._confirm, case, item), name="plan")
+        self.background(make, made, name="plan")
 
     def _choose(self, operation: str, item: str, choice: dict[str, str], lacking: Choice) -> None:
         """Ask for what is lacking, then go on."""
