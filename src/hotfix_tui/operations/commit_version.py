@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.domain.text import MESSAGE, NAME, clean
+from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.manifests.changelog import find
-from hotfix_tui.operations.bump import edits_at, head_of, of_site
-from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
+from hotfix_tui.operations import commit
+from hotfix_tui.operations.bump import edits_at, head_of
+from hotfix_tui.operations.plan import Choice, Finding, Plan
 from hotfix_tui.operations.words import filled, fix_of
 from hotfix_tui.ports import Site
 
-CHOICES = (Choice("version", "the version that was written; left out, the declared one"),)
-MESSAGE_WITHOUT_FORMAT = "Bump version to $fix"
+CHOICES = (
+    Choice("version", "the version that was written; left out, the declared one"),
+    Choice("message", "the commit's message"),
+    Choice("sign", "yes or no; else as your git is set"),
+)
+FORMAT = "Bump version to $fix"
+"""The message where the playbook has none."""
 
 
 def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:
-    """The message, the files that changed for the version, and the commit that comes before.
+    """What `commit` settles, for exactly the files that changed for the version.
 
-    `choice` may give "version" and words of the message.
     Raises: Refused when a file does not say the version yet, or none has changed; PortFailure.
     """
     fix = fix_of(site, incident, playbook, choice)
-    oid = head_of(site)
-    paths = [*_versions(site, playbook, oid, fix.version), *_changelog(site, playbook, oid, fix.version)]
+    oid, log = head_of(site), playbook.version.changelog
+    entered = _changelog(site, log, oid, fix.version)
+    paths = [*_versions(site, playbook, oid, fix.version), *entered]
     if not paths:
         raise Refused(f"No version file has changed since {oid[:7]}; run bump first.")
-    template = playbook.formats.bump or MESSAGE_WITHOUT_FORMAT
-    message = filled(template, "The message", fix, site, incident, choice).strip()
-    lacking = bool(playbook.version.changelog) and playbook.version.changelog not in paths
-    return {
-        "version": fix.version,
-        "oid": oid,
-        "paths": json.dumps(paths),
-        "message": clean(message, MESSAGE, multiline=True),
-        "branch": incident.declared.branch,
-        "without": playbook.version.changelog if lacking else "",
-    }
+    text = choice.get("message") or playbook.formats.bump or FORMAT
+    message = filled(text, "The message", fix, site, incident, choice)
+    chosen = {"paths": ",".join(paths), "message": message, "sign": choice.get("sign", "")}
+    settled = commit.prepare(site, incident, playbook, chosen)
+    return {**settled, "version": fix.version, "without": log if log and not entered else ""}
 
 
 def _versions(site: Site, playbook: Playbook, oid: str, version: str) -> list[str]:
@@ -54,9 +54,8 @@ def _versions(site: Site, playbook: Playbook, oid: str, version: str) -> list[st
     return [edit.path for edit in edits]
 
 
-def _changelog(site: Site, playbook: Playbook, oid: str, version: str) -> list[str]:
+def _changelog(site: Site, path: str, oid: str, version: str) -> list[str]:
     """The changelog, when it got the version's entry since the commit."""
-    path = playbook.version.changelog
     data = site.tree.read(path) if path else None
     changed = data is not None and data != site.history.file(oid, path)
     return [path] if changed and find(path, data or b"", version) else []
@@ -64,38 +63,13 @@ def _changelog(site: Site, playbook: Playbook, oid: str, version: str) -> list[s
 
 def plan(parameters: Mapping[str, str], site: Site) -> Plan:
     """Commit these files and no other. Raises: PortFailure."""
-    given = dict(parameters)
-    paths = tuple(json.loads(given["paths"]))
-    step = _commit(given, paths)
-    count = "1 file" if len(paths) == 1 else f"{len(paths)} files"
-    title = f"Commit {clean(given['version'], NAME)}: exactly {count}"
-    why = "A release commit of exactly these files can be read, and taken back, by anybody."
-    without = given["without"]
-    told = (
-        (Finding(False, f"{clean(without, NAME)} has no new entry for it", blocks=False),) if without else ()
-    )
-    return Plan("commit-version", title, why, given, (step,), (*told, *of_site(step, given, site)))
-
-
-def _commit(given: Mapping[str, str], paths: tuple[str, ...]) -> PlannedStep:
-    oid, message = given["oid"], given["message"]
-
-    def look(site: Site) -> Standing:
-        head = site.repository.resolve("HEAD")
-        if head == oid:
-            return Standing("not-done", f"HEAD is at {oid[:7]}")
-        ours = site.history.parents(head) == (oid,) and site.history.message(head) == message
-        if ours and set(site.repository.changes(oid, head).files) == set(paths):
-            return Standing("done", f"{head[:7]} {message.splitlines()[0]}")
-        return Standing("conflict", f"HEAD is at {head[:7]}, which is not this commit; plan it again")
-
-    return PlannedStep(
-        id="commit",
-        title="Commit",
-        argv=("git", "commit", "--only", "--quiet", "-m", message, "--", *paths),
-        effect="writes",
-        changes=f"one commit on {oid[:7]} with {', '.join(clean(path, NAME) for path in paths)}",
-        look=look,
-        inverse=("git", "reset", "--soft", oid),
-        way_back=f"HEAD goes back to {oid[:7]}; the files keep their content, staged",
+    made = commit.plan(parameters, site)
+    without = clean(parameters["without"], NAME)
+    told = (Finding(False, f"{without} has no new entry for it", blocks=False),) if without else ()
+    return replace(
+        made,
+        operation="commit-version",
+        title=f"{made.title}: version {clean(parameters['version'], NAME)}",
+        why="A release commit of exactly these files can be read, and taken back, by anybody.",
+        findings=(*told, *made.findings),
     )
