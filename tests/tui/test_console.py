@@ -61,6 +61,28 @@ async def test_a_closed_gate_asks_for_its_reason(tmp_path: Path) -> None:
         what_is_shown_is_on_disk(made, app)
 
 
+async def test_the_console_stays_with_the_phase_that_ran_last(tmp_path: Path) -> None:
+    """Once the incident is closed no phase runs; the checklist and the cursor among the phases stay where they were."""
+    made = worked(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        assert console(app).pane("phases").key == "fix"
+        await pilot.press("1")
+        console(app).ask(i.Resolve("the users say so"))
+        await carried(app, made.case.length + 1)
+        console(app).ask(i.Close(reason="it is a test"))
+        for _ in range(200):
+            if console(app).present.incident.status == "closed":
+                break
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert console(app).present.incident.phase == ""
+        assert console(app).pane("phases").key == "fix"
+        assert "Checklist  phase 2 " in drawn(app)
+        assert "not the running phase" not in drawn(app)
+
+
 async def test_a_note_is_dated_back(tmp_path: Path) -> None:
     """`@03:10` at the beginning of a note is when it happened."""
     made = stage(tmp_path)
@@ -94,13 +116,15 @@ async def test_a_note_s_moment_is_read_back_while_it_is_typed(tmp_path: Path) ->
         assert console(app).present.incident.log[-1].happened_at.day == 20
 
 
-async def test_severity_changes_with_a_reason_and_the_clocks_follow(tmp_path: Path) -> None:
-    """`-` in the triage pane lowers the severity; P1 has no clock to resolve by."""
+@pytest.mark.parametrize("pane", ["triage", "phases", "checklist", "git", "log", "story"])
+async def test_severity_changes_with_a_reason_and_the_clocks_follow(pane: str, tmp_path: Path) -> None:
+    """`-` lowers the severity, whichever pane has the keys; P1 has no clock to resolve by."""
     made = stage(tmp_path)
     app = made.app()
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
-        await pilot.press("t", "minus")
+        console(app).show_pane(pane)
+        await pilot.press("minus")
         await pilot.pause(0.1)
         await pilot.press(*"workaround", "enter")
         await carried(app, made.case.length + 1)

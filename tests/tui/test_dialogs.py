@@ -14,6 +14,7 @@ from hotfix_tui.tui.screens.item import ItemScreen
 from hotfix_tui.tui.screens.output import CopiedScreen, OutputScreen
 from hotfix_tui.tui.screens.palette import PaletteScreen
 from hotfix_tui.tui.screens.postmortem import PostmortemScreen
+from hotfix_tui.tui.screens.unfinished import UnfinishedScreen
 from hotfix_tui.tui.widgets.lineview import LineView, _fold
 from tests.tui import samples as s
 from tests.tui.host import NARROW, WIDE, Host, press
@@ -179,7 +180,13 @@ async def test_an_unfinished_operation(states: tuple[str, ...], key: str, result
 
 async def test_an_unfinished_operation_is_deaf_at_first() -> None:
     """What was typed before the dialog came is not meant for it."""
-    assert (await press(lambda: unfinished("done", "not-done"), ["c", "u", "l"], awake=False)).results == []
+
+    def just_opened() -> UnfinishedScreen:
+        screen = unfinished("done", "not-done")
+        screen.monotonic = lambda: 100.0
+        return screen
+
+    assert (await press(just_opened, ["c", "u", "l"], awake=False)).results == []
 
 
 # --- help and palette ------------------------------------------------------------------------

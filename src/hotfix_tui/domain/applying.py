@@ -31,6 +31,15 @@ def _phases(playbook: Playbook, severity: str, flags: tuple[str, ...]) -> tuple[
     return tuple(p for p in playbook.phases if p.when.holds(severity, flags))
 
 
+def latest_phase(incident: Incident, playbook: Playbook) -> str:
+    """The id of the phase that runs, else of the one that ran last, else of the first one; empty without phases."""
+    if incident.phase:
+        return incident.phase
+    ran = [(record.left, id) for id, record in incident.phases.items() if record.left is not None]
+    order = phases(incident, playbook)
+    return max(ran)[1] if ran else order[0].id if order else ""
+
+
 def procedures(incident: Incident, playbook: Playbook) -> tuple[Phase, ...]:
     """The rollbacks and scenario cards that were started, each as a list of its own, oldest first."""
     return _procedures(playbook, incident.procedures)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from hotfix_tui.domain.applying import applies, holds_up, is_open, items, labels, phases, section, sections
+from hotfix_tui.domain.applying import (
+    applies,
+    holds_up,
+    is_open,
+    items,
+    labels,
+    latest_phase,
+    phases,
+    section,
+    sections,
+)
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Field, Gate, Phase, Playbook
@@ -206,5 +216,5 @@ def open_fields(incident: Incident, playbook: Playbook) -> tuple[Field, ...]:
 
 
 def current_section(incident: Incident, playbook: Playbook, shown: str) -> Phase | None:
-    """The phase or procedure with the id `shown`, else the running phase."""
-    return section(incident, playbook, shown) or section(incident, playbook, incident.phase)
+    """The phase or procedure with the id `shown`, else the running phase or the one that ran last."""
+    return section(incident, playbook, shown) or section(incident, playbook, latest_phase(incident, playbook))

@@ -67,8 +67,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "retriage", ("enter",), "Answer the triage questions again", "questions again", "triage", "questions"
     ),
-    Command("worse", ("plus",), "Raise the severity, with a reason", "raise severity", "triage", "raise"),
-    Command("milder", ("minus",), "Lower the severity, with a reason", "lower severity", "triage", "lower"),
     Command("follow", ("f",), "Follow the end of the log", "follow the end", "log", "follow"),
     Command("next_warning", ("w",), "Go to the next warning", "next warning", "log", "warning"),
     Command("next_error", ("e",), "Go to the next error", "next error", "log", "error"),
@@ -93,6 +91,8 @@ COMMANDS: tuple[Command, ...] = (
         "console",
         "note",
     ),
+    Command("worse", ("plus",), "Raise the severity, with a reason", "raise severity", "console"),
+    Command("milder", ("minus",), "Lower the severity, with a reason", "lower severity", "console"),
     Command("milestone", ("m",), "Mark a milestone", "mark a milestone", "console", "milestone"),
     Command(
         "sent", ("S",), "Record that an update was sent", "update sent: its clock starts again", "console"

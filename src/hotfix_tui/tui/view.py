@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from hotfix_tui.domain.applying import latest_phase
 from hotfix_tui.domain.glance import Glance, Risk, glance
 from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Commit, RepositoryStatus
@@ -58,7 +59,7 @@ class View:
     log: LogFacts = NO_LOG
     jobs: tuple[Job, ...] = ()
     shown_phase: str = ""
-    """The phase whose checklist is shown; the running one unless somebody looks elsewhere."""
+    """The phase whose checklist is shown: the running one or the last, unless somebody looks elsewhere."""
     ascii: bool = False
     read_only: bool = False
     said: tuple[str, str] = ("", "dim")
@@ -86,6 +87,5 @@ def view(
     """The view of a case at `now`, with what was seen outside; a change of the clock comes before all other risks."""
     answers = glance(case.incident, case.playbook, now, git.risks)
     answers = replace(answers, risks=(*clock, *answers.risks))
-    first = case.playbook.phases[0].id if case.playbook.phases else ""
-    shown = shown_phase or case.incident.phase or first
+    shown = shown_phase or latest_phase(case.incident, case.playbook)
     return View(case, now, answers, git, log, jobs, shown, ascii, read_only, said)

@@ -98,7 +98,8 @@ class ChecklistPane(Pane):
             return self.NAME
         if phase.id in view.case.incident.procedures:
             return f"Checklist  {called[phase.id]} {phase.title}"
-        elsewhere = "" if phase.id == view.case.incident.phase else "  (not the running phase)"
+        here = view.case.incident.status == "closed" or phase.id == view.case.incident.phase
+        elsewhere = "" if here else "  (not the running phase)"
         return f"Checklist  phase {called[phase.id]} {phase.title}{elsewhere}"
 
     def subheading(self, view: View) -> str:

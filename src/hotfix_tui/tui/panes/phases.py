@@ -30,6 +30,22 @@ class PhasesPane(Pane):
     MEASURES: ClassVar[bool] = True
     BINDINGS: ClassVar[list[Binding]] = bindings("phases", target="screen.")  # type: ignore[assignment]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ""
+
+    def key_for(self, rows: tuple[Row, ...], at: int) -> str:
+        """The cursor goes along when another phase begins or is shown; else it stays."""
+        if self.view is None or self.view.shown_phase == self._shown:
+            return super().key_for(rows, at)
+        self._shown = self.view.shown_phase
+        wanted = any(row.key == self._shown for row in rows)
+        return self._shown if wanted else super().key_for(rows, at)
+
+    def depends(self, view: View) -> tuple[object, ...]:
+        """The case, the minute and the shown phase, to which the cursor goes."""
+        return (*super().depends(view), view.shown_phase)
+
     def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
         """The table of phases, then the forecast."""
         marks = signs(ascii=view.ascii)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.domain import intents as i
-from hotfix_tui.domain.applying import phases, sections
+from hotfix_tui.domain.applying import latest_phase, phases, sections
 from hotfix_tui.tui.screens.asking import Asking
 
 
@@ -12,7 +12,7 @@ class PhaseActions(Asking):
 
     def _turn(self, by: int) -> None:
         order = [section.id for section in sections(self.present.incident, self.present.playbook)]
-        shown = self.shown_phase or self.present.incident.phase or (order[0] if order else "")
+        shown = self.shown_phase or latest_phase(self.present.incident, self.present.playbook)
         if shown in order:
             self.shown_phase = order[min(max(order.index(shown) + by, 0), len(order) - 1)]
             self.tick()
