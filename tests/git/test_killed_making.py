@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.git.killing import Morning, killed
-from tests.git_fixtures import Sandbox, git, sandbox
+from tests.git_fixtures import Sandbox, commit, git, sandbox
 
 
 def fixed(folder: Path) -> Sandbox:
@@ -38,6 +38,16 @@ def tagged(folder: Path) -> Sandbox:
     return box
 
 
+def elsewhere(folder: Path) -> Sandbox:
+    """Two commits on main, named by branches, and HEAD on the hotfix branch."""
+    box = sandbox(folder)
+    for name in ("one", "two"):
+        commit(box.root, f"{name}.py", "x\n")
+        box.git("branch", name)
+    box.git("switch", "-q", "-c", "hotfix/v1.0.5", "v1.0.4")
+    return box
+
+
 @dataclass(frozen=True)
 class Case:
     """An operation, and after how many actions it has ended."""
@@ -52,6 +62,7 @@ CASES = (
     Case("commit", fixed, 8, {"message": "x"}),
     Case("tag", committed, 5, {"message": "x"}),
     Case("push", tagged, 11),
+    Case("cherry-pick", elsewhere, 8, {"commits": "one,two"}),
 )
 POINTS = [
     pytest.param(case, point, id=f"{case.operation}-{point}")
@@ -127,6 +138,7 @@ def test_killed_at_any_point(
         folder = tmp_path / answer
         shutil.copytree(night, folder, symlinks=True)
         git(folder / "app", "remote", "set-url", "origin", str(folder / "remote.git"))
+        git(folder / "app", "update-index", "-q", "--refresh", check=False)  # the copies are other files
         morning = Morning(folder)
         opened.append(morning)
         left = morning.left()

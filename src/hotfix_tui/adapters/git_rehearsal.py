@@ -1,4 +1,4 @@
-"""A revert tried in the object store: a three-way merge whose base is the commit itself, with `git merge-tree`.
+"""A revert or a pick tried in the object store: a three-way merge whose base is a commit, with `git merge-tree`.
 
 Objects that nothing names are left behind, always the same ones for the same question; git clears them away in time.
 """
@@ -39,15 +39,24 @@ class GitRehearsal:
 
     def without(self, head: str, takings: Sequence[Taking]) -> Rehearsed:
         """What is left of `head` once these commits are reverted in this order. Raises: PortFailure."""
+        steps = [(one.commit, one.commit, f"{one.commit}^{one.mainline or 1}") for one in takings]
+        return self._applied(head, steps)
+
+    def having(self, head: str, commits: Sequence[str]) -> Rehearsed:
+        """What `head` becomes once these commits, no merges, are picked in this order. Raises: PortFailure."""
+        return self._applied(head, [(one, f"{one}^1", one) for one in commits])
+
+    def _applied(self, head: str, steps: Sequence[tuple[str, str, str]]) -> Rehearsed:
+        """The changes between two commits, one after the other on `head`: the commit's id, from, to."""
         git = self.repository.git()
         tree = _tree(git, head)
         idle: list[str] = []
-        for taking in takings:
-            now, paths = _reverted(git, tree, taking)
+        for commit, old, new in steps:
+            now, paths = _merged(git, tree, old, new)
             if paths:
-                return Rehearsed("", tuple(idle), taking.commit, paths)
+                return Rehearsed("", tuple(idle), commit, paths)
             if now == tree:
-                idle.append(taking.commit)
+                idle.append(commit)
             tree = now
         return Rehearsed(tree, tuple(idle))
 
@@ -55,11 +64,10 @@ class GitRehearsal:
         return self.repository.git().read(["git", *words])
 
 
-def _reverted(git: GitRunner, tree: str, taking: Taking) -> tuple[str, tuple[str, ...]]:
-    """The tree without the commit, and the paths in conflict. Raises: PortFailure."""
-    before = _tree(git, f"{taking.commit}^{taking.mainline or 1}")
-    base = _commit(git, _tree(git, taking.commit))
-    ours, theirs = _commit(git, tree, base), _commit(git, before, base)
+def _merged(git: GitRunner, tree: str, old: str, new: str) -> tuple[str, tuple[str, ...]]:
+    """The tree with the change from one commit to another, and the paths in conflict. Raises: PortFailure."""
+    base = _commit(git, _tree(git, old))
+    ours, theirs = _commit(git, tree, base), _commit(git, _tree(git, new), base)
     argv = ["git", "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours, theirs]
     code, out = git.answer(argv, codes=(0, 1))
     now, *paths = text(out).split("\0")

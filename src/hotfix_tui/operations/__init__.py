@@ -11,6 +11,7 @@ from hotfix_tui.operations import (
     branch,
     bump,
     changelog,
+    cherry_pick,
     clean_up,
     commit,
     commit_version,
@@ -61,6 +62,13 @@ OPERATIONS: dict[str, Operation] = {
             "merge-back", "Bring the fix back", merge_back.prepare, merge_back.plan, merge_back.CHOICES
         ),
         Operation("clean-up", "Delete the hotfix branch", clean_up.prepare, clean_up.plan, clean_up.CHOICES),
+        Operation(
+            "cherry-pick",
+            "Bring commits here",
+            cherry_pick.prepare,
+            cherry_pick.plan,
+            cherry_pick.CHOICES,
+        ),
         Operation("commit", "Commit the fix", commit.prepare, commit.plan, commit.CHOICES),
         Operation("tag", "Tag the release", tag.prepare, tag.plan, tag.CHOICES),
         Operation("push", "Push the branch and the tag", push.prepare, push.plan, push.CHOICES),

@@ -36,10 +36,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
         raise Refused("There is no commit here yet, so there is nothing to fix.")
     content = _content(site, choice.get("paths", ""))
     staged = site.making.staged()
-    sign = choice.get("sign", "")
-    if sign not in {"", "yes", "no"}:
-        raise Refused("Say sign=yes or sign=no.")
-    signs = sign == "yes" or (not sign and site.making.habits().signs_commits)
+    sign = findings.wants_signature(choice.get("sign", ""), own=site.making.habits().signs_commits)
     return {
         "parent": head,
         "ref": site.repository.head_ref(),
@@ -49,7 +46,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
         "message": message(
             "commit message", playbook.formats.commit or FORMAT, known_values(site, incident, choice), choice
         ),
-        "sign": "1" if signs else "",
+        "sign": "1" if sign else "",
         "main": playbook.git.main,
     }
 

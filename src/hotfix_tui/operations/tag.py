@@ -34,6 +34,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     Raises: Refused when no version or no such commit is known; PortFailure when the repository cannot be read.
     """
     oid = _commit(site, choice.get("at", ""))
+    own = site.making.habits().signs_tags
     here = site.repository.tags()
     there, unasked = _remote_tags(site, playbook.git.remote)
     tag, traps = _judged(site, incident, playbook, choice, oid, here, there)
@@ -43,7 +44,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
         "tag": tag,
         "oid": oid,
         "message": message("tag's message", playbook.formats.tag or FORMAT, known, choice),
-        "sign": _signs(site, choice.get("sign", "")),
+        "sign": "1" if findings.wants_signature(choice.get("sign", ""), own=own) else "",
         "remote": playbook.git.remote,
         "traps": "\n".join(traps),
         "unasked": unasked,
@@ -58,15 +59,6 @@ def _commit(site: Site, word: str) -> str:
             f"There is no commit {clean(word or 'HEAD', NAME)} here; name a branch, a tag or an id."
         )
     return oid
-
-
-def _signs(site: Site, wanted: str) -> str:
-    """Whether the tag is signed, as a parameter. Raises: Refused when neither yes nor no was said."""
-    if wanted in {"yes", "no"}:
-        return "1" if wanted == "yes" else ""
-    if wanted:
-        raise Refused("Say sign=yes or sign=no.")
-    return "1" if site.making.habits().signs_tags else ""
 
 
 def _remote_tags(site: Site, remote: str) -> tuple[dict[str, str] | None, str]:

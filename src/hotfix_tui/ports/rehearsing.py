@@ -1,4 +1,4 @@
-"""What would come of taking commits back, as a contract: neither the work tree, the index nor a ref is touched."""
+"""What would come of taking commits back, or of picking them, as a contract: neither the work tree, the index nor a ref is touched."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Taking:
 
 @record(frozen=True, slots=True)
 class Rehearsed:
-    """What reverting commits one after the other gives."""
+    """What reverting or picking commits one after the other gives."""
 
     tree: str
     """The id of the tree at the end; empty when one of them is in conflict."""
@@ -32,7 +32,7 @@ class Rehearsed:
 
 
 class Rehearsal(Protocol):
-    """Tries a way back in git's object store alone. Each method may be slow, and raises PortFailure."""
+    """Tries a way back, or a cherry-pick, in git's object store alone. Each method may be slow, and raises PortFailure."""
 
     def line(self, base: str, head: str) -> tuple[str, ...]:
         """The commits of `head` that are not in `base`, along first parents, newest first; at most 500."""
@@ -40,6 +40,10 @@ class Rehearsal(Protocol):
 
     def without(self, head: str, takings: Sequence[Taking]) -> Rehearsed:
         """What is left of `head` once these commits are reverted in this order."""
+        ...
+
+    def having(self, head: str, commits: Sequence[str]) -> Rehearsed:
+        """What `head` becomes once these commits, no merges, are picked in this order."""
         ...
 
     def changing(self, head: str, path: str, limit: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotfix_tui.domain.errors import Refused
 from hotfix_tui.operations.plan import Finding
 from hotfix_tui.ports import RepositoryStatus, Site
 
@@ -30,6 +31,13 @@ def still_at(site: Site, ref: str, oid: str, name: str) -> Finding:
     if now == oid:
         return Finding(True, f"{name} is at {oid[:7]}")
     return Finding(False, f"{name} is not at {oid[:7]} any more; plan it again")
+
+
+def wants_signature(said: str, *, own: bool) -> bool:
+    """Whether it is signed: as was said, else as the operator's git is set. Raises: Refused."""
+    if said not in {"", "yes", "no"}:
+        raise Refused("Say sign=yes or sign=no.")
+    return said == "yes" or (not said and own)
 
 
 def signing(site: Site, *, wanted: bool, what: str) -> tuple[Finding, ...]:
