@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.domain.templates import fill, missing, values
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions import latest_release
 from hotfix_tui.domain.versions.registries import standard_of
+from hotfix_tui.operations.common.naming import FORMS, branch_name, name_values, template_of
+from hotfix_tui.operations.common.places import OID, tidy, way_home
+from hotfix_tui.operations.common.pushing import asked, branch_there, follow, push_branch
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Repository, RepositoryStatus, Site
 
 CHOICES = (
-    Choice("base", "where it starts: a tag, main or latest-release"),
+    Choice("base", "where it starts: a tag, main, latest-release, or described: the tag nearest to HEAD"),
     Choice("branch", "the branch's name"),
+    Choice("form", "the form of its name, by the playbook's label or: " + ", ".join(FORMS)),
+    Choice("push", "yes: it is pushed as well, and follows the remote's"),
 )
-OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+DESCRIBED = "described"
 
 
 def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:
@@ -29,16 +32,20 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     counts, else the playbook. Raises: Refused when there is no such base or the name lacks a part; PortFailure.
     """
     repository = site.repository
-    base, ref = find_base(repository, playbook, choice.get("base") or incident.declared.base)
+    wanted = choice.get("base") or incident.declared.base
+    base, ref = find_base(repository, playbook, _described(site) if wanted == DESCRIBED else wanted)
     oid = repository.resolve(ref)
     if not oid:
         raise Refused(f"There is no commit behind {clean(base, NAME)}; fetch first: git fetch --tags")
     same_base = incident.declared.base in {"", base}
     fix = (incident.declared.fix if same_base else "") or fix_version(base, playbook, repository.tags())
-    declared = incident.declared.branch if same_base else ""
-    known = {**values(incident, incident.started_at), "base": base, **({"fix": fix} if fix else {})}
-    branch = choice.get("branch") or declared or branch_name(playbook, known)
+    declared = incident.declared.branch if same_base and not choice.get("form") else ""
+    branch = choice.get("branch") or declared
+    if not branch:
+        known = name_values(site, incident, playbook, choice, base, fix)
+        branch = branch_name(template_of(playbook, choice.get("form", "")), known)
     status = repository.status()
+    remote = _pushes(choice.get("push", ""), playbook.git.remote)
     return {
         "base": base,
         "base_ref": ref,
@@ -46,7 +53,25 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
         "branch": branch,
         "from_ref": repository.head_ref() if status.head else "",
         "from_oid": status.head,
+        "push": remote,
+        "there": asked(site, remote, f"refs/heads/{branch}") if remote else "",
     }
+
+
+def _described(site: Site) -> str:
+    """The tag nearest to HEAD (S1.BRA.3, S4.BRA.3). Raises: Refused when there is none."""
+    head = site.repository.resolve("HEAD")
+    tag = site.making.described(head) if head else ""
+    if not tag:
+        raise Refused("No tag is at or before HEAD; fetch them: git fetch --tags, or name the base.")
+    return tag
+
+
+def _pushes(said: str, remote: str) -> str:
+    """The remote, where the branch is pushed at once. Raises: Refused when neither yes nor no was said."""
+    if said not in {"", "yes", "no"}:
+        raise Refused("Say push=yes or push=no.")
+    return remote if said == "yes" else ""
 
 
 def find_base(repository: Repository, playbook: Playbook, wanted: str) -> tuple[str, str]:
@@ -82,15 +107,6 @@ def fix_version(base: str, playbook: Playbook, tags: tuple[str, ...]) -> str:
     return declared.version if declared else ""
 
 
-def branch_name(playbook: Playbook, known: Mapping[str, str]) -> str:
-    """The branch's name by the playbook's template. Raises: Refused when a part of it is not known."""
-    template = playbook.git.branch
-    lacking = missing(template, known)
-    if lacking:
-        raise Refused(f"The branch name {template} needs {', '.join(lacking)}; type the name instead.")
-    return fill(template, known)
-
-
 def plan(parameters: Mapping[str, str], site: Site) -> Plan:
     """Create the branch at the base's commit, then switch to it. Raises: PortFailure."""
     given = dict(parameters)
@@ -100,8 +116,10 @@ def plan(parameters: Mapping[str, str], site: Site) -> Plan:
     if not OID.fullmatch(oid) or not site.repository.valid_branch(branch):
         wrong = Finding(False, f"“{clean(branch, NAME)}” is not a name that a branch can have")
         return Plan("branch", title, why, given, (), (wrong,))
-    steps = (_create(branch, base, oid), _switch(branch, base, oid, given))
-    return Plan("branch", title, why, given, steps, _findings(site, given))
+    steps = [_create(branch, base, oid), _switch(branch, base, oid, given)]
+    if remote := given.get("push", ""):
+        steps += [push_branch(remote, branch, oid, ""), follow(remote, branch)]
+    return Plan("branch", title, why, given, tuple(steps), _findings(site, given), word=branch)
 
 
 def _create(branch: str, base: str, oid: str) -> PlannedStep:
@@ -136,7 +154,7 @@ def _switch(branch: str, base: str, oid: str, given: Mapping[str, str]) -> Plann
         at = site.repository.resolve(head)
         return Standing("done", f"{branch} at {at[:7]} from {base}")
 
-    inverse, back = _return(given)
+    inverse, back = way_home(given)
     return PlannedStep(
         id="switch",
         title=f"Switch to {branch}",
@@ -148,17 +166,6 @@ def _switch(branch: str, base: str, oid: str, given: Mapping[str, str]) -> Plann
         inverse=inverse,
         way_back=back,
     )
-
-
-def _return(given: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
-    """The way back to where HEAD was."""
-    ref, oid = given.get("from_ref", ""), given.get("from_oid", "")
-    name = ref.removeprefix("refs/heads/")
-    if ref.startswith("refs/heads/") and clean(name) == name and not name.startswith("-"):
-        return ("git", "switch", "--no-guess", name), f"switch back to {name}"
-    if OID.fullmatch(oid):
-        return ("git", "switch", "--detach", oid), f"back to {oid[:7]}, without a branch"
-    return (), "no way back: there was no commit before"
 
 
 def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -174,25 +181,13 @@ def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
             if now == oid
             else f"{base} is not at {oid[:7]} any more; plan the branch again",
         ),
-        _tree(status),
-        Finding(
-            not status.pending,
-            f"a {status.pending} has begun: finish or abort it first"
-            if status.pending
-            else "no merge or rebase is under way",
-        ),
+        *tidy(status),
         Finding(standing.state != "conflict", standing.observed),
         *_in_the_way(repository, branch),
         *_never_fetched(repository, status),
+        *_behind(repository, given),
+        *_there(site, given),
     )
-
-
-def _tree(status: RepositoryStatus) -> Finding:
-    if status.clean:
-        return Finding(True, "tree clean")
-    count = status.changed + status.unmerged
-    files = "1 changed file" if count == 1 else f"{count} changed files"
-    return Finding(False, f"tree not clean, {files}: commit or stash first")
 
 
 def _in_the_way(repository: Repository, branch: str) -> tuple[Finding, ...]:
@@ -212,3 +207,33 @@ def _never_fetched(repository: Repository, status: RepositoryStatus) -> tuple[Fi
     return (
         Finding(False, "never fetched here: newer release tags may exist (git fetch --tags)", blocks=False),
     )
+
+
+def _there(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Where it is pushed, the remote must not have another branch of that name."""
+    remote = given.get("push", "")
+    if not remote:
+        return ()
+    standing = branch_there(site, remote, given["branch"], given["oid"], given.get("there", ""))
+    return (Finding(standing.state != "conflict", standing.observed),)
+
+
+def _behind(repository: Repository, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Main here may be older than what was fetched of it (S0.BRA.2)."""
+    ref, oid = given.get("base_ref", ""), given["oid"]
+    if not ref.startswith("refs/heads/"):
+        return ()
+    name = ref.removeprefix("refs/heads/")
+    for remote in repository.remotes():
+        there = repository.resolve(f"refs/remotes/{remote}/{name}")
+        count = repository.count(oid, there) if there else 0
+        if count:
+            more = "1 commit" if count == 1 else f"{count} commits"
+            return (
+                Finding(
+                    False,
+                    f"{name} is {more} behind {remote}/{name}: git merge --ff-only {remote}/{name}",
+                    blocks=False,
+                ),
+            )
+    return ()
