@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from hotfix_tui.adapters.url_opener import UrlOpener
-from hotfix_tui.checks.registry_shows import names
 from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.playbook import Item
+from hotfix_tui.domain.versions.spelled import names
 from tests.checks_fixtures import Bench, bench, program, words
 
 

@@ -67,6 +67,44 @@ else:
 """
 """gh, as far as hotfix uses it; what the forge knows stands in gh.json."""
 
+NPM = r"""
+here = json.loads(Path("package.json").read_text())
+if argv[0] == "publish" and "--dry-run" in argv:
+    print("+ " + here["name"] + "@" + here["version"])
+    sys.exit(state.get("rehearsal", 0))
+if argv[0] == "publish":
+    if here["version"] in state.get("versions", []):
+        print("npm error 403 You cannot publish over the previously published versions", file=sys.stderr)
+        sys.exit(1)
+    state.setdefault("versions", []).append(here["version"])
+    print("+ " + here["name"] + "@" + here["version"])
+elif argv[0] == "view":
+    wanted = argv[1].rpartition("@")[2]
+    state["looks"] = state.get("looks", 0) + 1
+    hidden = state.get("hidden", 0)
+    known = [] if state["looks"] < hidden else state.get("versions", [])
+    if wanted == "latest":
+        print(known[-1] if known else "")
+    elif wanted in known:
+        print(wanted)
+"""
+"""npm with a registry in npm.json: "hidden" is how many looks it takes until a version shows."""
+
+CARGO = r"""
+import re
+text = Path("Cargo.toml").read_text()
+name, version = (re.search(rf'{key} = "(.*)"', text)[1] for key in ("name", "version"))
+if argv[0] == "publish" and "--dry-run" not in argv:
+    state.setdefault("versions", []).append(version)
+elif argv[0] == "info":
+    wanted = argv[-1].partition("@")[2]
+    if wanted not in state.get("versions", []):
+        print("error: could not find it in registry", file=sys.stderr)
+        sys.exit(101)
+    print(f"{name}\nversion: {wanted}")
+"""
+"""cargo with a registry in cargo.json."""
+
 AROUND = """#!{python}
 import json, sys
 from pathlib import Path
@@ -77,7 +115,8 @@ with (home / "{name}.calls").open("a") as calls:
 known = home / "{name}.json"
 state = json.loads(known.read_text()) if known.exists() else {{}}
 try:
-    exec(compile({body!r}, "{name}", "exec"))
+    names = {{"argv": argv, "state": state, "json": json, "sys": sys, "Path": Path}}
+    exec(compile({body!r}, "{name}", "exec"), names)
 finally:
     known.write_text(json.dumps(state))
 """

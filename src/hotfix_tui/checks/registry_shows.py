@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from hotfix_tui.checks.commands import run
 from hotfix_tui.checks.facts import version_of
 from hotfix_tui.checks.observed import Observed
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.text import NAME, clean, visible_argv
+from hotfix_tui.domain.versions.spelled import names
 from hotfix_tui.ports import Site
 
 LAST = 20
@@ -28,8 +27,3 @@ def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Obse
         return Observed(ok=True, text=f"{version} is shown: {clean(found, NAME)}", lines=last)
     said = f"it says {clean(last[-1].strip(), NAME)}" if last else "it says nothing"
     return Observed(ok=False, text=f"{version} is not shown; {said}", lines=last)
-
-
-def names(line: str, version: str) -> bool:
-    """Whether the line names this very version."""
-    return bool(re.search(rf"(?<![\w.+-])[vV]?{re.escape(version)}(?![\w+-]|\.\w)", line))

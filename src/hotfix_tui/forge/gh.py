@@ -54,8 +54,12 @@ def refused(argv: Sequence[str], lines: Sequence[str]) -> PortFailure:
     return PortFailure(title, clean(last, LINE) or "it failed and said nothing.", "Try it by hand.")
 
 
-def rows(site: Site, words: Sequence[str], fields: Sequence[str], *, many: bool = True) -> list[list[str]]:
+def rows(
+    site: Site, words: Sequence[str], fields: Sequence[str], *, many: bool = True, none: str = ""
+) -> list[list[str]]:
     """The fields of each thing that `gh …` lists, as clean texts; a missing one is empty.
+
+    Where it shows only one thing, `many` is False, and `none` is what it says where there is no such thing.
 
     Raises: PortFailure when there is no gh, it is not logged in, or the forge does not answer in time.
     """
@@ -66,6 +70,8 @@ def rows(site: Site, words: Sequence[str], fields: Sequence[str], *, many: bool 
     names = ",".join(dict.fromkeys(name.partition(".")[0] for name in fields))
     argv = ("gh", *words, "--json", names, "--jq", wanted)
     ended = site.shell.run(argv, site.repository.root, timeout=PATIENCE)
+    if ended.code and none and any(none in line for line in ended.lines):
+        return []
     if ended.code:
         raise refused(argv, ended.lines)
     found = (_row(line, len(fields)) for line in ended.lines)

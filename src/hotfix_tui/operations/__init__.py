@@ -16,7 +16,9 @@ from hotfix_tui.operations import (
     commit,
     commit_version,
     merge_back,
+    publish,
     push,
+    release,
     tag,
 )
 from hotfix_tui.operations.plan import Choice, Plan
@@ -72,6 +74,8 @@ OPERATIONS: dict[str, Operation] = {
         Operation("commit", "Commit the fix", commit.prepare, commit.plan, commit.CHOICES),
         Operation("tag", "Tag the release", tag.prepare, tag.plan, tag.CHOICES),
         Operation("push", "Push the branch and the tag", push.prepare, push.plan, push.CHOICES),
+        Operation("release", "Release it on the forge", release.prepare, release.plan, release.CHOICES),
+        Operation("publish", "Publish the version", publish.prepare, publish.plan, publish.CHOICES),
     )
 }
 """Every operation by its name, which is also the name of its file."""

@@ -68,6 +68,8 @@ class PlannedStep:
     are known when the plan is made."""
     final: str = ""
     """What begins with it that nobody can stop or take back; the plan is drawn with a line after it (S2.GIT.4)."""
+    patience: float = 0.0
+    """For how many seconds what it did may take to show after its command ended well."""
     timeout: float = 60.0
     """After how many seconds its command is ended."""
 

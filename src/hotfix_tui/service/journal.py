@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -9,12 +11,15 @@ from typing import Literal
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.intents import FinishOperation, FinishStep, Intent, StartStep
 from hotfix_tui.domain.record import record
-from hotfix_tui.operations.plan import PlannedStep
+from hotfix_tui.operations.plan import PlannedStep, Standing
 from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case, IncidentService
 
 TOLD_LINES = 20
 """How many of a failed command's last lines are kept in the journal."""
+
+AGAIN = 5.0
+"""Seconds between two looks at what may take a while to show."""
 
 Outcome = Literal["done", "failed", "cancelled", "undone", "unknown", "stopped"]
 
@@ -84,7 +89,7 @@ def carry_out(
         code, said = _command(journal, step, argv, site, cancelled)
     else:
         code, said = _edit(journal, step, site)
-    return _judge(journal, step, site, code, said, cancelled=cancelled())
+    return _judge(journal, step, site, code, said, cancelled)
 
 
 _SETTLED: dict[str, Outcome] = {"done": "done", "conflict": "failed", "stopped": "stopped"}
@@ -109,10 +114,15 @@ def take_back(journal: Journal, step: PlannedStep, site: Site, *, halfway: bool)
 
 
 def _judge(
-    journal: Journal, step: PlannedStep, site: Site, code: int, said: str, *, cancelled: bool
+    journal: Journal,
+    step: PlannedStep,
+    site: Site,
+    code: int,
+    said: str,
+    cancelled: Callable[[], bool],
 ) -> tuple[Outcome, str]:
     try:
-        after = step.look(site)
+        after = _patiently(step, site, cancelled) if code == 0 else step.look(site)
     except PortFailure as error:
         journal.finish(step, "unknown", f"{said}\n{error}".strip())
         raise
@@ -126,12 +136,21 @@ def _judge(
     if after.state in ("stopped", "ready"):
         journal.finish(step, "stopped", after.observed)
         return "stopped", after.observed
-    if cancelled:
-        journal.finish(step, "unknown", f"stopped in the middle; {after.observed}")
+    if cancelled() or (code == 0 and step.patience):
+        what = "stopped in the middle" if cancelled() else "its command ended well"
+        journal.finish(step, "unknown", f"{what}; {after.observed}")
         return "unknown", after.observed
     last = said.splitlines()[-1] if said else after.observed
     journal.finish(step, "failed", said or f"exit code {code}; {after.observed}")
     return "failed", last
+
+
+def _patiently(step: PlannedStep, site: Site, cancelled: Callable[[], bool]) -> Standing:
+    """How it stands, looked at again while it may still come to show. Raises: PortFailure."""
+    until, waiting = time.monotonic() + step.patience, threading.Event()
+    while (seen := step.look(site)).state == "not-done" and time.monotonic() < until and not cancelled():
+        waiting.wait(min(AGAIN, step.patience))
+    return seen
 
 
 def _command(
