@@ -16,6 +16,7 @@ from hotfix_tui.operations import (
     commit,
     commit_version,
     merge_back,
+    promote,
     publish,
     push,
     release,
@@ -74,6 +75,7 @@ OPERATIONS: dict[str, Operation] = {
         Operation("commit", "Commit the fix", commit.prepare, commit.plan, commit.CHOICES),
         Operation("tag", "Tag the release", tag.prepare, tag.plan, tag.CHOICES),
         Operation("push", "Push the branch and the tag", push.prepare, push.plan, push.CHOICES),
+        Operation("promote", "Promote the pre-release", promote.prepare, promote.plan, promote.CHOICES),
         Operation("release", "Release it on the forge", release.prepare, release.plan, release.CHOICES),
         Operation("publish", "Publish the version", publish.prepare, publish.plan, publish.CHOICES),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.operations.common.findings import identity
 from hotfix_tui.operations.common.merging import Target
 from hotfix_tui.operations.common.places import holds, known_word, tidy
 from hotfix_tui.operations.common.solving import files
@@ -15,7 +16,7 @@ from hotfix_tui.ports import Site
 
 def findings(site: Site, given: Mapping[str, str], found: tuple[Target, ...]) -> tuple[Finding, ...]:
     """The tree is clean, each target can be merged into, and what would be in conflict. Raises: PortFailure."""
-    looked = list(tidy(site.repository.status()))
+    looked = [*tidy(site.repository.status()), identity(site)]
     for one in found:
         looked += _checked(site, given, one)
     if not given["remote"]:
