@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from hotfix_tui.domain.errors import Refused
@@ -51,6 +53,17 @@ def test_only_what_is_named(night: Night) -> None:
         == "A\todd name ünï.txt"
     )
     assert night.box.git("status", "--porcelain", "unlock.py") == "M unlock.py"
+
+
+def test_a_file_that_was_only_touched_is_not_taken(night: Night) -> None:
+    """An editor that saves without a change, or a copied work tree, makes git's cheap look see it as changed."""
+    (night.box.root / "same.py").write_text("same\n")
+    night.box.git("add", "same.py")
+    night.box.git("commit", "-q", "-m", "same")
+    os.utime(night.box.root / "same.py", (1, 1))
+    plan = night.plan("commit", message="x")
+    assert plan.title == "Commit 1 file"
+    assert night.carry_out(plan).state == "done"
 
 
 def test_a_deleted_file_and_a_mode(night: Night) -> None:

@@ -60,13 +60,17 @@ class GitMaking:
 
     def changed(self, paths: Sequence[str] = ()) -> Content:
         """What the work tree holds otherwise than HEAD, by the ids that staging would give. Raises: PortFailure."""
-        found = dict(_entries(self._read("diff-index", *_RAW, self._head())))
+        raw = self._read("diff-index", *_RAW, self._head())
+        found, before = dict(_entries(raw)), dict(_entries(raw, old=True))
         modules = {path: entry for path, entry in found.items() if entry.startswith("160000")}
         files = [path for path in dict.fromkeys((*found, *paths)) if path not in modules]
         modes = {path: mode for path in files if (mode := self._mode(path, found.get(path, "")))}
         ids = text(self._read("hash-object", "--", *modes)).split() if modes else []
         now = {path: f"{modes[path]} {oid}" for path, oid in zip(modes, ids, strict=True)}
-        return {**modules, **{path: now.get(path, "") for path in files}}
+        kept = {path: now.get(path, "") for path in files}
+        # git names a file that was only touched, too, until somebody refreshes its index
+        touched = {path for path, entry in kept.items() if entry == before.get(path) and path not in paths}
+        return {**modules, **{path: entry for path, entry in kept.items() if path not in touched}}
 
     def _mode(self, path: str, entry: str) -> str:
         """The mode that git gives the file, or would give it; empty where there is none. Raises: PortFailure."""
@@ -163,9 +167,10 @@ _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--ignore
 _YES = frozenset({"true", "yes", "on", "1"})
 
 
-def _entries(raw: bytes) -> Iterator[tuple[str, str]]:
-    """What `--raw -z` prints: ":mode mode id id status", NUL, path, NUL."""
+def _entries(raw: bytes, *, old: bool = False) -> Iterator[tuple[str, str]]:
+    """The new, or the old, side of what `--raw -z` prints: ":mode mode id id status", NUL, path, NUL."""
     parts = text(raw).split("\0")
     for about, path in zip(parts[0::2], parts[1::2], strict=False):
-        _, mode, _, oid, what = about.split(" ")
-        yield path, "" if what.startswith("D") or GONE.fullmatch(mode) else f"{mode} {oid}"
+        old_mode, new_mode, old_oid, new_oid, _ = about.lstrip(":").split(" ")
+        mode, oid = (old_mode, old_oid) if old else (new_mode, new_oid)
+        yield path, "" if GONE.fullmatch(mode) else f"{mode} {oid}"
