@@ -51,7 +51,9 @@ def test_a_merge_is_taken_back_from_the_parent_that_stays(box: Sandbox) -> None:
     assert box.site.rehearsal.without(merge, (Taking(merge, 2),)).tree == box.git(
         "rev-parse", "HEAD^2^{tree}"
     )
-    assert box.site.rehearsal.line(box.release, merge) == (merge, box.git("rev-parse", "HEAD^1"))
+    line = box.site.rehearsal.line(box.release, merge)
+    assert [one.oid for one in line] == [merge, box.git("rev-parse", "HEAD^1")]
+    assert line[0].parents == tuple(box.git("rev-parse", "HEAD^1", "HEAD^2").split())
 
 
 def test_a_conflict_names_its_commit_and_files(box: Sandbox) -> None:
@@ -68,6 +70,7 @@ def test_what_was_taken_back_already_is_idle(box: Sandbox) -> None:
     box.git("revert", "--no-edit", fix)
     left = box.site.rehearsal.without("HEAD", (Taking(fix),))
     assert left.idle == (fix,)
+    assert [one.takes for one in box.site.rehearsal.line(fix, "HEAD")] == [fix]
     assert left.tree == box.git("rev-parse", "HEAD^{tree}")
     first = box.git("rev-list", "--max-parents=0", "HEAD")
     assert box.site.rehearsal.without(first, (Taking(first),)).tree == box.git(

@@ -5,6 +5,7 @@ Objects that nothing names are left behind, always the same ones for the same qu
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,9 +16,11 @@ from hotfix_tui.adapters.git_runner import GitRunner
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import clean
-from hotfix_tui.ports import Rehearsed, Taking
+from hotfix_tui.ports import Rehearsed, Stage, Taking
 
 LONGEST = 500
+TAKES = re.compile(r"^This reverts commit ([0-9a-f]{40}|[0-9a-f]{64})\b", re.MULTILINE)
+"""What `git revert` writes."""
 NOBODY = "hotfix <> 0 +0000"
 """Who the commits are by that stand for a tree in a merge; no ref ever names them."""
 
@@ -28,10 +31,11 @@ class GitRehearsal:
 
     repository: GitRepository
 
-    def line(self, base: str, head: str) -> tuple[str, ...]:
+    def line(self, base: str, head: str) -> tuple[Stage, ...]:
         """The commits of `head` that are not in `base`, along first parents, newest first. Raises: PortFailure."""
-        out = self._read("rev-list", "--first-parent", f"--max-count={LONGEST}", head, f"^{base}", "--")
-        return tuple(text(out).split())
+        shape = ("-z", "--format=tformat:%H%n%P%n%B", "--no-show-signature", "--first-parent")
+        out = self._read("log", *shape, f"--max-count={LONGEST}", head, f"^{base}", "--")
+        return tuple(_stage(entry) for entry in text(out).split("\0") if entry)
 
     def changing(self, head: str, path: str, limit: int) -> tuple[str, ...]:
         """The newest commits of `head` that changed the file. Raises: PortFailure."""
@@ -62,6 +66,12 @@ class GitRehearsal:
 
     def _read(self, *words: str) -> bytes:
         return self.repository.git().read(["git", *words])
+
+
+def _stage(entry: str) -> Stage:
+    oid, parents, message = entry.split("\n", 2)
+    found = TAKES.search(message)
+    return Stage(oid, tuple(parents.split()), found[1] if found else "")
 
 
 def _merged(git: GitRunner, tree: str, old: str, new: str) -> tuple[str, tuple[str, ...]]:

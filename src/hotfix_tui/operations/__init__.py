@@ -20,6 +20,7 @@ from hotfix_tui.operations import (
     publish,
     push,
     release,
+    rollback,
     tag,
 )
 from hotfix_tui.operations.plan import Choice, Plan
@@ -78,6 +79,7 @@ OPERATIONS: dict[str, Operation] = {
         Operation("promote", "Promote the pre-release", promote.prepare, promote.plan, promote.CHOICES),
         Operation("release", "Release it on the forge", release.prepare, release.plan, release.CHOICES),
         Operation("publish", "Publish the version", publish.prepare, publish.plan, publish.CHOICES),
+        Operation("rollback", "Take the hotfix back", rollback.prepare, rollback.plan, rollback.CHOICES),
     )
 }
 """Every operation by its name, which is also the name of its file."""

@@ -11,7 +11,7 @@ from hotfix_tui.ports.git import (
     Tag,
 )
 from hotfix_tui.ports.making import Content, Habits, Making
-from hotfix_tui.ports.rehearsing import Rehearsal, Rehearsed, Taking
+from hotfix_tui.ports.rehearsing import Rehearsal, Rehearsed, Stage, Taking
 from hotfix_tui.ports.site import (
     Answer,
     Shell,
@@ -48,6 +48,7 @@ __all__ = [
     "RepositoryStatus",
     "Shell",
     "Site",
+    "Stage",
     "Tag",
     "Taking",
     "Web",

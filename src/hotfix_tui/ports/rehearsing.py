@@ -18,6 +18,16 @@ class Taking:
 
 
 @record(frozen=True, slots=True)
+class Stage:
+    """A commit on a branch's first-parent line."""
+
+    oid: str
+    parents: tuple[str, ...]
+    takes: str = ""
+    """The commit that it takes back, as its message says; empty for none."""
+
+
+@record(frozen=True, slots=True)
 class Rehearsed:
     """What reverting or picking commits one after the other gives."""
 
@@ -34,7 +44,7 @@ class Rehearsed:
 class Rehearsal(Protocol):
     """Tries a way back, or a cherry-pick, in git's object store alone. Each method may be slow, and raises PortFailure."""
 
-    def line(self, base: str, head: str) -> tuple[str, ...]:
+    def line(self, base: str, head: str) -> tuple[Stage, ...]:
         """The commits of `head` that are not in `base`, along first parents, newest first; at most 500."""
         ...
 
