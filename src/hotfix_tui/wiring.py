@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hotfix_tui.service.remarks import Remark
     from hotfix_tui.service.services import Services
     from hotfix_tui.service.settings import Settings
-    from hotfix_tui.service.trust import Trust
+    from hotfix_tui.service.trust import Trust, TrustStore
 
 PRIVATE = 0o077
 """The umask: what `hotfix` writes is its user's alone."""
@@ -91,10 +91,9 @@ def open_incidents(settings: Settings, store: SqliteStore, clock: Clock) -> Inci
 def open_trust(settings: Settings) -> Trust:
     """Which playbooks may run something."""
     from hotfix_tui.adapters.playbook_folders import PlaybookFolders
-    from hotfix_tui.adapters.trust_files import TrustFiles
     from hotfix_tui.service.trust import Trust
 
-    return Trust(TrustFiles(settings.data_dir), PlaybookFolders(None, settings.config_dir).own_digests)
+    return Trust(open_trusted(settings), PlaybookFolders(None, settings.config_dir).own_digests)
 
 
 def read_playbook(source: str) -> Playbook:
@@ -156,11 +155,19 @@ def find_repository(folder: Path) -> Repository:
     return find(folder)
 
 
-def find_site(folder: Path, clock: Clock) -> Site:
+def find_site(folder: Path, clock: Clock, settings: Settings) -> Site:
     """The repository around a folder, with all that may be used there. Raises: PortFailure when there is none, or no git."""
+    from hotfix_tui.adapters.git_environment import GitSettings
     from hotfix_tui.adapters.site import find_site as find
 
-    return find(folder, clock)
+    return find(folder, clock, GitSettings(trusts=open_trusted(settings).has))
+
+
+def open_trusted(settings: Settings) -> TrustStore:
+    """The hashes that the operator trusted: playbooks, and what repositories may start."""
+    from hotfix_tui.adapters.trust_files import TrustFiles
+
+    return TrustFiles(settings.data_dir)
 
 
 def open_log(path: Path) -> LogSource:
@@ -216,7 +223,7 @@ def open_services(
         runner=OperationRunner(incidents, open_trust(settings).must),
         checker=CheckRunner(incidents, open_trust(settings).must),
         may_run=open_trust(settings).must,
-        find_site=partial(find_site, clock=clock),
+        find_site=partial(find_site, clock=clock, settings=settings),
         open_log=open_log,
         write_text=write_text,
         start_drill=lambda: start_drill(settings, incidents, clock),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hotfix_tui.adapters.git_environment import GitSettings
 from hotfix_tui.adapters.git_history import GitHistory
 from hotfix_tui.adapters.git_making import GitMaking
 from hotfix_tui.adapters.git_rehearsal import GitRehearsal
@@ -14,9 +15,9 @@ from hotfix_tui.adapters.work_tree import FileTree
 from hotfix_tui.ports import Clock, Site
 
 
-def find_site(folder: Path, clock: Clock) -> Site:
+def find_site(folder: Path, clock: Clock, settings: GitSettings | None = None) -> Site:
     """The site around `folder`. Raises: PortFailure when no repository is there, or no git."""
-    return site_of(find_repository(folder), clock)
+    return site_of(find_repository(folder, settings), clock)
 
 
 def site_of(repository: GitRepository, clock: Clock) -> Site:
