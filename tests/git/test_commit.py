@@ -18,7 +18,7 @@ def on_a_hotfix_branch(night: Night) -> None:
 
 
 def test_the_message_is_the_playbook_s(night: Night) -> None:
-    """Issue, severity and the way back stand in it; what nobody wrote says so (S4.MSG.1, S0.MSG.1)."""
+    """Issue, severity and the way back stand in it; what nobody wrote says so (S4.MSG.1, S0.MSG.1, S4.GIT.1)."""
     plan = night.plan("commit", issue="42", summary="unlock twice")
     assert [finding.text for finding in plan.findings if not finding.ok] == [
         "parts of the message are not told: give them by name, or the whole message=…"

@@ -29,7 +29,7 @@ def there(night: Night, ref: str) -> str:
 
 
 def test_branch_then_tag(night: Night, a_fix: str) -> None:
-    """Object ids travel; the branch follows its twin afterwards (S3.GIT.1, S1.BRA.4, S0.GIT.1)."""
+    """Object ids travel; the branch follows its twin afterwards (S3.GIT.1, S1.BRA.4, S0.GIT.1, S0.GIT.3, S1.GIT.1, S2.GIT.3, S4.GIT.1, S4.GIT.3)."""
     plan = night.plan("push")
     tag = night.box.git("rev-parse", "v1.0.5")
     assert [step.id for step in plan.steps] == ["push-branch", "follow", "push-tag"]
