@@ -66,6 +66,8 @@ class PlannedStep:
     exact: Callable[[Site], tuple[str, ...]] | None = None
     """The command with the object ids that the steps before it have made, asked for when it begins; None where they
     are known when the plan is made."""
+    traceless: bool = False
+    """Whether it leaves nothing to be seen, and does the same when it runs again: its exit code is believed."""
     final: str = ""
     """What begins with it that nobody can stop or take back; the plan is drawn with a line after it (S2.GIT.4)."""
     patience: float = 0.0

@@ -12,7 +12,15 @@ from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.operations.common import findings as common
 from hotfix_tui.operations.common.places import tidy
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep
-from hotfix_tui.operations.ways_back import releasing, reverting
+from hotfix_tui.operations.ways_back import (
+    again,
+    pointing,
+    redeploying,
+    releasing,
+    reverting,
+    telling,
+    withdrawing,
+)
 from hotfix_tui.operations.ways_back.facts import Facts, Wanted, chosen, find
 from hotfix_tui.ports import Site
 
@@ -24,6 +32,10 @@ CHOICES = (
     Choice("on", "the branch that it is done on"),
     Choice("commits", "the commits to revert, with commas, newest first"),
     Choice("message", "the message of the new release's commit"),
+    Choice("published", "yes or no: whether the bad version is in its registry; left out, it is asked"),
+    Choice("tag", "delete or keep the tag of a version that is withdrawn"),
+    Choice("file", "the file that points a channel to its version"),
+    Choice("item", "the step of the playbook that asks for it"),
 )
 
 
@@ -43,8 +55,15 @@ class Way:
 
 WAYS: dict[str, Way] = {
     "revert": Way(reverting.settle, reverting.title, reverting.steps, reverting.findings),
+    "channel-pointer": Way(pointing.settle, pointing.title, pointing.steps, pointing.findings),
+    "previous-as-new-release": Way(again.settle, again.title, again.steps, again.findings),
+    "delete-tag-and-yank": Way(
+        withdrawing.settle, withdrawing.title, withdrawing.steps, withdrawing.findings, touches=False
+    ),
+    "redeploy-tag": Way(redeploying.settle, redeploying.title, redeploying.steps, redeploying.findings),
+    "user-downgrade": Way(telling.settle, telling.title, telling.steps, telling.findings, touches=False),
 }
-"""Every kind that has commands."""
+"""Every kind of X.8; a rollback without a kind is done by hand."""
 
 
 def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:

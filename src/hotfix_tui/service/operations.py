@@ -156,7 +156,7 @@ def _halfway(plan: Plan, site: Site) -> bool:
 def _may_stand(step: PlannedStep, site: Site) -> bool:
     """Whether the step is done, or nobody can say."""
     try:
-        return step.look(site).state == "done"
+        return step.traceless or step.look(site).state == "done"
     except PortFailure:
         return True
 
@@ -164,6 +164,10 @@ def _may_stand(step: PlannedStep, site: Site) -> bool:
 def _way_back(step: PlannedStep, site: Site) -> Literal["", "abort", "inverse"]:
     """How the step is taken back as it stands; empty when there is nothing to do. Raises: Refused when it cannot be."""
     standing = step.look(site)
+    if step.traceless:
+        raise Refused(
+            f"“{step.title}” may have run, and has no way back ({step.way_back}). Continue, or leave it."
+        )
     if standing.state == "conflict":
         raise Refused(f"{standing.observed}; nothing was taken back. Leave it, and look yourself.")
     if standing.state in ("stopped", "ready"):

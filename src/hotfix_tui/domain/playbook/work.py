@@ -200,6 +200,8 @@ class Rollback:
     """Which of the known ways it is."""
     channel: str = ""
     """The release channel that it is for."""
+    pointer: str = ""
+    """The file that tells an updater which version the channel has; left out, npm's dist-tag "latest" does."""
     triggers: tuple[str, ...] = ()
     """What makes it the thing to do."""
     warning: str = ""

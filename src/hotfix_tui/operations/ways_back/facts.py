@@ -132,3 +132,9 @@ def _previous(known: Known, bad: Release | None, base: str, here: tuple[str, ...
 def commit_of(site: Site, tag: str) -> str:
     """The commit of a tag of this machine; empty for none. Raises: PortFailure."""
     return site.repository.resolve(TAGS + tag) if tag else ""
+
+
+def version_of(wanted: Wanted, tag: str) -> str:
+    """The version that a tag names, without prefix; empty when it names none."""
+    found = split(tag, wanted.playbook.git.tag_prefix, standard_of(wanted.playbook.version)) if tag else None
+    return found[1].version.text if found else ""
