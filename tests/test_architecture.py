@@ -74,6 +74,20 @@ def test_the_console_loads_no_screen_before_it_is_asked_for() -> None:
     assert not loaded & (unwanted | {f"hotfix_tui.tui.screens.{name}" for name in late})
 
 
+def test_the_tables_of_operations_and_checks_load_none_of_their_files() -> None:
+    """Whoever reads a playbook asks for the names; the files, and the manifests behind them, come when one is wanted."""
+    code = "import sys; from hotfix_tui.checks import CHECKS; from hotfix_tui.operations import OPERATIONS; print(*CHECKS, *OPERATIONS, *sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True
+    )
+    told = answer.stdout.split()
+    files = {name.replace("-", "_") for name in told if not name.startswith("hotfix_tui")}
+    assert {"branch", "pushed"} <= files
+    loaded = {name for name in told if name.startswith(("hotfix_tui.operations.", "hotfix_tui.checks."))}
+    assert not {name.rpartition(".")[2] for name in loaded} & files
+    assert not any(name.startswith("hotfix_tui.manifests") for name in told)
+
+
 def command_names() -> set[str]:
     """The commands that `hotfix --help` lists."""
     help_page = subprocess.run(

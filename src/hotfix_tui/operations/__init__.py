@@ -1,33 +1,35 @@
-"""Git and version operations: one file each; the present state in, a plan of steps out."""
+"""Git and version operations: one file each; the present state in, a plan of steps out.
+
+A file is loaded when its operation is wanted: the console starts without any.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Protocol, cast
 
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.operations import (
-    branch,
-    bump,
-    changelog,
-    cherry_pick,
-    clean_up,
-    commit,
-    commit_version,
-    merge_back,
-    promote,
-    publish,
-    push,
-    release,
-    rollback,
-    tag,
-)
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
 
 Prepare = Callable[[Site, Incident, Playbook, Mapping[str, str]], dict[str, str]]
 MakePlan = Callable[[Mapping[str, str], Site], Plan]
+
+
+class File(Protocol):
+    """What the file of an operation holds."""
+
+    CHOICES: tuple[Choice, ...]
+    prepare: Prepare
+    plan: MakePlan
+
+
+def file_of(name: str) -> File:
+    """The file of the operation `name`, loaded now if it was not yet."""
+    return cast("File", import_module(f"{__name__}.{name.replace('-', '_')}"))
 
 
 @record(frozen=True, slots=True)
@@ -40,46 +42,39 @@ class Operation:
     """Reads the facts and settles every choice. Raises: Refused; PortFailure."""
     plan: MakePlan
     """Makes the plan from what was settled, again and again the same. Raises: PortFailure."""
-    choices: tuple[Choice, ...] = ()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What a person may choose."""
+        return file_of(self.name).CHOICES
+
+
+def _operation(name: str, title: str) -> Operation:
+    return Operation(
+        name,
+        title,
+        lambda site, incident, playbook, given: file_of(name).prepare(site, incident, playbook, given),
+        lambda parameters, site: file_of(name).plan(parameters, site),
+    )
 
 
 OPERATIONS: dict[str, Operation] = {
-    operation.name: operation
-    for operation in (
-        Operation("branch", "Create the hotfix branch", branch.prepare, branch.plan, branch.CHOICES),
-        Operation("bump", "Write the version into its files", bump.prepare, bump.plan, bump.CHOICES),
-        Operation(
-            "changelog",
-            "Enter the fix in the changelog",
-            changelog.prepare,
-            changelog.plan,
-            changelog.CHOICES,
-        ),
-        Operation(
-            "commit-version",
-            "Commit version and changelog",
-            commit_version.prepare,
-            commit_version.plan,
-            commit_version.CHOICES,
-        ),
-        Operation(
-            "merge-back", "Bring the fix back", merge_back.prepare, merge_back.plan, merge_back.CHOICES
-        ),
-        Operation("clean-up", "Delete the hotfix branch", clean_up.prepare, clean_up.plan, clean_up.CHOICES),
-        Operation(
-            "cherry-pick",
-            "Bring commits here",
-            cherry_pick.prepare,
-            cherry_pick.plan,
-            cherry_pick.CHOICES,
-        ),
-        Operation("commit", "Commit the fix", commit.prepare, commit.plan, commit.CHOICES),
-        Operation("tag", "Tag the release", tag.prepare, tag.plan, tag.CHOICES),
-        Operation("push", "Push the branch and the tag", push.prepare, push.plan, push.CHOICES),
-        Operation("promote", "Promote the pre-release", promote.prepare, promote.plan, promote.CHOICES),
-        Operation("release", "Release it on the forge", release.prepare, release.plan, release.CHOICES),
-        Operation("publish", "Publish the version", publish.prepare, publish.plan, publish.CHOICES),
-        Operation("rollback", "Take the hotfix back", rollback.prepare, rollback.plan, rollback.CHOICES),
+    name: _operation(name, title)
+    for name, title in (
+        ("branch", "Create the hotfix branch"),
+        ("bump", "Write the version into its files"),
+        ("changelog", "Enter the fix in the changelog"),
+        ("commit-version", "Commit version and changelog"),
+        ("merge-back", "Bring the fix back"),
+        ("clean-up", "Delete the hotfix branch"),
+        ("cherry-pick", "Bring commits here"),
+        ("commit", "Commit the fix"),
+        ("tag", "Tag the release"),
+        ("push", "Push the branch and the tag"),
+        ("promote", "Promote the pre-release"),
+        ("release", "Release it on the forge"),
+        ("publish", "Publish the version"),
+        ("rollback", "Take the hotfix back"),
     )
 }
 """Every operation by its name, which is also the name of its file."""
