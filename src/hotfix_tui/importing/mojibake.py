@@ -21,7 +21,22 @@ def _windows() -> dict[str, int]:
     return known
 
 
-_TABLES: tuple[tuple[str, dict[str, int]], ...] = (("Mac Roman", _MAC), ("cp1252", _windows()))
+def _page(name: str) -> dict[str, int]:
+    known = {}
+    for byte in range(0x80, 0x100):
+        try:
+            known[bytes([byte]).decode(name)] = byte
+        except UnicodeDecodeError:
+            known[chr(byte)] = byte
+    return known
+
+
+_LATIN: tuple[dict[str, int], ...] = (_MAC, _windows())
+"""Encodings that whole words are mended from."""
+_SIGNS_ONLY: tuple[dict[str, int], ...] = tuple(
+    _page(name) for name in ("cp1254", "cp437", "cp850", "cp1251", "cp1250")
+)
+"""Encodings that only signs are mended from: `ğŸš¨`, `Γ£à` and `рџљЁ` are 🚨 and ✅; letters of theirs may be meant."""
 _SIGNS = ((0x2010, 0x2BFF), (0x3000, 0x303F), (0xFE00, 0xFE0F), (0x1F000, 0x1FAFF))
 """Punctuation, arrows, boxes, signs and emoji: what documents have singly."""
 _LETTERS = ((0x00A0, 0x017F),)
@@ -45,9 +60,9 @@ def mend(line: str) -> tuple[str, int]:
 
     def put(match: re.Match[str]) -> str:
         nonlocal count
-        for _, table in _TABLES:
+        for table in (*_LATIN, *_SIGNS_ONLY):
             better = _again(match.group(), table)
-            if better is not None:
+            if better is not None and (table in _LATIN or all(map(_within(_SIGNS), better))):
                 count += 1
                 return better
         return match.group()
