@@ -189,7 +189,7 @@ def _own_steps(section: Section) -> Iterator[str]:
     """Ordered items, and bullets with code in them, right below a heading."""
     over = ""
     for block in section.blocks:
-        if block.kind == "list" and not _WHEN.search(over):
+        if block.kind == "list" and not _WHEN.match(unsigned(over)):
             ordered = any(item.number >= 0 for item in block.children)
             acting = sum(bool(_CODE.search(item.text)) and _is_concrete(item) for item in block.children)
             if (ordered and len(block.children) >= 2) or acting:

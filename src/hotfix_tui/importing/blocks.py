@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Kind = Literal["heading", "paragraph", "list", "item", "table", "part", "quote", "code", "html", "rule"]
+SHORT_RULE = 3
+"""So many dashes below a label are a rule; more of them make a heading of it."""
 DEEPEST = 60
 """Lists and quotes nested deeper than this are read as text."""
 _NO_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^\s#])(?!#)")
@@ -179,7 +181,8 @@ class _Builder:
     def _heading(self, opened: Token, first: int, last: int, text: str) -> Block:
         """A heading; text over a line of dashes is one only where it looks like one."""
         by_line = opened.markup in ("-", "=")
-        if by_line and ("\n" in text or (opened.markup == "-" and _LABELLED.match(text))):
+        underlined = len(self.lines[last - 1].strip()) > SHORT_RULE
+        if by_line and ("\n" in text or (opened.markup == "-" and not underlined and _LABELLED.match(text))):
             return Block("paragraph", first, last - 1, text)
         return Block("heading", first, last, text.strip(), level=int(opened.tag[1]))
 

@@ -41,6 +41,19 @@ CHAPTERS = (
     "criteria",
 )
 """What chapters around the steps are about."""
+HARD_CHAPTERS = (
+    "reference",
+    "faq",
+    "toc",
+    "metric",
+    "template",
+    "example",
+    "scenario",
+    "rollback",
+    "checklist",
+    "drill",
+)
+"""What chapters are about, also where their titles name a stage."""
 NOT_STEPS = (
     "rollback",
     "scenario",

@@ -77,7 +77,7 @@ class _Mark:
 
 def cut(text: str) -> Cut:
     """The text with fences, front matter and comments cut out."""
-    lines = text.split("\n")
+    lines = text.replace(MARK, "\ufffd").split("\n")
     unwrapped = _whole_file(lines)
     repairs = [unwrapped] if unwrapped else []
     return _Cutter(lines, repairs).run()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hotfix_tui.domain.record import record
 
+REMEMBERED = 20_000
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]|\([^()\s]*\)){0,500}(?:\s+\"[^\"]{0,200}\")?\)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -60,6 +62,7 @@ class Label:
     """Whether it is emphasised."""
 
 
+@lru_cache(REMEMBERED)
 def plain(text: str) -> str:
     """The text as it reads: emphasis, links' addresses, code marks and HTML tags taken off, one line."""
     text = text.replace("\n", " ")

@@ -224,7 +224,7 @@ def _is_steps(text: str) -> bool:
     """Whether a text is a numbered list from its first line on: instructions, not a message."""
     lines = [line for line in text.split("\n") if line.strip()]
     begins = bool(re.match(r"\s*(?:1[.)]|[A-Za-z ]{2,20}→)\s", lines[0])) if lines else False
-    return begins and not GREETING.search(text) and not SUBJECT.search(text)
+    return begins and not SUBJECT.search(text)
 
 
 def _is_output(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hotfix_tui.domain.record import record
 from hotfix_tui.importing import words
@@ -16,7 +17,7 @@ _CIRCLED = (
 )
 _CHINESE = {sign: n for n, sign in enumerate("零一二三四五六七八九十")}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_NUM = r"\d{1,3}(?:\.\d{1,3}){0,3}"
+_NUM = r"\d{1,4}(?:\.\d{1,3}){0,3}"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -56,6 +57,7 @@ class Numbered:
     """ "step" for a phase or step, "choice" for an option or scenario, "" for a bare number, "other" for any other word."""
 
 
+@lru_cache(5000)
 def numbered(title: str) -> Numbered | None:
     """The number that a title begins with; None where it has none."""
     text = _KEYCAP.sub(r"\1", title) if "\u20e3" not in title else _KEYCAP.sub(r"\1. ", title)

@@ -41,6 +41,9 @@ _WHEN_COLUMN = re.compile(
 )
 
 
+_WAY = re.compile(
+    r"(?i)e-?mail|phone|tél|tel\b|slack|teams|chat|hours|horaire|availab|disponib|pager|web|url|site|portal|mobile|correo|courriel|почта|телефон|邮箱|电话|メール|電話|메일|전화"
+)
 _META = re.compile(
     r"(?i)updated|version|review|status|document|last |maintain|aktualis|mise à jour|actualiz|atualiz|обновлен|更新|最終|업데이트|repository|hours$"
 )
@@ -68,19 +71,38 @@ class PeopleReader:
         escalation = bool(nearest) and not contact
         if any(words.about("template", title) for title in near) and not contact:
             return
-        for siblings, n in _opened(section.blocks):
+        for siblings, n in _opened(_without_footer(section)):
             block = siblings[n]
             above = over(siblings, n)
             says = contact or (bool(above) and words.about("contact", above))
             climbs = (escalation and not contact) or (bool(above) and words.about("escalation", above))
             if block.kind == "table":
                 self._table(block, says=says, climbs=climbs)
+            elif block.kind == "list" and says and self._channels(section, block):
+                continue
             elif block.kind == "list" and (says or climbs):
                 self._list(block, climbs=climbs, other=bool(above) and not words.about("contact", above))
             elif block.kind == "paragraph":
                 self._paragraph(block, says=says)
             elif block.kind == "part" and block.part and block.part.kind == "fence" and says and not climbs:
                 self._fence(block)
+
+    def _channels(self, section: Section, block: Block) -> bool:
+        """One contact for a list that gives the ways to reach the one whom the heading names."""
+        found = [label(item.text.split("\n")[0]) for item in block.children]
+        if len(found) < 2 or not all(one and _WAY.search(one.name) for one in found):
+            return False
+        said = {one.name: plain(one.value) for one in found if one}
+        reach = [value for name, value in said.items() if not _WHEN_COLUMN.search(name)]
+        phone = next(
+            (v for n, v in said.items() if re.search(r"(?i)phone|tél|tel|电话|電話|전화|телефон", n)), ""
+        )
+        hours = next((v for n, v in said.items() if _WHEN_COLUMN.search(n)), "")
+        origin = Origin(block.first, block.last, "the ways to reach one contact")
+        self.contacts.append(
+            Contact(plain(section.title), "", reach[0] if reach else "", phone, hours, origin)
+        )
+        return True
 
     def _table(self, block: Block, *, says: bool, climbs: bool) -> None:
         head = [plain(cell) for cell in block.rows[0]]
@@ -165,6 +187,14 @@ def _opened(blocks: Sequence[Block]) -> Iterator[tuple[Sequence[Block], int]]:
             yield from _opened(block.children)
         else:
             yield blocks, n
+
+
+def _without_footer(section: Section) -> Sequence[Block]:
+    """The blocks of a section without labelled lines behind a rule: they are about the document."""
+    at = next((n for n, block in enumerate(section.blocks) if block.kind == "rule"), None)
+    if at is None or any(block.kind in ("list", "table", "part") for block in section.blocks[at:]):
+        return section.blocks
+    return section.blocks[:at]
 
 
 def _names(name: str, value: str) -> bool:

@@ -13,6 +13,7 @@ from hotfix_tui.importing.inline import label, labels, plain, unsigned
 from hotfix_tui.importing.levels import level_of, normal
 from hotfix_tui.importing.numbering import numbered
 from hotfix_tui.importing.outline import Section
+from hotfix_tui.importing.spans import ByLine
 from hotfix_tui.importing.steps import Listed
 from hotfix_tui.importing.timetable import TOTAL, aligned, time_tables
 from hotfix_tui.importing.understood import Advice, Command, Minutes, Origin, Phase, Severity, Task
@@ -45,10 +46,11 @@ class PhaseReader:
     ) -> tuple[Phase, ...]:
         """The phases of headings, in order."""
         made = []
+        items, runnable, rules = ByLine(tasks), ByLine(commands), ByLine(advice)
         for section in members:
             number = numbered(section.title)
             name = times.without(number.rest if number and number.rest else plain(section.title))
-            inside = tuple(t for t in tasks if section.first <= t.origin.first <= section.last)
+            inside = items.within(section.first, section.last)
             boxed = {c.origin.first for t in inside for c in t.commands}
             wait, waits = self._waits(section)
             made.append(
@@ -66,11 +68,9 @@ class PhaseReader:
                     items=inside,
                     todo=tuple(_todo(section)) if not inside else (),
                     commands=tuple(
-                        c
-                        for c in commands
-                        if section.first <= c.origin.first <= section.last and c.origin.first not in boxed
+                        c for c in runnable.within(section.first, section.last) if c.origin.first not in boxed
                     ),
-                    advice=tuple(a for a in advice if section.first <= a.origin.first <= section.last),
+                    advice=rules.within(section.first, section.last),
                     origin=Origin(section.first, section.last, reason),
                 )
             )
@@ -81,9 +81,10 @@ class PhaseReader:
     ) -> tuple[Phase, ...]:
         """The phases of a list's items."""
         made = []
+        items, runnable = ByLine(tasks), ByLine(commands)
         for block, title in zip(listed.blocks, listed.titles, strict=True):
             name = times.without(plain(title))
-            inside = tuple(t for t in tasks if block.first <= t.origin.first <= block.last)
+            inside = items.within(block.first, block.last)
             made.append(
                 Phase(
                     id=self.ids.new(unsigned(name)),
@@ -93,7 +94,7 @@ class PhaseReader:
                     minutes=times.of_title(plain(title)),
                     items=inside,
                     todo=tuple(_sub_items(block)) if not inside else (),
-                    commands=tuple(c for c in commands if block.first <= c.origin.first <= block.last),
+                    commands=runnable.within(block.first, block.last),
                     origin=Origin(block.first, block.last, listed.reason, sure=False),
                 )
             )

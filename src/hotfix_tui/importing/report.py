@@ -56,8 +56,12 @@ def messages(document: Understood) -> tuple[Template, ...]:
 
 
 def has_postmortem(document: Understood) -> bool:
-    """Whether the document has a form for the post-mortem, or a filled one, or its questions."""
-    return any(one.kind == "postmortem" for one in document.templates) or len(document.questions) >= BLANKS
+    """Whether the document has a form for the post-mortem, or a filled one, or its questions; or is one itself."""
+    return (
+        any(one.kind == "postmortem" for one in document.templates)
+        or len(document.questions) >= BLANKS
+        or document.postmortem_lines is not None
+    )
 
 
 BLANKS = 3

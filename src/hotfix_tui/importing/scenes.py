@@ -285,4 +285,31 @@ def questions(document: Document) -> tuple[Line, ...]:
     return tuple(found)[:60]
 
 
-__all__ = ["advice", "drills", "lines_about", "questions", "scenarios", "title_of", "use_lines"]
+_PARTS = re.compile(
+    r"(?i)timeline|chronolog|zeitverlauf|cronolog|хронолог|zaman çizelge|时间线|タイムライン|타임라인|root cause|cause|ursache|causa|причин|neden|原因|원인|"
+    r"impact|auswirk|impacto|влиян|etki|影响|影響|영향|lesson|leçon|lehren|lecc|liç|урок|ders|教训|教訓|교훈|action item|went well|went wrong|improv"
+)
+
+
+def postmortem_form(document: Document) -> tuple[int, int] | None:
+    """The lines of a post-mortem's form that is written as headings: a document or section of that name with its usual parts."""
+    for section in document.sections:
+        if not words.about("postmortem", section.title) or words.about("process", section.title):
+            continue
+        parts = [s for s in section.walk() if s is not section and _PARTS.search(s.title)]
+        named = words.about("template", section.title) or section.level == 1
+        if len(parts) >= 3 or (named and len(parts) >= 2):
+            return section.first, section.last
+    return None
+
+
+__all__ = [
+    "advice",
+    "drills",
+    "lines_about",
+    "postmortem_form",
+    "questions",
+    "scenarios",
+    "title_of",
+    "use_lines",
+]

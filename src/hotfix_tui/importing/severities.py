@@ -19,13 +19,17 @@ _BOX = re.compile(r"^\[[ xX]\]\s*")
 _SLASHED = re.compile(r"\s*(?:/|\||,|、|·|•)\s*")
 
 
+_Found = tuple[Level, Origin, object]
+"""A level, where it stands, and what tells about it: a section, a row with its head, a line."""
+
+
 @record(frozen=True, slots=True)
 class Source:
     """A place that classes issues: a table, sibling headings, a list."""
 
     kind: str
     first: int
-    levels: tuple[tuple[Level, Origin, object], ...]
+    levels: tuple[_Found, ...]
     weight: int
 
 
@@ -43,7 +47,11 @@ def _headings(document: Document) -> Iterator[Source]:
     for around in (document.outline.top, *document.sections):
         inside = around.inside
         named = any(words.about("severity", s.title) for s in (around, *around.above()) if s.title)
-        levels = [(level, _origin(s), s) for s in inside for level in level_of(s.title, named=False)[:4]]
+        levels = [
+            (level, _origin(s), s)
+            for s in inside
+            for level in (level_of(s.title) or (level_of(s.title, named=True) if named else []))[:4]
+        ]
         if not levels:
             continue
         codes = [one for one in levels if one[0].family != "word"]
@@ -87,10 +95,13 @@ def _tables(document: Document) -> Iterator[Source]:
             column = 0
         if column is None or any(words.about("contact", c) or words.about("escalation", c) for c in head[:1]):
             continue
-        levels = []
+        levels: list[_Found] = []
+        known = sum(bool(level_of(row[column], named=sure)) for row in body if column < len(row))
         for row, line in zip(body, block.row_lines[1:], strict=True):
             cell = row[column] if column < len(row) else ""
-            found = level_of(cell, named=sure) or (_any_word(cell) if sure and column == 0 else [])
+            found = level_of(cell, named=sure) or (
+                _any_word(cell) if sure and column == 0 and known * 2 >= len(body) else []
+            )
             origin = Origin(line, line, "a row of the table of severities")
             levels += [(level, origin, (head, row)) for level in found]
         codes = {normal(level.id) for level, _, _ in levels if level.family != "word"}
@@ -144,20 +155,39 @@ def _lists(document: Document) -> Iterator[Source]:
             if len({normal(one[0].id) for one in codes}) >= 2:
                 yield Source("list", first, tuple(codes), 70 + 15 * over)
             elif over and len({normal(one[0].id) for one in found}) >= 2:
-                yield Source("list", first, tuple(found), 65)
+                yield Source(
+                    "list",
+                    first,
+                    tuple(found if len(found) == len(lines) else _with_others(lines, found)),
+                    65,
+                )
+
+
+def _with_others(lines: Sequence[tuple[int, int, str]], found: Sequence[_Found]) -> list[_Found]:
+    """In a list of severities a word that is not known is one, where all have labels of a word or two."""
+    names = [label(text.split("\n", maxsplit=1)[0]) for _, _, text in lines]
+    if not all(name and len(name.name.split()) <= 2 for name in names) or len(found) * 2 < len(lines):
+        return list(found)
+    by_line = {one[1].first: one for one in found}
+    return [
+        by_line.get(first)
+        or (Level(name.name, "word", ""), Origin(first, last, "a list of severities"), text)
+        for (first, last, text), name in zip(lines, names, strict=True)
+        if name
+    ]
 
 
 def _runs(section: Section) -> Iterator[tuple[str, int, list[tuple[int, int, str]]]]:
-    """Lists, and paragraphs that follow each other, as lines."""
+    """Lists, and paragraphs that follow each other, as lines; boxes only where they are choices of a severity."""
     labelled: list[tuple[int, int, str]] = []
-    before = ""
+    before = section.title
     for block in section.blocks:
         if block.kind == "list":
-            named = words.about("severity", before.rsplit("\n", maxsplit=1)[-1]) if before else False
-            lines = [(item.first, item.last, item.text) for item in block.children]
-            if named or not any(_BOX.match(text) for _, _, text in lines):
-                lines = [(first, last, _BOX.sub("", text)) for first, last, text in lines]
-                yield "named" if named else "", block.first, lines
+            named = words.about("severity", before.split("\n")[-1])
+            boxed = any(_BOX.match(item.text) for item in block.children)
+            if named or not boxed:
+                kind = "named" if named else ""
+                yield kind, block.first, [(i.first, i.last, _BOX.sub("", i.text)) for i in block.children]
         if block.kind == "paragraph":
             before = block.text
             rows = block.text.split("\n")

@@ -7,6 +7,7 @@ titles, boxes and commands below), the usual order of an emergency next, what th
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from hotfix_tui.domain.record import record
@@ -15,6 +16,9 @@ from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.weighing import Evidence
 
+_REPORT = re.compile(
+    r"(?i)post-?\s?mortem|incident report|rapport d.incident|ポストモーテム|постмортем|informe de incidente|relatório de incidente|复盘报告|障害報告"
+)
 LAST_STAGE = 8
 """What comes after an emergency: its parts are not the phases."""
 
@@ -33,6 +37,9 @@ class Stages(Evidence):
 
     def choose(self) -> Group | None:
         """The phases; None where no headings are."""
+        first = next((s for s in self.document.sections if s.level == 1), None)
+        if first and _REPORT.search(first.title) and not words.about("process", first.title):
+            return None
         groups = [
             group
             for parent in (self.document.outline.top, *self.document.sections)
@@ -56,7 +63,12 @@ class Stages(Evidence):
         found = [self._sequence(parent, run) for run in self._runs(parent.inside)]
         made = [group for group in found if group]
         unnumbered = self._unnumbered(parent)
-        if unnumbered and not any(self.of_numbers(group, unnumbered) for group in made):
+        chapters = any(self.is_chapters(run) for run in self._runs(parent.inside))
+        if (
+            unnumbered
+            and not (chapters and not self.strong(unnumbered.members))
+            and not any(self.of_numbers(group, unnumbered) for group in made)
+        ):
             made.append(unnumbered)
         return made
 
@@ -91,9 +103,9 @@ class Stages(Evidence):
         score = {"step": 100.0, "other": 55.0, "": 45.0}[kind]
         if kind == "other" and level_of(run[0].title):
             return None
-        chapters = sum(self.is_chapter(s) for s in run)
-        if kind != "step" and chapters >= 2 and chapters * 5 >= len(run):
+        if kind != "step" and self.is_chapters(run):
             return None
+        chapters = sum(self.is_chapter(s) for s in run)
         if kind != "step" and chapters == 1 and len(run) <= 3:
             score -= 25
         score += self.surroundings(parent) + self.evidence(run)
@@ -123,7 +135,7 @@ class Stages(Evidence):
         if not (
             (timed >= 2 and most_free)
             or by_box
-            or (orderly and process and most_free)
+            or (orderly and process and most_free and self.stages_of(run) >= 3)
             or strong
             or named >= 2
         ):

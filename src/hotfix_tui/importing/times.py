@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hotfix_tui.importing.understood import Minutes
 
@@ -93,6 +94,7 @@ def minutes(text: str) -> Minutes | None:
     return _worded(text)
 
 
+@lru_cache(5000)
 def of_title(title: str) -> Minutes | None:
     """The duration in a heading: the one in brackets before any other."""
     for inside in reversed(_IN_BRACKETS.findall(title[:LONGEST])):

@@ -67,6 +67,7 @@ class _Reading:
         self.roles = roles
         self.ids = Ids()
         self.severities = severities.read(document)
+        self.severity_lines = {one.origin.first for one in self.severities}
         self.commands = _commands(document)
         self.boxes = boxes(document)
 
@@ -117,6 +118,7 @@ class _Reading:
             drills=scenes.drills(document),
             criteria=scenes.lines_about(document, "criteria"),
             questions=scenes.questions(document),
+            postmortem_lines=scenes.postmortem_form(document),
             advice=advice,
             references=scenes.lines_about(document, "reference"),
             branches=branches.patterns(document),
@@ -219,7 +221,7 @@ class _Reading:
             return "title", "the first heading", True
         if any(s.first in phases for s in section.above()):
             return "step", "a heading inside a phase", True
-        if any(s.origin.first == section.first for s in self.severities):
+        if section.first in self.severity_lines:
             return "severity", "a heading that begins with a severity", True
         for concept, role in _ROLES:
             found = words.find(concept, plain(section.title))

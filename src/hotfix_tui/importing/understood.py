@@ -104,6 +104,8 @@ class Understood:
     """What counts as success."""
     questions: tuple[Line, ...] = ()
     """What a review or post-mortem asks, where it is no template."""
+    postmortem_lines: tuple[int, int] | None = None
+    """First and last line of a post-mortem's form that is written as headings, outside fences."""
     advice: tuple[Advice, ...] = ()
     """All dos and don'ts; `Phase.advice` are some of these."""
     references: tuple[Line, ...] = ()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from hotfix_tui.importing import times, words
-from hotfix_tui.importing.concepts import ASIDE, CHAPTERS, about_any
+from hotfix_tui.importing.concepts import ASIDE, CHAPTERS, HARD_CHAPTERS, about_any
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import plain
 from hotfix_tui.importing.levels import level_of
@@ -43,12 +43,12 @@ class Evidence:
 
     def bare(self, parent: Section, run: Sequence[Section]) -> float:
         """For numbers without a word: steps are most of what stands there, and none of them is a way back."""
-        score = 8.0 if parent.level <= 1 and len(run) * 10 >= len(parent.inside) * 7 else 0.0
+        score = 14.0 if parent.level <= 1 and len(run) * 10 >= len(parent.inside) * 7 else 0.0
         score += 8.0 * (
             sum(any(b.part and b.part.kind == "fence" for b in s.all_blocks()) for s in run) * 2 >= len(run)
         )
         if (
-            parent.index >= 0
+            parent.level > 1
             and words.about("choice", parent.title)
             and not words.about("process", parent.title)
         ):
@@ -57,7 +57,14 @@ class Evidence:
 
     def is_chapter(self, section: Section) -> bool:
         """Whether a heading is about what stands around the steps, and not about a step."""
+        if about_any(HARD_CHAPTERS, section.title):
+            return True
         return about_any(CHAPTERS, section.title) and words.stage(section.title) is None
+
+    def is_chapters(self, run: Sequence[Section]) -> bool:
+        """Whether numbered headings are the chapters of the document, and not its steps."""
+        chapters = sum(self.is_chapter(s) for s in run)
+        return chapters >= 2 and chapters * 5 >= len(run)
 
     def surroundings(self, parent: Section) -> float:
         """What the headings around say: a process is good, a rollback or an appendix is not."""
@@ -81,7 +88,7 @@ class Evidence:
         places = [place for s in run if (place := words.stage(s.title)) is not None]
         rising = sum(b >= a for a, b in itertools.pairwise(places))
         score = 15.0 * timed / len(run) + min(len(run), 8)
-        if len(places) * 2 >= len(run) and rising * 2 >= len(places) - 1:
+        if len(places) * 2 >= len(run) and rising * 2 >= len(places) - 1 and len(set(places)) >= 2:
             score += 12
         return score + (5 if any(self.tasks.get(s.index) for s in run) else 0)
 
@@ -103,6 +110,10 @@ class Evidence:
         places = [place for s in run if (place := words.stage(s.title)) is not None]
         rising = sum(b >= a for a, b in itertools.pairwise(places))
         return len(places) >= 3 and rising * 3 >= (len(places) - 1) * 2 and len(set(places)) >= 2
+
+    def stages_of(self, run: Sequence[Section]) -> int:
+        """How many different stages headings are about."""
+        return len({place for s in run if (place := words.stage(s.title)) is not None})
 
     def says_phase(self, title: str) -> bool:
         """Whether a title calls itself a phase: "Investigation Phase (15-60 minutes)"."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+REMEMBERED = 20_000
+"""Answers that are kept: the same headings are asked about by every stage."""
 
 STEMS: dict[str, str] = {
     # what a numbered heading counts: steps of a procedure …
@@ -21,25 +25,25 @@ STEMS: dict[str, str] = {
         prozess verfahren schritte flujo proceso procedimiento pasos fases fluxo processo procedimento passos etapas
         flusso passaggi stappen werkwijze proces przebieg procedur kroki процесс процедур порядок шаги этапы действия
         процес кроки süreç prosedür adımlar akış 流程 步骤 步驟 过程 程序 工作流 手順 フロー ワークフロー プロセス 流れ 対応 절차 프로세스 워크플로 흐름 단계
-        förfarande arbetsflöde postup quy\u00a0trình prosedur alur timeline "action plan" sequence""",
-    "rollback": """rollback roll-back "roll back" "rolling back" revert reversion "back out" backout downgrade restore undo
+        förfarande arbetsflöde postup "quy trình" prosedur alur timeline "action plan" sequence""",
+    "rollback": """rollback roll-back "roll back" "rolling back" revert reversion "back out" backout "way back" "ways back" "go back" "going back" downgrade restore undo
         "retour arrière" "retour en arrière" annulation zurückrollen rückgängig rücksetz reversión revertir "vuelta atrás"
         reversão reverter ripristino "terug draaien" terugdraaien wycofanie przywr откат возврат відкат "geri al" geridönüş
         回滚 回退 回復 還原 撤回 ロールバック 切り戻し 切戻し 巻き戻し 롤백 되돌리기 återställ tillbakarull "khôi phục" """,
     "checklist": """checklist check-list "check list" "to-do" todo checkliste prüfliste "liste de contrôle" "liste de vérification"
         "lista de verificación" "lista de comprobación" "lista de verificação" "lista di controllo" controlelijst
         "lista kontrolna" чек-лист чеклист "контрольный список" "kontrol listesi" 检查清单 检查表 检查列表 清单 チェックリスト 체크리스트
-        "danh sách kiểm tra" kontrolní\u00a0seznam""",
+        "danh sách kiểm tra" "kontrolní seznam" """,
     "severity": """severity severities priority priorities "incident level" "incident classification" "sev level" criticality urgency
         sévérité gravité priorité criticité niveaux schweregrad prioritäten priorität dringlichkeit severidad gravedad
         prioridad criticidad severidade gravidade prioridade criticidade severità gravità priorità ernst prioriteit
         priorytet krytyczno ważność серьезност серьёзност приоритет критичност пріоритет önem öncelik aciliyet 严重 嚴重 优先级
-        級別 级别 重大度 深刻度 優先度 緊急度 重要度 심각도 우선순위 등급 긴급도 allvarlighet závažnost "mức độ" classification""",
+        級別 级别 重大度 深刻度 優先度 緊急度 重要度 심각도 우선순위 등급 긴급도 allvarlighet závažnost "mức độ" classification klassifi clasific classifica classificaz классификац класифікац sınıflandır 分类 分類 분류 seviyeleri "incident levels" tanımları""",
     "contact": """contact contacts contactos kontakt kontakte kontakty kontakter contatti contatos contato contacto
         ansprechpartner contactpersonen контакт контакти iletişim 联系人 联系方式 聯絡 连络 連絡先 緊急連絡 连系 연락처 담당자
-        "phone list" "call list" "on-call list" "liên hệ" kontak "key people" annuaire rufnummern """,
+        "phone list" "who to call" "whom to call" "call list" "on-call list" "liên hệ" kontak "key people" annuaire rufnummern """,
     "escalation": """escalat escalad escalaci escalação escalonamento eskalation eskalier eskalacj эскалац ескалац eskalasyon
-        升级 升級 エスカレーション 에스컬레이션 "who to call" "notification path" """,
+        升级 升級 エスカレーション 에스컬레이션 "notification path" """,
     "template": """template templates modèle modele gabarit vorlage plantilla modelo "sjabloon" szablon шаблон şablon 模板 模版 範本
         テンプレート ひな形 雛形 템플릿 양식 mall mẫu boilerplate snippet""",
     "communication": """communicat kommunikation comunicac comunicaç comunicaz communicatie komunikac коммуникац комунікац
@@ -55,12 +59,12 @@ STEMS: dict[str, str] = {
     "example": """example exemple beispiel ejemplo exemplo esempio voorbeeld przykład пример приклад örnek 示例 例子 实例 案例 実例
         예시 예제 사례 "past hotfixes" "case study" sample history "real-world" """,
     "reference": """reference references resource resources related links "see also" "further reading" appendix annex glossary
-        tools tooling changelog bibliography "quick commands" "useful commands" "quick links" "command reference"
+        tools tooling bibliography "quick commands" "useful commands" "quick links" "command reference"
         "quick reference" "cheat sheet" cheatsheet références ressources liens annexe glossaire outils verweise anhang ressourcen
         weiterführend glossar werkzeuge referencias recursos enlaces apéndice glosario herramientas referências anexo
         ferramentas riferimenti risorse appendice strumenti verwijzingen bijlage odniesienia załącznik zasoby ссылки
         ресурсы приложение инструменты справка посилання kaynaklar ekler bağlantılar 参考 附录 附錄 资源 链接 相关 工具 関連 参照 付録
-        リンク ツール 참고 부록 관련 링크 도구 "documentation index" documents referenser tham\u00a0khảo""",
+        リンク ツール 참고 부록 관련 링크 도구 "documentation index" documents referenser "tham khảo" """,
     "overview": """overview purpose introduction intro scope background goal goals objective definition definitions principle
         principles prerequisite prerequisites requirements about summary roles responsibilities audience terminology
         "what is" "what's" context policy guidelines vue d'ensemble aperçu introduction objectif objectifs portée contexte
@@ -68,8 +72,8 @@ STEMS: dict[str, str] = {
         voraussetzungen rollen grundsätze zuständigkeit resumen introducción objetivo alcance contexto principios requisitos
         visión propósito "visão geral" introdução escopo princípios "pré-requisitos" panoramica scopo introduzione ambito
         prerequisiti overzicht doel inleiding przegląd wprowadzenie cel zakres обзор введение цель назначение область
-        роли принципы определения вступ мета огляд genel amaç giriş kapsam tanım 概述 概要 目的 简介 前提 介绍 背景 适用 原则 角色 职责
-        範囲 はじめに 前提条件 役割 原則 개요 목적 소개 범위 역할 원칙 översikt úvod "tổng quan" "mục đích" architecture ownership""",
+        роли принципы определения вступ мета огляд genel amaç giriş kapsam tanım 概述 概要 目的 目标 限制 约定 规范 简介 前提 介绍 背景 适用 原则 角色 职责
+        範囲 はじめに 前提条件 役割 原則 개요 목적 소개 범위 역할 원칙 översikt úvod "tổng quan" "mục đích" architecture ownership limitation limitations constraints convention conventions team équipe equipe equipo takım 团队 チーム 팀 types tipos типы türleri""",
     "use": """"when to use" "when to" "use when" triggers trigger criteria "quand utiliser" critères "wann" kriterien "cuándo"
         criterios "quando usar" "quando" critérios "когда" критерии "ne zaman" 何时 什么时候 適用 いつ 언제 "use cases" qualif
         conditions declenchement eligib "what counts as" "what qualifies" """,
@@ -106,36 +110,36 @@ STAGES: tuple[tuple[int, str], ...] = (
     ),
     (
         1,
-        """detect identif discover report alert declar notic intake recogni acknowledg détect détecter signal erkenn meld detec identific
+        """detect meldung meldet identif discover report alert declar notic intake recogni acknowledg détect détecter signal erkenn meld detec identific
         rilev обнаруж выявл виявл сообщ tespit algıla bildir 检测 发现 上报 检知 検知 検出 発生 報告 감지 발견 접수 보고 upptäck wykry respond
         response activat mobili""",
     ),
     (
         2,
-        """triag triaj assess evaluat investigat analy diagnos confirm reproduc classif prioriti évalu enquêt bewert untersuch evalu
+        """triag triaj оценк ocena оценить assess evaluat investigat analy diagnos confirm reproduc classif prioriti évalu enquêt bewert untersuch evalu
         investig diagnó diagnost avali valut оцен анализ диагност расслед оцінк değerlend incele teşhis 评估 分析 诊断 判断 评审 調査 評価
-        分析 原因 평가 분석 조사 triage ocen bedöm root cause decid decis""",
+        分析 原因 평가 분석 조사 triage ocen bedöm root-cause decid decis""",
     ),
     (
         3,
-        """contain mitigat isolat stabili confin endig eindämm conten mitig конт локализ ізол izole sınırla 遏制 隔离 止血 缓解 封じ込め 緩和 完화
+        """contain mitigat isolat stabili confin endig eindämm conten mitig contenç contenc локализ ізоля izole sınırla 遏制 隔离 止血 缓解 封じ込め 緩和 完화
         봉쇄 완화 communicat branch cherry""",
     ),
     (
         4,
-        """eradicat fix implement develop code coding patch build hotfix corrig correc correz beheb entwick desarroll implement sviluppo
+        """eradicat erradic éradic éradiq fix fixing fixes coding tagging bumping build implement develop code coding patch build hotfix corrig correc correz beheb entwick desarroll implement sviluppo
         исправл разработ виправл düzelt geliştir 修复 开发 修正 実装 修補 수정 개발 구현 åtgärd naprawa fixing remediat version bump tag""",
     ),
     (
         5,
-        """test verif validat review approv qa staging vérif prüf verific valid revis тест провер ревью перевір doğrula incele 测试 验证
+        """test verif validat review approv qa staging vérif revis prüf verific valid revis testing tested tests prüfung prüfen тестир проверк провер ревью перевір doğrula incele 测试 验证
         审查 审核 テスト 検証 確認 レビュー 테스트 검증 확인 리뷰 weryf during pendant während durante sırasında""",
     ),
     (
         6,
-        """deploy releas publish promot rollout roll-out ship merge execut recover restor resol déploi bereitstell ausroll despl implant
+        """deploy releas publish promot rollout roll-out ship merge execut recover recuper récup restor rétabl restaur restabl behob resol déploi bereitstell ausroll despl implant
         rilasc veröffentl lanz publica развер выпуск деплой релиз восстанов розгорт dağıt yayın kurtarma 部署 发布 上线 恢复 解决 デプロイ
-        リリース 復旧 反映 배포 릴리스 복구 wdro launch""",
+        リリース 復旧 反映 배포 릴리스 복구 wdro launch shipping lanzar lanzam wdroż""",
     ),
     (
         7,
@@ -144,7 +148,7 @@ STAGES: tuple[tuple[int, str], ...] = (
     ),
     (
         8,
-        """post-mortem postmortem post-incident retrospect learn follow-up follow up followup clos after post- aftermath backport sync
+        """post-mortem postmortem post-incident retrospect learn follow-up "follow up" followup close closing closure clôture after syncing synchron post- aftermath backport sync
         back-merge clean clôtur après abschluss nach- nachbereit cierr posterior encerr después depois chius dopo закрыт после
         разбор kapan sonrası 复盘 总结 关闭 之后 事後 振り返り 終了 クローズ 사후 회고 종료 improv prevent document""",
     ),
@@ -155,18 +159,27 @@ _CJK = re.compile("[\u3040-\u9fff\uac00-\ud7af\u0600-\u06ff\u0900-\u097f⏱⏰�
 
 
 def _compiled(stems: str) -> re.Pattern[str]:
+    """A stem stands for the words that begin with it; one of up to four letters for itself and its plural alone."""
     found = re.findall(r'"([^"]+)"|(\S+)', stems)
-    words = sorted(
-        {(quoted or single).replace("\u00a0", " ").casefold() for quoted, single in found}, key=len
-    )[::-1]
-    bounded = "|".join(re.escape(word.strip()) for word in words if not _CJK.search(word))
+    words = sorted({(quoted or single).casefold() for quoted, single in found}, key=len)[::-1]
+    latin = [word for word in words if not _CJK.search(word)]
+    prefixes = "|".join(re.escape(word) for word in latin if len(word) > SHORT or word.endswith("-"))
+    whole = "|".join(re.escape(word) for word in latin if len(word) <= SHORT and not word.endswith("-"))
     free = "|".join(re.escape(word) for word in words if _CJK.search(word))
-    return re.compile("|".join(part for part in (rf"(?<![^\W\d_])(?:{bounded})", free) if part))
+    begins = (
+        rf"(?<![^\W\d_])(?:{prefixes}|(?:{whole})s?(?![^\W\d_]))"
+        if whole
+        else rf"(?<![^\W\d_])(?:{prefixes})"
+    )
+    return re.compile("|".join(part for part in (begins, free) if part))
 
 
+SHORT = 4
+"""Letters of a word that is too short to stand for all that begin with it: "slo" is in "slow"."""
 _PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
+@lru_cache(REMEMBERED)
 def stage(text: str) -> int | None:
     """The place in the usual order of what the text is about; None where it is about nothing of it."""
     best: tuple[int, int] | None = None
@@ -180,6 +193,7 @@ def stage(text: str) -> int | None:
     return best[1] if best else None
 
 
+@lru_cache(REMEMBERED)
 def about(concept: str, text: str) -> bool:
     """Whether the text has a word of the concept."""
     return find(concept, text) is not None
