@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hotfix_tui.importing import report
+from hotfix_tui.importing.spans import Placed
 from hotfix_tui.importing.understanding import understand
 
 PARTS = st.sampled_from(
@@ -55,12 +56,13 @@ def test_a_thousand_phases_are_a_thousand_phases() -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(PARTS, st.text(max_size=8)), max_size=60).map("".join))
 def test_any_text_is_understood(text: str) -> None:
-    """No text makes it fail; every line stays a line, every id is unique, every entry stands in the document."""
+    """No text makes it fail; every line stays a line, every id is unique, every entry stands in the document (X.14)."""
     document = understand(text.encode("utf-8", "surrogatepass"))
     ids = [task.id for task in (*document.tasks, *document.pseudo_tasks, *document.template_tasks)]
     assert len(ids) == len(set(ids))
     last = document.text.count("\n") + 1
-    for entry in (*document.tasks, *document.sections, *document.commands, *document.phases):
+    entries: tuple[Placed, ...] = (*document.tasks, *document.sections, *document.commands, *document.phases)
+    for entry in entries:
         assert 1 <= entry.origin.first <= last
     json.dumps(report.data(document))
     assert all(isinstance(line, str) for line in report.lines(document))

@@ -29,7 +29,7 @@ def _kinds(document: Understood) -> list[str]:
     ids=["whole", "bom", "utf-16", "crlf", "cr", "mac roman", "latin-1", "nul"],
 )
 def test_a_damaged_text_is_mended_and_told(data: bytes, kinds: list[str]) -> None:
-    """However the bytes were damaged, the text is the one that was meant, and each repair is told once."""
+    """However the bytes were damaged, the text is the one that was meant, and each repair is told once (S3.TRP.9, S4.TRP.7)."""
     document = understand(data)
     assert document.text == STEPS
     assert _kinds(document) == kinds
@@ -77,7 +77,7 @@ def test_a_fence_that_is_never_closed_hides_no_step() -> None:
 
 
 def test_a_fence_inside_a_template_stays_inside() -> None:
-    """A fence inside a text belongs to the text, with a language or without; nothing of it leaks out (S3.TRP.8)."""
+    """A fence inside a text belongs to the text, with a language or without; no heading after it is lost (S2.TRP.4, S3.TRP.8)."""
     body = "## Logs\n```\n<paste>\n```\n### Try\n```bash\nls\n```\n- [ ] then\n"
     document = understand(f"# T\n\n## A\n\n```markdown\n{body}```\n\n## B\n".encode())
     assert [s.title for s in document.sections] == ["T", "A", "B"]
@@ -85,7 +85,7 @@ def test_a_fence_inside_a_template_stays_inside() -> None:
 
 
 def test_headings_as_people_write_them() -> None:
-    """A heading without a space and one over a line of dashes are headings; a channel and a label over a rule are not."""
+    """A heading without a space and one over a line of dashes are headings; a channel and a label over a rule are not (S4.TRP.6)."""
     text = "# T\n\n##Step 1: a\n\nStep 2: b\n---------\n\n#incidents is the channel\n\n**Owner**: me\n---\n\n## Step 3: c\n"
     document = understand(text.encode())
     assert [s.title for s in document.sections] == ["T", "Step 1: a", "Step 2: b", "Step 3: c"]
@@ -93,7 +93,7 @@ def test_headings_as_people_write_them() -> None:
 
 
 def test_boxes_in_every_form() -> None:
-    """Boxes in numbered lists and in quotes are items; those without a list mark, and box signs, are kept apart; comments have none."""
+    """Boxes in numbered lists and in quotes are items; those without a list mark, and box signs, are kept apart; comments have none (X.14)."""
     text = "1. [ ] a\n2) [x] b\n> - [ ] c\n\n[ ] d\n\n□ e\n\n<!--\n- [ ] no\n-->\n\n* [X] f\n  + [ ] g\n- [y] no\n"
     document = understand(text.encode())
     assert [t.text for t in document.tasks] == ["a", "b", "c", "f", "g"]

@@ -9,6 +9,7 @@ import pytest
 
 from bench.score import FIELDS, fits, wrong
 from hotfix_tui.importing.understanding import understand
+from hotfix_tui.importing.spans import Placed
 from hotfix_tui.importing.understood import Understood
 
 OWN = Path(__file__).parent / "documents"
@@ -50,7 +51,7 @@ def test_every_entry_says_where_it_stands_and_why() -> None:
     for path in OWN.glob("*.md"):
         document = understand(path.read_bytes())
         last = document.text.count("\n") + 1
-        entries = (
+        entries: tuple[Placed, ...] = (
             *document.sections, *document.severities, *document.phases, *document.tasks, *document.commands,
             *document.templates, *document.rollbacks, *document.contacts, *document.rungs, *document.branches,
         )  # fmt: skip
