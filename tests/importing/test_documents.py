@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench.score import FIELDS, fits, wrong
-from hotfix_tui.importing.understanding import understand
 from hotfix_tui.importing.spans import Placed
+from hotfix_tui.importing.understanding import understand
 from hotfix_tui.importing.understood import Understood
 
 OWN = Path(__file__).parent / "documents"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from hotfix_tui.importing import times, words
 from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document, over
-from hotfix_tui.importing.inline import label, labels, plain, title_of, unsigned
+from hotfix_tui.importing.inline import label, labels, plain, unsigned
 from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.numbering import numbered
 from hotfix_tui.importing.outline import Section
@@ -64,12 +64,13 @@ def use_lines(document: Document) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
                     Origin(i.first, i.last, "an item under a heading about when to use it"),
                 )
                 for i in block.children
-                if not _is_task(i)
+                if not is_task(i)
             ]
     return tuple(yes)[:40], tuple(no)[:40]
 
 
-def _is_task(item: Block) -> bool:
+def is_task(item: Block) -> bool:
+    """Whether a list item has a box."""
     return bool(re.match(r"\[[ xX]\]", item.text))
 
 
@@ -169,7 +170,7 @@ def _scenario(
             if block.kind == "list":
                 above = over(one.blocks, n)
                 kept = examples if words.about("example", above) else actions
-                kept += [unsigned(i.text)[:200] for i in block.children if not _is_task(i)]
+                kept += [unsigned(i.text)[:200] for i in block.children if not is_task(i)]
     return Scenario(
         title=_short(section.title),
         severity=severity,
@@ -213,7 +214,7 @@ def advice(document: Document) -> tuple[Advice, ...]:
                     Origin(item.first, item.last, "an item of a list of rules"),
                 )
                 sign = item.text.strip()[:1]
-                if _is_task(item):
+                if is_task(item):
                     continue
                 if dont or (ruled and sign == "❌"):
                     found.append(Advice(text, False, section.title, origin))
@@ -240,7 +241,7 @@ def lines_about(document: Document, concept: str) -> tuple[Line, ...]:
                         Origin(i.first, i.last, f'an item under "{plain(section.title)[:50]}"'),
                     )
                     for i in block.children
-                    if not _is_task(i)
+                    if not is_task(i)
                 ]
             elif block.kind == "paragraph" and not listed:
                 for n, line in enumerate(block.text.split("\n")):
@@ -256,60 +257,3 @@ def lines_about(document: Document, concept: str) -> tuple[Line, ...]:
                             )
                         )
     return tuple(found)[:60]
-
-
-_OFTEN = re.compile(
-    r"(?i)\b(?:dai|week|month|quarter|annual|year|biannual|semi-annual)\w*|täglich|wöchentlich|monatlich|vierteljährlich|jährlich|mensuel|trimestriel|annuel|"
-    r"mensual|trimestral|anual|ежемесячн|ежеквартальн|ежегодн|aylık|yıllık|每月|每季|每年|毎月|四半期|毎年|매월|분기|매년"
-)
-
-
-def drills(document: Document) -> tuple[Line, ...]:
-    """What is to be practised every so often."""
-    return tuple(line for line in lines_about(document, "drill") if _OFTEN.search(line.text))
-
-
-def questions(document: Document) -> tuple[Line, ...]:
-    """What a review asks, outside templates: items under a heading about the review."""
-    found: list[Line] = []
-    for section in document.sections:
-        if not any(words.about("postmortem", s.title) for s in (section, *section.above())):
-            continue
-        for block in section.blocks:
-            if block.kind == "list":
-                found += [
-                    Line(unsigned(i.text)[:300], Origin(i.first, i.last, "a question of the review"))
-                    for i in block.children
-                    if not _is_task(i) and re.search(r"[?？]|_{3,}", " ".join(b.text for b in i.walk()))
-                ]
-    return tuple(found)[:60]
-
-
-_PARTS = re.compile(
-    r"(?i)timeline|chronolog|zeitverlauf|cronolog|хронолог|zaman çizelge|时间线|タイムライン|타임라인|root cause|cause|ursache|causa|причин|neden|原因|원인|"
-    r"impact|auswirk|impacto|влиян|etki|影响|影響|영향|lesson|leçon|lehren|lecc|liç|урок|ders|教训|教訓|교훈|action item|went well|went wrong|improv"
-)
-
-
-def postmortem_form(document: Document) -> tuple[int, int] | None:
-    """The lines of a post-mortem's form that is written as headings: a document or section of that name with its usual parts."""
-    for section in document.sections:
-        if not words.about("postmortem", section.title) or words.about("process", section.title):
-            continue
-        parts = [s for s in section.walk() if s is not section and _PARTS.search(s.title)]
-        named = words.about("template", section.title) or section.level == 1
-        if len(parts) >= 3 or (named and len(parts) >= 2):
-            return section.first, section.last
-    return None
-
-
-__all__ = [
-    "advice",
-    "drills",
-    "lines_about",
-    "postmortem_form",
-    "questions",
-    "scenarios",
-    "title_of",
-    "use_lines",
-]

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from hotfix_tui.importing import back, branches, complaints, letters, people, scenes, severities, words
+from hotfix_tui.importing import (
+    back,
+    branches,
+    complaints,
+    learning,
+    letters,
+    people,
+    scenes,
+    severities,
+    words,
+)
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.ids import Ids
 from hotfix_tui.importing.inline import label, plain
@@ -115,10 +125,10 @@ class _Reading:
             contacts=tuple(whom.contacts),
             rungs=tuple(whom.rungs),
             scenarios=scenes.scenarios(document, self.commands, live),
-            drills=scenes.drills(document),
+            drills=learning.drills(document),
             criteria=scenes.lines_about(document, "criteria"),
-            questions=scenes.questions(document),
-            postmortem_lines=scenes.postmortem_form(document),
+            questions=learning.questions(document),
+            postmortem_lines=learning.postmortem_form(document),
             advice=advice,
             references=scenes.lines_about(document, "reference"),
             branches=branches.patterns(document),
