@@ -108,10 +108,19 @@ def test_reading_only_records_nothing(cli: Cli) -> None:
 
 def test_a_command_runs_by_its_words(cli: Cli) -> None:
     """Its lines are shown while it runs, and its last ones are kept."""
-    answer = cli("check", "tested")
+    answer = cli("check", "tested", "--yes")
     assert answer.code == 0, answer
     assert "unfinished work" in answer.err
     assert "exit code 0 at " in answer.out
+
+
+def test_no_command_runs_unasked(cli: Cli) -> None:
+    """Where nobody can answer it is passed over with its exact words, and what is left is looked at."""
+    answer = cli("check", "tested", "confirm")
+    assert answer.out.startswith("[x] 1.1 Confirm it")
+    assert "Not looked at: Tests pass runs git log -1; say --yes" in answer.err
+    assert "2.1" not in answer.out
+    assert answer.code == 7
 
 
 def test_the_way_back_to_main_is_proven(cli: Cli) -> None:
@@ -133,7 +142,7 @@ def test_the_way_back_to_main_is_proven(cli: Cli) -> None:
 def test_nothing_strange_reaches_the_terminal(cli: Cli) -> None:
     """What git and commands say is cleaned (RELIABILITY.md D.4)."""
     git(cli.folder, "-c", "user.name=x", "commit", "-q", "--allow-empty", "-m", "\x1b[31mred")
-    answer = cli("check", "tested")
+    answer = cli("check", "tested", "--yes")
     assert "\x1b" not in answer.out + answer.err
 
 

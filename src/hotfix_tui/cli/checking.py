@@ -10,7 +10,7 @@ from hotfix_tui.checks import CHECKS
 from hotfix_tui.cli import codes
 from hotfix_tui.cli.arguments import find_item
 from hotfix_tui.cli.options import CommandBase
-from hotfix_tui.cli.output import emit, say, tell
+from hotfix_tui.cli.output import emit, interactive, safe, say, tell
 from hotfix_tui.cli.session import Session, current
 from hotfix_tui.cli.statuswords import proof_data
 from hotfix_tui.domain.applying import labels, provable
@@ -18,8 +18,9 @@ from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.intents import MarkItem
 from hotfix_tui.domain.playbook import Item
 from hotfix_tui.domain.proof import proof
-from hotfix_tui.domain.text import MESSAGE, TITLE, clean
-from hotfix_tui.service.checking import Looked
+from hotfix_tui.domain.templates import fill, values
+from hotfix_tui.domain.text import MESSAGE, TITLE, clean, visible_argv
+from hotfix_tui.service.checking import Looked, runs_a_command
 from hotfix_tui.service.incidents import Case
 
 MARKS = {True: "[x]", False: "[!]", None: "[?]"}
@@ -31,8 +32,11 @@ MARKS = {True: "[x]", False: "[!]", None: "[?]"}
 @click.option("--all", "every", is_flag=True, help="Every item that names a check, also of other phases.")
 @click.option("--list", "listing", is_flag=True, help="Only show how items stand; look at nothing.")
 @click.option("--done", "tick", is_flag=True, help="Mark what is proven as done.")
+@click.option("--yes", is_flag=True, help="Run the commands that some checks run without asking.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def check_command(words: tuple[str, ...], every: bool, listing: bool, tick: bool, as_json: bool) -> int:
+def check_command(
+    words: tuple[str, ...], every: bool, listing: bool, tick: bool, yes: bool, as_json: bool
+) -> int:
     """Look whether items are really done, by number (3.4) or id; without one, those of the running phase.
 
     What is seen is recorded as evidence, and nothing is ticked unless you say --done. 0: all is so. 1: something is
@@ -45,6 +49,11 @@ def check_command(words: tuple[str, ...], every: bool, listing: bool, tick: bool
         return _list(case, wanted, as_json=as_json)
     if not wanted:
         raise Refused("No item here names a check. See: hotfix check --all, and docs/checks.md")
+    asked = len(wanted)
+    wanted = tuple(
+        item for item in wanted if yes or not runs_a_command(item) or _may_run(session, case, item)
+    )
+    passed_over = len(wanted) < asked
     case, found = _look(session, case, wanted)
     if tick:
         case = _tick(session, case, found)
@@ -52,7 +61,7 @@ def check_command(words: tuple[str, ...], every: bool, listing: bool, tick: bool
         emit(id=case.id, items=[_data(case, one.item, one) for one in found])
     else:
         _say(case, found)
-    return _code(found)
+    return _code(found) or (codes.COMMAND if passed_over else codes.OK)
 
 
 def _wanted(case: Case, words: tuple[str, ...], *, every: bool) -> tuple[Item, ...]:
@@ -70,6 +79,16 @@ def _wanted(case: Case, words: tuple[str, ...], *, every: bool) -> tuple[Item, .
     if every or phase is None:
         return listed
     return tuple(item for item in listed if item in phase.items)
+
+
+def _may_run(session: Session, case: Case, item: Item) -> bool:
+    """Whether somebody wants its command to run now; where nobody can answer it is passed over, and that is said."""
+    known = values(case.incident, session.now)
+    shown = visible_argv([fill(part, known) for part in item.command])
+    if interactive():
+        return click.confirm(safe(f"{item.text}: run {shown}"), err=True)
+    tell(f"Not looked at: {clean(item.text, TITLE)} runs {shown}; say --yes")
+    return False
 
 
 def _look(session: Session, case: Case, wanted: Iterable[Item]) -> tuple[Case, tuple[Looked, ...]]:

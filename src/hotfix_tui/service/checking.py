@@ -21,6 +21,8 @@ from hotfix_tui.service.incidents import Case, IncidentService
 FRESH = timedelta(minutes=1)
 """How long after its tick an item is looked at whose check is only about that moment."""
 
+COMMANDS = frozenset({"tests-passed", "registry-shows"})
+"""The checks that run the item's command."""
 WIDE = 300
 """The most characters of a command's line that are kept: all lines and the sentence below them fit."""
 
@@ -31,6 +33,11 @@ class Looked:
 
     item: Item
     seen: Observed
+
+
+def runs_a_command(item: Item) -> bool:
+    """Whether looking at it runs the command that it names."""
+    return bool(item.command) and item.check in COMMANDS
 
 
 class CheckRunner:

@@ -52,6 +52,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("skip", ("s",), "Skip the item, with a reason", "skip, with a reason", "checklist", "skip"),
     Command(
+        "check",
+        ("v",),
+        "Look whether the item is really done",
+        "look: is it done?",
+        "checklist",
+        level=1,
+    ),
+    Command(
         "previous_phase", ("left_square_bracket",), "Show the previous phase", "previous phase", "checklist"
     ),
     Command("next_phase", ("right_square_bracket",), "Show the next phase", "next phase", "checklist"),
@@ -93,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("worse", ("plus",), "Raise the severity, with a reason", "raise severity", "console"),
     Command("milder", ("minus",), "Lower the severity, with a reason", "lower severity", "console"),
+    Command("check_all", ("V",), "Look at every item that can be proven", "look at all items", "console"),
     Command("milestone", ("m",), "Mark a milestone", "mark a milestone", "console", "milestone"),
     Command(
         "sent", ("S",), "Record that an update was sent", "update sent: its clock starts again", "console"

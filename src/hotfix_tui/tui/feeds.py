@@ -9,6 +9,7 @@ from functools import partial
 
 from textual.message import Message
 
+from hotfix_tui.domain.applying import provable
 from hotfix_tui.domain.errors import HotfixError
 from hotfix_tui.ports import LogSource
 from hotfix_tui.service.incidents import Case, IncidentService
@@ -19,6 +20,8 @@ BEAT = 0.5
 """Seconds between two looks at the log."""
 DISK_EVERY = 2
 """Beats between two looks at the disk."""
+CHECK_EVERY = 120
+"""Beats between two looks at what was ticked; it is also looked at once something is ticked."""
 GIT_EVERY = 40
 """Beats between two looks at git; it is also asked after every operation and by `R`."""
 
@@ -27,6 +30,8 @@ GIT_EVERY = 40
 class _Seen:
     git: GitFacts | None = None
     failures: set[str] = field(default_factory=set)
+    ticked: object = None
+    """What was ticked when it was last looked at."""
 
 
 class Feeds:
@@ -38,6 +43,7 @@ class Feeds:
         incidents: IncidentService,
         case: Callable[[], Case],
         look_at_git: Callable[[Case], GitFacts],
+        check_again: Callable[[Case], Case],
         logs: tuple[LogSource, ...],
     ) -> None:
         """Post through `post`, which must be safe to call from another thread."""
@@ -45,6 +51,7 @@ class Feeds:
         self._incidents = incidents
         self._case = case
         self._look_at_git = look_at_git
+        self._check_again = check_again
         self._logs = logs
         self._stop = threading.Event()
         self._git_wanted = threading.Event()
@@ -71,9 +78,12 @@ class Feeds:
                 self._try(partial(self._poll, source))
             if beat % DISK_EVERY == 0:
                 self._try(self._look_at_disk)
-            if self._git_wanted.is_set() or beat % GIT_EVERY == GIT_EVERY - 1:
+            wanted = self._git_wanted.is_set()
+            if wanted or beat % GIT_EVERY == GIT_EVERY - 1:
                 self._git_wanted.clear()
                 self._try(self._look)
+            if wanted or beat % CHECK_EVERY == CHECK_EVERY - 1 or self._ticked() != self._seen.ticked:
+                self._try(self._check)
             beat += 1
             self._stop.wait(BEAT)
         for source in self._logs:
@@ -97,6 +107,21 @@ class Feeds:
         case = self._case()
         newer = self._incidents.refresh(case)
         if newer is not case:
+            self._post(CaseMoved(newer))
+
+    def _ticked(self) -> object:
+        """The items that can be proven and are marked, with their moments."""
+        case = self._case()
+        asked = provable(case.incident, case.playbook)
+        return tuple(
+            (item.id, told.at) for item in asked if (told := case.incident.item(item.id)).mark == "done"
+        )
+
+    def _check(self) -> None:
+        self._seen.ticked = self._ticked()
+        case = self._case()
+        newer = self._check_again(case)
+        if newer is not case and not self._stop.is_set():
             self._post(CaseMoved(newer))
 
     def _look(self) -> None:

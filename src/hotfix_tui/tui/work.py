@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from hotfix_tui.tui.checking import Checking
 from hotfix_tui.tui.declaring import Declaring
 from hotfix_tui.tui.documents import Documents
-from hotfix_tui.tui.operating import Operating
 from hotfix_tui.tui.seeing import Seeing
 
 
-class Work(Seeing, Operating, Declaring, Documents):
+class Work(Seeing, Checking, Declaring, Documents):
     """Git, plans, drills, exports: in threads; what comes of them comes back as intents or news."""

@@ -7,10 +7,13 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding
 
+from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.applying import is_open, items, labels, numbers, section
 from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Item, Phase
+from hotfix_tui.domain.proof import proof
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.records import ItemRecord
 from hotfix_tui.domain.roles import holder
 from hotfix_tui.domain.templates import told, values
 from hotfix_tui.domain.text import MESSAGE, NAME, clean, visible_argv
@@ -127,7 +130,10 @@ def _picture(view: View, phase: Phase, width: int) -> _Picture:
     turns = {turn.item.id: turn for turn in rounds(incident, playbook)}
     around = Around(incident, phase, names, numbers(incident, playbook), turns, signs(ascii=view.ascii))
     known = values(incident, view.now)
-    explained = {item.id: _explained(told(item, known), names[item.id], width) for item in listed}
+    explained = {
+        item.id: _explained(told(item, known), incident.item(item.id), names[item.id], width)
+        for item in listed
+    }
     return _Picture(
         tuple(item_row(item, around, width) for item in listed),
         explained,
@@ -137,11 +143,12 @@ def _picture(view: View, phase: Phase, width: int) -> _Picture:
 
 
 @lately(8192)
-def _explained(item: Item, number: str, width: int) -> Paragraphs:
+def _explained(item: Item, marked: ItemRecord, number: str, width: int) -> Paragraphs:
     label = f"  {number}  "
     first, *rest = folded(clean(item.why or item.hint or item.text, MESSAGE), width - len(label) - 2)
     why = (row(label + first), *(row(" " * len(label) + line) for line in rest))
-    return (why, _runs(item, width), _indented("Done when: ", item.done_when, width))
+    runs = (*_runs(item, width), *_looks(item, marked, width))
+    return (why, runs or (row(),), _indented("Done when: ", item.done_when, width))
 
 
 def _level(made: _Picture, wanted: str) -> tuple[Row, ...]:
@@ -164,7 +171,7 @@ def _indented(label: str, text: str, width: int) -> tuple[Row, ...]:
 
 
 def _runs(item: Item, width: int) -> tuple[Row, ...]:
-    """What `r` does for the item; an empty row when nothing."""
+    """What `r` does for the item; nothing when it does nothing."""
     if item.command:
         return tuple(
             row(f"  $ {line}" if n == 0 else f"    {line}", "accent")
@@ -174,7 +181,26 @@ def _runs(item: Item, width: int) -> tuple[Row, ...]:
         return (
             row(f"  r plans the operation “{clean(item.operation, NAME)}” and shows its commands", "accent"),
         )
-    return (row(),)
+    return ()
+
+
+def _looks(item: Item, marked: ItemRecord, width: int) -> tuple[Row, ...]:
+    """What `v` looks at, or what it saw and when; nothing where no check is named."""
+    known = CHECKS.get(item.check)
+    if known is None:
+        return ()
+    found = proof(item, marked)
+    seen = f"v: {found.text} ({found.at:%H:%M}Z)" if found.at else f"v looks whether {known.title}"
+    role = (
+        "accent"
+        if found.ok is None
+        else "good"
+        if found.ok
+        else "over"
+        if marked.mark == "done"
+        else "waiting"
+    )
+    return tuple(row(f"  {line}", role) for line in folded(clean(seen, MESSAGE), width - 4))
 
 
 def _advice(phase: Phase, width: int) -> tuple[Row, ...]:

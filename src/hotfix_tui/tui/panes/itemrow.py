@@ -9,6 +9,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import shortfall
 from hotfix_tui.domain.lately import lately
 from hotfix_tui.domain.playbook import Item, Phase
+from hotfix_tui.domain.proof import proof, told_evidence
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import ItemRecord
 from hotfix_tui.domain.text import TITLE, clean
@@ -46,8 +47,9 @@ def _row(
     width: int,
 ) -> Row:
     """The row of an item about which this is known: who marks one item sees the others as they were."""
-    held = shortfall(item, told.value) if told.mark == "done" else ""
-    failed = told.mark == "done" and ((told.evidence and not told.evidence[-1].ok) or held)
+    held = (shortfall(item, told.value) or _contradicted(item, told)) if told.mark == "done" else ""
+    given = told_evidence(told)
+    failed = told.mark == "done" and ((given and not given[-1].ok) or held)
     state = "failed" if failed else told.mark if told.mark in MARKS else "open"
     indent = "  " if item.under else ""
     text = f"{indent}{MARKS[state]} {label} {clean(item.text, TITLE)}"
@@ -58,18 +60,18 @@ def _row(
     return Row(left, tuple(s for s in remark if s[1] != "dim") if crowded else remark, key=item.id)
 
 
+def _contradicted(item: Item, told: ItemRecord) -> str:
+    """What a check saw instead; empty when none did."""
+    found = proof(item, told)
+    return found.text if found.state == "contradicted" else ""
+
+
 def _remark(
     item: Item, told: ItemRecord, held: str, blocked: str, when: tuple[Span, ...], marks: Signs
 ) -> tuple[Span, ...]:
     """Why it was skipped, what it blocks, when it is due, what runs it, how long it takes."""
-    if told.mark == "skipped":
-        return ((f"skipped: {clean(told.reason, 32)}", "dim"),)
-    if told.mark == "done":
-        held = clean(held, 40)
-        moment = f"{told.at:%H:%M}Z" if told.at else ""
-        if item.kind == "recurring" and item.every and item.lasts:
-            moment = f"{len(told.checked) + 1} of {max(int(item.lasts / item.every), 1)} checks  {moment}"
-        return ((held, "over"),) if held else ((moment, "dim"),)
+    if told.mark in ("done", "skipped"):
+        return _ended(item, told, held)
     spans: list[Span] = []
     if blocked:
         spans.append((f"{marks.risk} blocks phase {blocked}", "risk"))
@@ -78,6 +80,8 @@ def _remark(
     spans += when
     if item.command or item.operation:
         spans.append(("  r run" if item.operation else "  r copy", "accent"))
+    if item.check and (seen := proof(item, told)).ok is not None:
+        spans.append(("  it is so" if seen.ok else "  not yet", "good" if seen.ok else "waiting"))
     if item.evidence and not told.evidence:
         spans.append(("  wants evidence", "waiting"))
     if item.debt:
@@ -85,6 +89,24 @@ def _remark(
     if item.estimate:
         spans.append((f"  about {spoken(item.estimate)}", "dim"))
     return tuple(spans)
+
+
+def _ended(item: Item, told: ItemRecord, held: str) -> tuple[Span, ...]:
+    """Why it was skipped; how its answer or a check holds against it; else since when it is done, and how proven."""
+    if told.mark == "skipped":
+        return ((f"skipped: {clean(told.reason, 32)}", "dim"),)
+    held = clean(held, 40)
+    moment = f"{told.at:%H:%M}Z" if told.at else ""
+    if item.kind == "recurring" and item.every and item.lasts:
+        moment = f"{len(told.checked) + 1} of {max(int(item.lasts / item.every), 1)} checks  {moment}"
+    if held:
+        return ((held, "over"),)
+    state = proof(item, told).state
+    return ((f"{state} {moment}".strip(), _STATES.get(state, "dim")),)
+
+
+_STATES = {"proven": "good", "claimed": "waiting"}
+"""How far a ticked item is proven, to the role of what is said of it."""
 
 
 def _when(item: Item, around: Around) -> tuple[Span, ...]:

@@ -98,6 +98,7 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
             self.console_app.services.incidents,
             lambda: self.present,
             self.console_app.work.look_at_git,
+            self.console_app.work.check_again,
             self._logs,
         )
         self.call_after_refresh(self._feeds.start)

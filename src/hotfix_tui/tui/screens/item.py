@@ -17,7 +17,7 @@ from hotfix_tui.tui.screens.dialog import CopyWanted, Dialog
 from hotfix_tui.tui.widgets.rows import Row, Span, row
 from hotfix_tui.tui.widgets.sheet import Sheet
 
-ItemAction = Literal["run", "toggle", "skip", "copy"]
+ItemAction = Literal["run", "toggle", "check", "skip", "copy"]
 """The ids of the commands that it can be left with."""
 
 
@@ -27,6 +27,7 @@ class ItemScreen(Dialog[ItemAction]):
     BINDINGS = [
         ("r", "take('run')", "Run"),
         ("space", "take('toggle')", "Done"),
+        ("v", "take('check')", "Look"),
         ("s", "take('skip')", "Skip"),
         ("y", "take('copy')", "Copy"),
         ("o", "link", "Link"),
@@ -62,6 +63,8 @@ class ItemScreen(Dialog[ItemAction]):
 
     def why_not(self, action: ItemAction) -> str:
         """Why this cannot be done to the item, as a sentence; empty when it can."""
+        if action == "check" and not self._item.check:
+            return "It names no check: nobody but you can say whether it is done."
         if action == "run" and not (self._item.command or self._item.operation):
             return "It has no command: do it by hand, then mark it done with space."
         if action == "run" and self._missing:
@@ -73,6 +76,8 @@ class ItemScreen(Dialog[ItemAction]):
         offered: list[tuple[str, str]] = [("space", "open again" if done else "done"), ("s", "skip")]
         if not self.why_not("run"):
             offered.insert(0, ("r", "run" if self._item.operation else "copy it"))
+        if self._item.check:
+            offered.append(("v", "look"))
         offered.append(("y", "copy"))
         if self._item.link:
             offered.append(("o", "copy link"))

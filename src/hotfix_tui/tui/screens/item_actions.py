@@ -73,6 +73,15 @@ class ItemActions(Asking):
             "the command for a shell (!)",
         )
 
+    def action_check(self) -> None:
+        """Look whether the item under the cursor is done."""
+        if self.item:
+            self.console_app.work.check(self.present, self.item)
+
+    def action_check_all(self) -> None:
+        """Look at every item that can be proven."""
+        self.console_app.work.check_all(self.present)
+
     def action_branch(self) -> None:
         """Plan the hotfix branch."""
         item = next(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.events import NoteAdded
 from hotfix_tui.domain.playbook import Advice, Item
+from hotfix_tui.domain.proof import looks, proof, told_evidence
 from hotfix_tui.domain.records import Evidence, ItemRecord
 from hotfix_tui.domain.roles import called
 from hotfix_tui.service.incidents import Case
@@ -31,6 +33,7 @@ def rows(
         *_part("Done when", item.done_when, width),
         *_command(item, argv, missing, width),
         *_part("Link", item.link, width),
+        *_check(item, record, width),
         *_part("Note that", _warnings(case, item), width, role="risk"),
         *_advice(case, item, width),
         *_record(record, item, width),
@@ -60,6 +63,28 @@ def _command(item: Item, argv: tuple[str, ...], missing: tuple[str, ...], width:
         *_part("By hand", "r copies it, ! opens a shell to run it in:", width),
         *command(argv, width),
         *_part("", waits, width, role="waiting"),
+    )
+
+
+def _check(item: Item, record: ItemRecord, width: int) -> tuple[Row, ...]:
+    """What proves it, what was seen and when, and the last lines of the command that was run for it."""
+    known = CHECKS.get(item.check)
+    if not item.check:
+        return ()
+    what = f"v looks whether {known.title}" if known else f"this hotfix has no check “{item.check}”"
+    found = proof(item, record)
+    last = next(looks(record), None)
+    said = last.text.splitlines()[:-1][-LATEST:] if last else []
+    seen = f"{found.state}, {found.at:%H:%MZ}: {found.text}" if found.at else found.state
+    role = "text" if found.ok is not False else "failed" if found.state == "contradicted" else "waiting"
+    return (
+        *_part("Check", what, width),
+        *_part("Proof", seen, width, role=role),
+        *(
+            line
+            for n, text in enumerate(said)
+            for line in _part("" if n else "It said", text, width, role="dim")
+        ),
     )
 
 
@@ -125,7 +150,7 @@ def _record(record: ItemRecord, item: Item, width: int) -> tuple[Row, ...]:
     value = " or ".join(item.choices) if item.choices and not record.value else record.value
     shown = [
         line
-        for n, one in enumerate(record.evidence[-LATEST:])
+        for n, one in enumerate(told_evidence(record)[-LATEST:])
         for line in _part("" if n else "Evidence", _evidence(one), width, role="text" if one.ok else "failed")
     ]
     return (
