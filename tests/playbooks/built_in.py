@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.adapters.playbook_folders import BUILT_IN
+from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.loading import Names, read
 from hotfix_tui.operations import OPERATIONS
@@ -17,7 +18,9 @@ FILES = {
 
 
 def _read(name: str) -> Playbook:
-    return read((BUILT_IN / f"{name}.toml").read_text(), f"{name}.toml", Names(operations=tuple(OPERATIONS)))
+    return read(
+        (BUILT_IN / f"{name}.toml").read_text(), f"{name}.toml", Names(tuple(OPERATIONS), tuple(CHECKS))
+    )
 
 
 PLAYBOOKS = {source: _read(name) for source, name in FILES.items()}

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from hotfix_tui.adapters.playbook_folders import BUILT_IN
+from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.clocks import clocks
 from hotfix_tui.domain.intents import Declare, EnterPhase, MarkMilestone
 from hotfix_tui.domain.playbook import Item, Playbook
@@ -17,7 +18,7 @@ from hotfix_tui.operations import OPERATIONS
 from tests.small_playbook import START, Scene
 
 SOURCE = (BUILT_IN / "crates-cli.toml").read_text()
-PLAYBOOK = read(SOURCE, "crates-cli.toml", Names(operations=tuple(OPERATIONS)))
+PLAYBOOK = read(SOURCE, "crates-cli.toml", Names(tuple(OPERATIONS), tuple(CHECKS)))
 MINUTE = timedelta(minutes=1)
 ITEMS = tuple(item for phase in PLAYBOOK.phases for item in phase.items)
 

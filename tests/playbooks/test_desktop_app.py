@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hotfix_tui.adapters.playbook_folders import BUILT_IN
+from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.applying import phases
 from hotfix_tui.domain.availability import reach
 from hotfix_tui.domain.clocks import clocks
@@ -22,7 +23,7 @@ from hotfix_tui.operations import OPERATIONS
 from tests.small_playbook import START, Scene
 
 SOURCE = (BUILT_IN / "desktop-app.toml").read_text()
-PLAYBOOK = read(SOURCE, "desktop-app.toml", Names(operations=tuple(OPERATIONS)))
+PLAYBOOK = read(SOURCE, "desktop-app.toml", Names(tuple(OPERATIONS), tuple(CHECKS)))
 HOUR = timedelta(hours=1)
 ITEMS = tuple(item for phase in PLAYBOOK.phases for item in phase.items)
 P0 = Condition(severities=("P0",))

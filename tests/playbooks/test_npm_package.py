@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from hotfix_tui.adapters.playbook_folders import BUILT_IN
+from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.clocks import clocks
 from hotfix_tui.domain.gates import obstacles
 from hotfix_tui.domain.intents import Declare, EnterPhase, GiveApproval
@@ -19,7 +20,7 @@ from hotfix_tui.operations import OPERATIONS
 from tests.small_playbook import START, Scene
 
 SOURCE = (BUILT_IN / "npm-package.toml").read_text()
-PLAYBOOK = read(SOURCE, "npm-package.toml", Names(operations=tuple(OPERATIONS)))
+PLAYBOOK = read(SOURCE, "npm-package.toml", Names(tuple(OPERATIONS), tuple(CHECKS)))
 MINUTE = timedelta(minutes=1)
 NONE = timedelta(0)
 ITEMS = tuple(item for phase in PLAYBOOK.phases for item in phase.items)

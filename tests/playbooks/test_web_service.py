@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from hotfix_tui.adapters.playbook_folders import BUILT_IN
+from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.playbook import Item, Phase
 from hotfix_tui.loading import Names, read
 from hotfix_tui.operations import OPERATIONS
 
 SOURCE = (BUILT_IN / "web-service.toml").read_text()
-PLAYBOOK = read(SOURCE, "web-service.toml", Names(operations=tuple(OPERATIONS)))
+PLAYBOOK = read(SOURCE, "web-service.toml", Names(tuple(OPERATIONS), tuple(CHECKS)))
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 ITEMS = tuple(item for phase in PLAYBOOK.phases for item in phase.items)
 CONDITIONAL = {"cause": "cause-plain", "status-page-opened": "customer-facing"}

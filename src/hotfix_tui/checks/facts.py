@@ -20,9 +20,8 @@ class Fix:
 
 def branch_of(incident: Incident, playbook: Playbook) -> str:
     """The hotfix branch: as it was made, else as declared, else as the playbook names it. Raises: Refused."""
-    made = [run.parameters for run in incident.operations.values() if run.operation == "branch"]
     given = values(incident, incident.started_at)
-    name = next((one["branch"] for one in reversed(made) if one.get("branch")), incident.declared.branch)
+    name = settled(incident, "branch", "branch") or incident.declared.branch
     if not name and not missing(playbook.git.branch, given):
         name = fill(playbook.git.branch, given)
     if not name:
@@ -31,15 +30,23 @@ def branch_of(incident: Incident, playbook: Playbook) -> str:
 
 
 def version_of(incident: Incident) -> str:
-    """The version that carries the fix. Raises: Refused when nobody said it."""
-    if not incident.declared.fix:
+    """The version that carries the fix: as it was written, else as declared. Raises: Refused when nobody said it."""
+    written = settled(incident, "commit-version", "version") or settled(incident, "bump", "version")
+    if not written and not incident.declared.fix:
         raise Refused("the incident names no version for the fix")
-    return incident.declared.fix
+    return written or incident.declared.fix
 
 
 def tag_of(incident: Incident, playbook: Playbook) -> str:
-    """The tag of the fix. Raises: Refused when its version is not known."""
-    return f"{playbook.git.tag_prefix}{version_of(incident)}"
+    """The tag of the fix: as it was made, else by its version. Raises: Refused when that is not known."""
+    return settled(incident, "tag", "tag") or f"{playbook.git.tag_prefix}{version_of(incident)}"
+
+
+def settled(incident: Incident, operation: str, name: str) -> str:
+    """What was settled for the newest run of the operation that stands or has not ended; empty when there is none."""
+    runs = (run for run in incident.operations.values() if run.operation == operation)
+    known = [run.parameters.get(name, "") for run in runs if run.state in ("done", "running")]
+    return known[-1] if known else ""
 
 
 def base_of(site: Site, incident: Incident, playbook: Playbook) -> tuple[str, str]:

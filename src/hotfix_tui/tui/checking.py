@@ -78,7 +78,7 @@ class Checking(Operating):
             state = "proven" if one.seen.ok else "contradicted"
             self.app.say(f"{state}: {one.seen.text}", bad=not one.seen.ok)
         elif one.seen.ok:
-            self.app.say(f"it is so: {one.seen.text}   space marks it done")
+            self.app.say(f"it is so, space marks it done: {one.seen.text}")
         else:
             self.app.say(f"not yet: {one.seen.text}")
 
