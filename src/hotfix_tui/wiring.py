@@ -139,6 +139,12 @@ def look_at(loaded: Loaded, settings: Settings, clock: Clock) -> tuple[Remark, .
     return remarks(loaded, world(settings.repository_dir, clock.now(), loaded.entry.origin))
 
 
+def remarks_on(path: Path, settings: Settings, clock: Clock) -> tuple[str, ...]:
+    """What is unwise in a playbook file, as lines. Raises: Refused with every problem; PortFailure."""
+    said = look_at(load_playbook_file(path, str(path)), settings, clock)
+    return tuple(line for one in said for line in (str(one), *([f"    {one.todo}"] if one.todo else [])))
+
+
 def _names() -> Names:
     """What a playbook may call for. A running incident is not held to it: it may come from a newer hotfix."""
     from hotfix_tui.checks import CHECKS
@@ -229,4 +235,6 @@ def open_services(
         start_drill=lambda: start_drill(settings, incidents, clock),
         close=store.close,
         examine=lambda: examine(settings),
+        import_files=open_import_files(settings),
+        remarks_on=lambda path: remarks_on(path, settings, clock),
     )

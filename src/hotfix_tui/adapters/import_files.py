@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from hotfix_tui.adapters.configuration import work_tree
@@ -16,13 +17,27 @@ USER = "playbooks"
 """The folder of the user's own playbooks, in the configuration folder."""
 
 
+_FOLDERS = ("", "docs", "doc", ".github", "documentation", "runbooks", "playbooks", "docs/runbooks")
+"""Where documents are looked for, seen from the top of the work tree."""
+_LIKELY = ("hotfix", "playbook", "incident", "emergency", "runbook", "rollback", "release")
+"""Words in a file's name, the likeliest first."""
+_MOST = 50
+
+
 class ImportFiles:
-    """The files of an import."""
+    """The files of an import: an ImportShelf."""
 
     def __init__(self, folder: Path, config: Path) -> None:
         """Seen from `folder`; `config` is the user's configuration folder."""
         self._folder = folder
         self._config = config
+
+    def documents(self) -> tuple[str, ...]:
+        """Markdown files of this place that may be a playbook, the likeliest first; seen from where hotfix was started."""
+        root = work_tree(self._folder) or self._folder
+        found = [path for folder in _FOLDERS for path in _markdown(root / folder)]
+        found.sort(key=lambda path: (_rank(path), str(path)))
+        return tuple(os.path.relpath(path, self._folder) for path in found[:_MOST])
 
     def document(self, file: str) -> bytes:
         """The document's bytes; "-" is standard input. Raises: PortFailure."""
@@ -68,6 +83,18 @@ class ImportFiles:
         """
         write_text(playbook, text, replace)
         write_text(base_of(playbook), base, replace=True)
+
+
+def _markdown(folder: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(path for path in folder.iterdir() if path.suffix.lower() in (".md", ".markdown"))
+    except OSError:
+        return ()
+
+
+def _rank(path: Path) -> int:
+    name = path.name.lower()
+    return next((n for n, word in enumerate(_LIKELY) if word in name), len(_LIKELY))
 
 
 def _decoded(path: Path) -> str:

@@ -17,6 +17,9 @@ Made by `UPDATE_DOCS=1 ./dev test tests/cli/test_playbook_docs.py` from the prog
 nothing; `--show` writes nothing, `-o -` prints the TOML. Beside each entry stands where it is from, such as
 `HOTFIX.md:41-52`, and “look” where nobody was sure; what had no place is told at the end of the file.
 
+`hotfix playbook import --review FILE`, or `i` on the console's home screen, shows the document beside what was understood,
+unsure entries first: accept them, leave them out, or say what they are; nothing is written before `w`.
+
 Edit the file as you like. When the document has changed, import it again: what only the document changed comes, what
 only you changed stays as it was, comments too, and what both changed is shown and asked (`--accept ours`, `theirs` or
 `ask`). Beside the playbook lies `playbook.imported`, what the import wrote: commit it too, it is how the next import

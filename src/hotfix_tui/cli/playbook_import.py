@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="Write anew over what is there; hand edits are lost.")
 @click.option("--show", is_flag=True, help="Only show what was understood.")
+@click.option("--review", is_flag=True, help="Look through it in the console before it is written.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object; written only with -o.")
 def import_command(
-    file: str, out: str, own: bool, accept: str | None, force: bool, show: bool, as_json: bool
+    file: str, out: str, own: bool, accept: str | None, force: bool, show: bool, review: bool, as_json: bool
 ) -> int:
     """Make a playbook of a markdown document: show what was understood, with its lines, and write it as TOML.
 
@@ -42,6 +43,8 @@ def import_command(
     """
     session = current()
     files = session.import_files
+    if review:
+        return _review(session, file, out)
     data = files.document(file)
     from hotfix_tui.importing import report
     from hotfix_tui.importing.understanding import understand
@@ -67,6 +70,15 @@ def import_command(
     elif not _merge(session, new, target, there, accept or "", as_json=as_json):
         return codes.OK
     return _next(session, target)
+
+
+def _review(session: Session, file: str, out: str) -> int:
+    if file == "-":
+        raise Refused("The review reads a file, not standard input.")
+    session.may_write()
+    from hotfix_tui.tui.launch import run_console
+
+    return run_console(session.services, None, review=(file, out))
 
 
 def _next(session: Session, target: Path) -> int:

@@ -9,6 +9,7 @@ from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Clock, LogSource, Site
 from hotfix_tui.service.checking import CheckRunner
 from hotfix_tui.service.health import Finding
+from hotfix_tui.service.imports import ImportShelf
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.library import Library
 from hotfix_tui.service.operations import OperationRunner
@@ -39,5 +40,9 @@ class Services:
     """Whether the incident's playbook is trusted to run something. Raises: Refused when it is not."""
     examine: Callable[[], tuple[Finding, ...]] = tuple
     """Look at git, the remote, ssh and the data folder; may take seconds."""
+    import_files: ImportShelf | None = None
+    """Where documents and imported playbooks lie; None where nothing can be imported."""
+    remarks_on: Callable[[Path], tuple[str, ...]] = lambda path: ()
+    """What is wrong or unwise in a playbook file, as lines. Raises: HotfixError when it does not load."""
     notice: str = ""
     """What happened while opening that must be said on the first screen; empty for nothing."""

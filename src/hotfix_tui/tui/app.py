@@ -42,6 +42,7 @@ STYLES = (
     "home.tcss",
     "dialogs.tcss",
     "declare.tcss",
+    "review.tcss",
     "roles.tcss",
 )
 
@@ -54,8 +55,14 @@ class HotfixApp(SafeApp):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "hotfix"
 
-    def __init__(self, services: Services, terminal: Terminal, case: Case | None = None) -> None:
-        """Show `case` at once, or the list of incidents."""
+    def __init__(
+        self,
+        services: Services,
+        terminal: Terminal,
+        case: Case | None = None,
+        review: tuple[str, str] | None = None,
+    ) -> None:
+        """Show `case` at once, or the list of incidents; `review` is a document to import at once, and where to."""
         self.ascii = terminal.ascii
         super().__init__()
         self.register_theme(THEME)
@@ -65,6 +72,7 @@ class HotfixApp(SafeApp):
         self.terminal = terminal
         self.ascii = terminal.ascii
         self._first = case
+        self._import = review
         self._carrier = Carrier(services.incidents, self._carried)
         self.work = Work(self)
         self.set_keymap(dict(services.settings.keys))
@@ -80,6 +88,8 @@ class HotfixApp(SafeApp):
     def on_mount(self) -> None:
         """Begin to carry intents, and look at what the incident's last session left."""
         self.run_worker(self._carrier.run(), name="carrier", exit_on_error=True)
+        if self._import is not None:
+            self.work.import_document(*self._import)
         if self._first is not None:
             self.work.look_for_unfinished(self._first, say_none=False)
             if self.services.notice:  # home has its own place for it

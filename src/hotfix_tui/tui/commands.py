@@ -34,8 +34,11 @@ class Command:
         """The Textual action that does it: its id, or `show('pane')` for the commands that go to a pane."""
         if self.id.startswith("show_"):
             return f"show('{self.id.removeprefix('show_')}')"
-        return "toggle_item" if self.id == "toggle" else self.id  # Textual has a "toggle" of its own
+        return _ACTIONS.get(self.id, self.id)
 
+
+_ACTIONS = {"toggle": "toggle_item", "import": "import_playbook"}
+"""Ids whose action has another name: Textual has a "toggle" of its own, and Python an "import"."""
 
 COMMANDS: tuple[Command, ...] = (
     # the checklist
@@ -173,6 +176,7 @@ COMMANDS: tuple[Command, ...] = (
         "home",
         "post-mortem",
     ),
+    Command("import", ("i",), "Import a playbook from markdown", "import a playbook", "home", "import"),
     # everywhere
     Command("refresh", ("R", "f5"), "Look at git and the disk again", "look again", "everywhere"),
     Command(

@@ -23,8 +23,8 @@ CANNOT = 2
 """The exit code where no console can be shown (SCREENS.md §5)."""
 
 
-def run_console(services: Services, case: Case | None) -> int:
-    """Show the console until its end; the exit code."""
+def run_console(services: Services, case: Case | None, review: tuple[str, str] | None = None) -> int:
+    """Show the console until its end; the exit code. `review` is a document to import at once, and where to."""
     trouble = unusable(os.environ, stdin_tty=_is_tty(sys.stdin), stderr_tty=_is_tty(sys.stderr))
     if trouble:
         print(trouble, file=sys.stderr)  # noqa: T201
@@ -35,7 +35,7 @@ def run_console(services: Services, case: Case | None) -> int:
     gc.disable()  # start-up only makes things that stay; SafeApp.on_ready turns it on again
     from hotfix_tui.tui.app import HotfixApp
 
-    return run_app(HotfixApp(services, found, case), settings.data_dir, mouse=settings.mouse)
+    return run_app(HotfixApp(services, found, case, review), settings.data_dir, mouse=settings.mouse)
 
 
 def _is_tty(stream: object) -> bool:

@@ -161,6 +161,10 @@ class HomeScreen(Moving):
         """Start a practice drill."""
         self.home_app.work.drill()
 
+    def action_import_playbook(self) -> None:
+        """Make a playbook of a document."""
+        self.home_app.work.import_document()
+
     def action_home_postmortem(self) -> None:
         """Preview the post-mortem of the incident under the cursor."""
         case = self._chosen()
@@ -253,4 +257,10 @@ def _closed(case: Case, now: datetime) -> Row:
 
 def _invitation(*, wide: bool) -> tuple[Row, ...]:
     gap = "          " if wide else "     "
-    return (row(), row(f"   n  declare an incident{gap}D  run a practice drill"))
+    more = " from markdown" if wide else ""
+    words = (
+        "n  declare an incident",
+        "D  run a practice drill" if wide else "D  practice drill",
+        f"i  import a playbook{more}",
+    )
+    return (row(), row("   " + gap.join(words)))
