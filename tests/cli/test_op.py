@@ -86,3 +86,16 @@ def test_what_failed_with_something_done_is_taken_up_again(cli: Cli, box: Sandbo
     assert cli("op", "abort").code == 5
     assert cli("op", "resume").code == 0
     assert box.git("symbolic-ref", "--short", "HEAD") == "hotfix/v1.0.5"
+
+
+def test_words_of_the_playbook_s_texts_are_choices_too(cli: Cli, box: Sandbox) -> None:
+    """Of a form's name and of a message; an operation that writes no text has none, and a lacking one is named."""
+    form = ("op", "plan", "branch", "--with", "form=cve")
+    assert "cve=…" in cli(*form).err
+    assert "hotfix/security-cve-2026-1" in cli(*form, "--with", "cve=CVE-2026-1").out
+    assert cli("op", "plan", "push", "--with", "cve=1").code == 2
+    (box.root / "unlock.py").write_text("fixed\n")
+    assert "issue=…" in cli("op", "plan", "commit").err
+    words = ("--with", "summary=mend it", "--with", "issue=7")
+    plan = cli("op", "plan", "commit", *words, "--json").data["plan"]
+    assert any("mend it" in word for word in plan["steps"][-1]["argv"])

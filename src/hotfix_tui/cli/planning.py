@@ -13,6 +13,7 @@ from hotfix_tui.cli.session import Session
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.text import visible_argv
 from hotfix_tui.operations import OPERATIONS
+from hotfix_tui.operations.common.texts import words_of
 from hotfix_tui.operations.plan import Plan, Standing
 from hotfix_tui.operations.showing import told
 from hotfix_tui.ports import Site
@@ -25,7 +26,8 @@ WAYS = "Go on with: hotfix op resume, op undo, op abort or op leave"
 def make(case: Case, name: str, site: Site, words: tuple[str, ...]) -> Plan:
     """The plan of an operation, with what `--with NAME=VALUE` chose. Raises: UsageError; Refused; PortFailure."""
     operation = OPERATIONS[name]
-    known = {choice.name: choice for choice in operation.choices}
+    words_too = words_of(case.playbook) if operation.texts else frozenset()
+    known = {choice.name for choice in operation.choices} | words_too
     given = {}
     for word in words:
         key, equals, value = word.partition("=")

@@ -48,6 +48,11 @@ class Operation:
         """What a person may choose."""
         return file_of(self.name).CHOICES
 
+    @property
+    def texts(self) -> bool:
+        """Whether it writes a text of the playbook, whose words can be chosen by their names as well."""
+        return self.name in _WRITE_TEXTS
+
 
 def _operation(name: str, title: str) -> Operation:
     return Operation(
@@ -56,6 +61,9 @@ def _operation(name: str, title: str) -> Operation:
         lambda site, incident, playbook, given: file_of(name).prepare(site, incident, playbook, given),
         lambda parameters, site: file_of(name).plan(parameters, site),
     )
+
+
+_WRITE_TEXTS = frozenset({"branch", "commit", "commit-version", "tag"})
 
 
 OPERATIONS: dict[str, Operation] = {

@@ -10,9 +10,10 @@ from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions import latest_release
 from hotfix_tui.domain.versions.registries import standard_of
-from hotfix_tui.operations.common.naming import FORMS, branch_name, name_values, template_of
+from hotfix_tui.operations.common.naming import branch_name, name_values, template_of
 from hotfix_tui.operations.common.places import OID, tidy, way_home
 from hotfix_tui.operations.common.pushing import asked, branch_there, follow, push_branch
+from hotfix_tui.operations.common.texts import FORMS
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Repository, RepositoryStatus, Site
 

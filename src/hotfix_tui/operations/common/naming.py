@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.errors import NeedsWord, Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.templates import fill, missing, values
@@ -13,21 +13,8 @@ from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions.bump import bumped
 from hotfix_tui.domain.versions.registries import standard_of
 from hotfix_tui.domain.versions.releases import split
-from hotfix_tui.operations.common.texts import known_values
+from hotfix_tui.operations.common.texts import FORMS, known_values
 from hotfix_tui.ports import Site
-
-FORMS = {
-    "issue": "hotfix/issue-$issue-$slug",
-    "version": "hotfix/v$fix",
-    "security": "hotfix/security-$year-$number",
-    "critical": "hotfix/critical-$slug",
-    "stamp": "hotfix/v$stamp",
-    "next-patch": "hotfix/v$next_patch",
-    "pre-release": "hotfix/v$pre_release",
-    "slug": "hotfix/$slug",
-    "cve": "hotfix/security-cve-$cve",
-}
-"""S0.BRA.1, S1.BRA.1-3, S2.BRA.1, S3.BRA.1, S4.BRA.1-2."""
 
 
 def template_of(playbook: Playbook, form: str) -> str:
@@ -70,11 +57,12 @@ def _versions(playbook: Playbook, base: str) -> dict[str, str]:
 
 
 def branch_name(template: str, known: Mapping[str, str]) -> str:
-    """The branch's name by its template. Raises: Refused when a part of it is not known."""
+    """The branch's name by its template. Raises: NeedsWord when a part of it is not known."""
     lacking = missing(template, known)
     if lacking:
         ways = " ".join(f"{name}=…" for name in lacking)
-        raise Refused(
-            f"The branch name {template} needs {', '.join(lacking)}; say {ways}, or the whole name: branch=…"
+        raise NeedsWord(
+            lacking[0],
+            f"The branch name {template} needs {', '.join(lacking)}; say {ways}, or the whole name: branch=…",
         )
     return fill(template, known)

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.errors import NeedsWord
 from hotfix_tui.domain.incident import Incident
-from hotfix_tui.domain.templates import fill, missing, values
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.templates import fill, missing, names, values
 from hotfix_tui.domain.text import MESSAGE, clean
 from hotfix_tui.ports import Site
 
+FORMS = {
+    "issue": "hotfix/issue-$issue-$slug",
+    "version": "hotfix/v$fix",
+    "security": "hotfix/security-$year-$number",
+    "critical": "hotfix/critical-$slug",
+    "stamp": "hotfix/v$stamp",
+    "next-patch": "hotfix/v$next_patch",
+    "pre-release": "hotfix/v$pre_release",
+    "slug": "hotfix/$slug",
+    "cve": "hotfix/security-cve-$cve",
+}
+"""S0.BRA.1, S1.BRA.1-3, S2.BRA.1, S3.BRA.1, S4.BRA.1-2."""
 UNSAID = "not told"
 """What stands for a part of the explanation that nobody has written: a message at night may be short, never false."""
 NEEDED = frozenset({"issue", "fix"})
@@ -27,7 +40,7 @@ def known_values(site: Site, incident: Incident, choice: Mapping[str, str]) -> d
 
 
 def message(what: str, template: str, known: Mapping[str, str], choice: Mapping[str, str]) -> str:
-    """The text that a person typed, else the template filled; safe to show. Raises: Refused when a number is missing.
+    """The text that a person typed, else the template filled; safe to show. Raises: NeedsWord when a number is missing.
 
     Parts of the explanation that nobody wrote say so, and can be given by their name.
     """
@@ -36,9 +49,23 @@ def message(what: str, template: str, known: Mapping[str, str], choice: Mapping[
     lacking = [name for name in missing(template, known) if name in NEEDED]
     if lacking:
         ways = " ".join(f"{name}=…" for name in lacking)
-        raise Refused(f"The {what} needs {', '.join(lacking)}: give {ways}, or the whole message=….")
+        raise NeedsWord(
+            lacking[0], f"The {what} needs {', '.join(lacking)}: give {ways}, or the whole message=…."
+        )
     rest = dict.fromkeys(missing(template, known), UNSAID)
     return clean(fill(template, {**rest, **known}).strip(), MESSAGE, multiline=True)
+
+
+def words_of(playbook: Playbook) -> frozenset[str]:
+    """Every word that the playbook's texts for git, and the forms of branch names, leave to be filled."""
+    formats, git = playbook.formats, playbook.git
+    texts = (
+        *(formats.commit, formats.bump, formats.merge, formats.tag),
+        *(formats.pull_request, formats.pull_request_body, git.branch),
+        *(form.branch for form in git.branches),
+        *FORMS.values(),
+    )
+    return frozenset(name for text in texts for name in names(text)) | {"summary"}
 
 
 def unsaid(text: str) -> bool:
