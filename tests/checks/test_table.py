@@ -21,6 +21,14 @@ def test_a_check_has_its_line_in_the_table(name: str) -> None:
     assert CHECKS[known].look.__module__ == f"hotfix_tui.checks.{name}"
 
 
+def test_a_check_stands_in_the_docs() -> None:
+    """docs/checks.md has a row for each, in the table's order and words."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "checks.md").read_text()
+    rows = [row for row in page.splitlines() if row.startswith("| `")]
+    asks = {"local": "this clone", "remote": "the remote, or its forge", "playbook": "what the playbook names"}
+    assert rows == [f"| `{one.name}` | {one.title} | {asks[one.reach]} |" for one in CHECKS.values()]
+
+
 def test_a_check_says_what_is_so() -> None:
     """Each has its own words, for the table of docs and for the console."""
     assert {name.replace("-", "_") for name in CHECKS} == FILES
