@@ -112,8 +112,11 @@ def test_every_target_gets_the_fix_and_head_comes_back(desk: Desk, box: Sandbox)
         assert len(box.git("log", "-1", "--format=%P", name).split()) == 2
     assert box.git("symbolic-ref", "--short", "HEAD") == BRANCH
     assert box.git("status", "--porcelain") == ""
-    with pytest.raises(Refused, match=r"is in main, develop, release/1\.1 already"):
-        planned(desk, box, case)
+    plan = planned(desk, box, case)
+    assert (plan.level, plan.title) == (0, f"{BRANCH} is in main, develop, release/1.1")
+    case = run(desk, box, case, plan)
+    assert state(case) == "done"
+    assert not [step for step in list(case.incident.operations.values())[-1].steps if step.argv]
 
 
 def test_a_target_that_nobody_has_is_left_out(desk: Desk, box: Sandbox) -> None:
@@ -129,7 +132,7 @@ def test_a_target_that_nobody_has_is_left_out(desk: Desk, box: Sandbox) -> None:
 def test_main_that_moved_on_the_remote_is_told_then_brought_up_to_date(
     desk: Desk, box: Sandbox, tmp_path: Path
 ) -> None:
-    """Its newer commits are not here: fetch first. Once they are, main goes forward before the merge (S1.TRP.6)."""
+    """Its newer commits are not here: fetch first. Once they are, main goes forward before the merge (S1.TRP.6, S2.GIT.2)."""
     other = tmp_path / "other"
     git(tmp_path, "clone", "-q", str(box.remote), str(other))
     theirs = commit(other, "theirs.py", "x\n")

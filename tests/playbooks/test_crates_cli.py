@@ -111,6 +111,8 @@ def test_gates_operations_and_the_way_of_no_return() -> None:
         "branch": "branch",
         "bumped": "bump",
         "changelog": "changelog",
+        "merged": "merge-back",
+        "branch-deleted": "clean-up",
     }
     assert PLAYBOOK.git.tag_push_triggers == "the publish and release workflows"
 

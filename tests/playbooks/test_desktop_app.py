@@ -271,7 +271,8 @@ def test_merge_tag_and_clean_up_are_steps() -> None:
     """Pushed with a pull request, merged without fast-forward, tagged, deleted (S0.GIT.1-3, S0.TRP.4)."""
     assert found("pushed").command == ("git", "push", "-u", "origin", "$branch")
     assert found("pull-request").command[:3] == ("gh", "pr", "create")
-    assert found("merged").command == ("git", "merge", "--no-ff", "$branch")
+    assert (found("merged").operation, found("branch-deleted").operation) == ("merge-back", "clean-up")
+    assert {i.id for i in ITEMS if i.operation == "release"} == {"pre-release", "stable-release"}
     stable = [i.id for i in ITEMS if i.step == 6]
     assert stable.index("merged") < stable.index("tagged") < stable.index("branch-deleted")
     assert PLAYBOOK.git.merge_back == ("main",)

@@ -220,7 +220,8 @@ def test_version_and_git_rules() -> None:
     assert found("production-version").command == ("git", "describe", "--tags", "--abbrev=0")
     assert found("changed-since").command == ("git", "log", "$base..HEAD", "--oneline")
     assert found("pushed").command == ("git", "push", "origin", "$branch")
-    assert found("merged").command == ("git", "merge", "--no-ff", "$branch")
+    assert [i.id for i in ITEMS if i.operation == "merge-back"] == ["merged", "merged-to-develop"]
+    assert (found("branch-deleted").operation, found("published").operation) == ("clean-up", "publish")
     assert found("merged-to-develop").when == Condition(flags=("git-flow",))
 
 

@@ -29,7 +29,7 @@ WHY = "A fix that does not come back is a bug again with the next release."
 def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:
     """The fix's commit, each target that lacks it with its two commits, the way and the texts.
 
-    Raises: Refused when there is no such branch, a word of a text is missing, or every target has the fix; PortFailure.
+    Raises: Refused when there is no such branch, a word of a text is missing, or no target exists; PortFailure.
     """
     rules, branch = playbook.git, hotfix_branch(site, incident, playbook, choice)
     there = heads(site, rules.remote)
@@ -44,19 +44,25 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     found = [merging.target(site, rules.remote, name, there) for name in named]
     absent = [one.name for one in found if not one.here and not one.there]
     open_ = [one for one in found if one.name not in absent and not holds(site, one.there or one.here, tip)]
+    proven = not open_
+    if proven:
+        open_ = [one for one in found if one.name not in absent]
     if not open_:
-        raise Refused(f"{clean(branch, NAME)} is in {', '.join(clean(n, NAME) for n in named)} already.")
+        raise Refused(f"There is neither {' nor '.join(clean(n, NAME) for n in named)} to come back to.")
     given = {
         "branch": branch,
         "tip": tip,
         "remote": rules.remote if rules.remote in site.repository.remotes() else "",
         "way": way,
+        "proven": "yes" if proven else "",
         "targets": "\n".join(one.told for one in open_),
         "absent": "\n".join(absent),
         "branch_there": there.get(branch, ""),
         **here(site),
     }
     say = {**choice, "branch": branch}
+    if proven:
+        return given
     if way == "pull-request":
         return {**given, **pulling.settled(site, incident, playbook, say, tuple(open_), given)}
     template = playbook.formats.merge or "Merge $branch"
@@ -76,6 +82,9 @@ def plan(parameters: Mapping[str, str], site: Site) -> Plan:
         return Plan(
             "merge-back", title, WHY, given, (), (Finding(False, "the names in this plan are no branches"),)
         )
+    if given.get("proven"):
+        shown = tuple(merging.prove(given, one) for one in found)
+        return Plan("merge-back", f"{clean(branch, NAME)} is in {names}", WHY, given, shown, _absent(given))
     by_forge = given.get("way") == "pull-request"
     steps = pulling.steps(given, found) if by_forge else merging.steps(given, found)
     looked = pulling.findings(site, given) if by_forge else foreseen.findings(site, given, found)

@@ -205,6 +205,31 @@ def _push(given: Mapping[str, str], one: Target) -> PlannedStep:
     )
 
 
+def prove(given: Mapping[str, str], one: Target) -> PlannedStep:
+    """A target that has the fix already is only looked at."""
+    remote, ref, tip = given["remote"], f"{HEADS}{one.name}", given["tip"]
+
+    def look(site: Site) -> Standing:
+        at = site.repository.remote_refs(remote, ref).get(ref, "") if remote else site.repository.resolve(ref)
+        on = f"{remote}’s {one.name}" if remote else one.name
+        if holds(site, at, tip):
+            return Standing("done", f"{on} at {at[:7]} has {given['branch']} ({tip[:7]})")
+        return Standing(
+            "conflict", f"{on} at {at[:7] or 'nothing'} does not show the fix any more: git fetch"
+        )
+
+    return PlannedStep(
+        id=f"prove-{one.name}",
+        title=f"See that {one.name} has it",
+        argv=("git", "ls-remote", remote, ref) if remote else ("git", "show-ref", ref),
+        effect="reads",
+        changes=f"asks where {one.name} is",
+        look=look,
+        level=0,
+        way_back="nothing to take back",
+    )
+
+
 def _back(given: Mapping[str, str], home: tuple[str, ...], words: str, last: str) -> PlannedStep:
     def look(site: Site) -> Standing:
         wanted = given.get("from_ref") or given["from_oid"]
