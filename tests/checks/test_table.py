@@ -25,7 +25,11 @@ def test_a_check_stands_in_the_docs() -> None:
     """docs/checks.md has a row for each, in the table's order and words."""
     page = (Path(__file__).resolve().parents[2] / "docs" / "checks.md").read_text()
     rows = [row for row in page.splitlines() if row.startswith("| `")]
-    asks = {"local": "this clone", "remote": "the remote, or its forge", "playbook": "what the playbook names"}
+    asks = {
+        "local": "this clone",
+        "remote": "the remote, or its forge",
+        "playbook": "what the playbook names",
+    }
     assert rows == [f"| `{one.name}` | {one.title} | {asks[one.reach]} |" for one in CHECKS.values()]
 
 
