@@ -36,9 +36,11 @@ class Desk:
         self.playbook = playbook
         self.incidents = IncidentService(self.store, lambda source: playbook, FrozenClock(START), "robin")
 
-    def declare(self, title: str = "Unlocking fails", *, base: str = "", branch: str = "") -> Case:
+    def declare(
+        self, title: str = "Unlocking fails", *, base: str = "", branch: str = "", fix: str = ""
+    ) -> Case:
         """A new P0 incident."""
-        intent = Declare(title, severity="P0", reason="seen", digest="d", base=base, branch=branch)
+        intent = Declare(title, severity="P0", reason="seen", digest="d", base=base, branch=branch, fix=fix)
         return self.incidents.declare(self.playbook, intent)
 
     def only(self) -> Case:

@@ -37,7 +37,7 @@ def version_command(version: str, base: str, local: bool, as_json: bool) -> int:
     from hotfix_tui.service.versions import ask
 
     session = current()
-    case = _case(session)
+    case = here(session)
     playbook, folder, declared = _placed(session, case)
     base = base or declared[0]
     repository = session.services.find_site(folder).repository
@@ -58,7 +58,7 @@ def version_command(version: str, base: str, local: bool, as_json: bool) -> int:
     return codes.FAILED if version and answer.named and not answer.named.usable else codes.OK
 
 
-def _case(session: Session) -> Case | None:
+def here(session: Session) -> Case | None:
     """The incident that was named, else the open one of this repository, if there is one. Raises: PortFailure."""
     try:
         case = session.case()

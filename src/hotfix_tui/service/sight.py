@@ -11,6 +11,8 @@ from hotfix_tui.domain.record import record
 from hotfix_tui.operations.branch import find_base
 from hotfix_tui.ports import Commit, Repository, RepositoryStatus
 from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.placing import free_place, place_of
+from hotfix_tui.service.safestep import SafeStep, safe_step
 from hotfix_tui.service.whereabouts import Whereabouts, whereabouts
 
 SHOWN_COMMITS = 10
@@ -25,10 +27,12 @@ class Sight:
     where: Whereabouts
     commits: tuple[Commit, ...] = ()
     """The newest commits on the base, at most SHOWN_COMMITS."""
+    step: SafeStep | None = None
+    """What to do next; None where git has nothing left to do."""
 
 
-def look(repository: Repository, case: Case) -> Sight:
-    """What git says now of this incident.
+def look(repository: Repository, case: Case, *, remote: bool = False) -> Sight:
+    """What git says now of this incident; the remote itself is asked for the tag only when `remote` says so.
 
     What others committed on main since the release is no change of this incident, so there the guards are silent.
     Raises: PortFailure.
@@ -52,7 +56,18 @@ def look(repository: Repository, case: Case) -> Sight:
         held = caught(case.incident, case.playbook, change(repository, status.branch, base, status.head))
         risks = (Risk(one.text, "over" if one.guard.level == "refuse" else "soon") for one in held)
         where = Whereabouts(where.lines, (*where.risks, *risks))
-    return Sight(status, where, commits)
+    step = safe_step(
+        place_of(repository, case, status, own=count if base else 0, exists=exists, remote=remote, base=base)
+    )
+    return Sight(status, where, commits, step)
+
+
+def look_around(repository: Repository, playbook: Playbook) -> Sight:
+    """What git says where there is no incident. Raises: PortFailure."""
+    repository = repository.still()
+    status = repository.status()
+    step = safe_step(free_place(repository, playbook, status))
+    return Sight(status, whereabouts(status, base="", branch=""), step=step)
 
 
 def held_against(repository: Repository, case: Case) -> tuple[Caught, ...]:

@@ -38,7 +38,7 @@ class Seeing(Background):
             seen = look(self.site(case).repository, case)
         except PortFailure as error:
             return GitFacts(trouble=f"{error.message} {error.hint}".strip())
-        return GitFacts(seen.status, seen.where.lines, seen.where.risks, seen.commits)
+        return GitFacts(seen.status, seen.where.lines, seen.where.risks, seen.commits, seen.step)
 
     def home(self, then: Callable[[tuple[Survey, tuple[Finding, ...]]], None]) -> None:
         """Read the incidents, and at once what must be known about the next one."""

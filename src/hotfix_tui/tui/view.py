@@ -10,6 +10,7 @@ from hotfix_tui.domain.glance import Glance, Risk, glance
 from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Commit, RepositoryStatus
 from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.safestep import SafeStep
 
 
 @record(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class GitFacts:
     """Where the work tree stands, in words; untrusted text."""
     risks: tuple[Risk, ...] = ()
     commits: tuple[Commit, ...] = ()
+    step: SafeStep | None = None
+    """The one safe next command."""
     trouble: str = ""
     """Why nothing could be seen, as a sentence."""
 

@@ -8,12 +8,16 @@ from textual.binding import Binding
 
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.service.safestep import FROM_PLAYBOOK
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.marks import MARKS, signs
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import folded
+
+NEXT = "next"
+"""The key of the row with the safe next command."""
 
 
 class GitPane(Pane):
@@ -47,7 +51,7 @@ class GitPane(Pane):
             Row(((f"  {commit.oid[:7]} ", "accent"), (clean(commit.subject, TITLE), "text")), key=commit.oid)
             for commit in view.git.commits
         ]
-        return (*lines, *_fetched(view), *risks, *commits, *_operations(view))
+        return (*lines, *_fetched(view), *risks, *_next(view, width), *commits, *_operations(view))
 
     def alarm(self, view: View) -> str:
         """Something is at risk in git."""
@@ -57,6 +61,18 @@ class GitPane(Pane):
 def _is_risk(view: View, line: str) -> bool:
     """Whether the line is told among the risks already."""
     return any(risk.text == line for risk in view.git.risks)
+
+
+def _next(view: View, width: int) -> tuple[Row, ...]:
+    """The safe next command; what the playbook says is next stands in the header already."""
+    step = view.git.step
+    if step is None or step.argv == FROM_PLAYBOOK:
+        return ()
+    first, *rest = folded(step.command, width - 5)
+    return (
+        Row((("next ", "dim"), (first, "accent")), key=NEXT),
+        *(Row((("     ", "dim"), (line, "accent"))) for line in rest),
+    )
 
 
 def _fetched(view: View) -> tuple[Row, ...]:

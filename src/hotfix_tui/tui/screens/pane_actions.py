@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotfix_tui.domain.applying import is_open, items
 from hotfix_tui.domain.gates import current_section
+from hotfix_tui.tui.panes.git import NEXT
 from hotfix_tui.tui.panes.log import LogPane
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.screens.item_actions import ItemActions
@@ -22,6 +23,10 @@ class PaneActions(ItemActions):
         item = self.item if pane.SCOPE == "checklist" else None
         if item is not None and item.command:
             self.hand_over(item)
+            return
+        step = pane.view.git.step if pane.view is not None and pane.key == NEXT else None
+        if step is not None:
+            self.console_app.copy(step.command, "the command")
             return
         text = next((r.text.strip() for r in pane.rows if r.key and r.key == pane.key), pane.text)
         self.console_app.copy(text, "the line")

@@ -1,0 +1,68 @@
+"""What the next command depends on, as git says it now."""
+
+from __future__ import annotations
+
+from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.ports import Repository, RepositoryStatus
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.safestep import Place, Tagged
+
+
+def free_place(repository: Repository, playbook: Playbook, status: RepositoryStatus) -> Place:
+    """The same where there is no incident. Raises: PortFailure."""
+    git = playbook.git
+    mains = (f"refs/heads/{git.main}", f"refs/remotes/{git.remote}/{git.main}")
+    heads = () if status.branch else tuple(repository.resolve(ref) for ref in mains)
+    kept = bool(status.branch) or _held(repository, status.head, heads)
+    return Place(status, remote=git.remote, main=git.main, kept=kept)
+
+
+def place_of(
+    repository: Repository,
+    case: Case,
+    status: RepositoryStatus,
+    *,
+    base: str,
+    own: int,
+    exists: bool,
+    remote: bool,
+) -> Place:
+    """What the next command depends on. Raises: PortFailure."""
+    git, declared = case.playbook.git, case.incident.declared
+    running = (run.title for run in case.incident.operations.values() if run.state == "running")
+    there = f"refs/remotes/{git.remote}/"
+    branch_there = bool(declared.branch and not exists and repository.resolve(there + declared.branch))
+    tag = git.tag_prefix + declared.fix if declared.fix else ""
+    tagged, commit = _tagged(repository, git.remote, tag, remote_too=remote)
+    main = repository.resolve(there + git.main) if commit or not status.branch else ""
+    holders = (base, main, repository.resolve(f"refs/heads/{declared.branch}") if exists else "")
+    return Place(
+        status,
+        incident=True,
+        branch=declared.branch,
+        branch_is="here" if exists else "there" if branch_there else "",
+        remote=git.remote,
+        main=git.main,
+        own=own,
+        kept=bool(status.branch) or _held(repository, status.head, holders),
+        unfinished=next(running, ""),
+        tag=tag,
+        tagged=tagged,
+        back=bool(commit and main) and _held(repository, commit, (main,)),
+    )
+
+
+def _tagged(repository: Repository, remote: str, tag: str, *, remote_too: bool) -> tuple[Tagged, str]:
+    """Where the tag is, and its commit. Raises: PortFailure."""
+    commit = repository.resolve(f"refs/tags/{tag}") if tag else ""
+    if not commit:
+        return "", ""
+    if not remote_too or remote not in repository.remotes():
+        return "unasked", commit
+    ref = f"refs/tags/{tag}"
+    return ("there" if ref in repository.remote_refs(remote, ref) else "here"), commit
+
+
+def _held(repository: Repository, commit: str, holders: tuple[str, ...]) -> bool:
+    """Whether one of these commits has it in its past. Raises: PortFailure."""
+    return not commit or any(one and repository.count(one, commit) == 0 for one in holders)
