@@ -46,7 +46,9 @@ _EXAMPLE = re.compile(r"(?i)example|exampl|exempl|beispiel|ejemplo|esemp|при�
 class Facts:
     """What was found out about one severity."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, titles: bool = True) -> None:
+        """Begin with nothing; `titles` lets a heading's own time count as the time to resolve."""
+        self.titles = titles
         self.meaning = self.resolve_text = self.action = self.testing = self.communication = ""
         self.respond: tuple[int, int] | None = None
         self.resolve: tuple[int, int] | None = None
@@ -60,7 +62,8 @@ class Facts:
 
     def section(self, section: Section) -> None:
         """What stands below a severity's heading."""
-        self.time("resolve", " ".join(re.findall(r"[(（][^()（）]*[)）]", section.title)), weak=True)
+        if self.titles:
+            self.time("resolve", " ".join(re.findall(r"[(（][^()（）]*[)）]", section.title)), weak=True)
         over = ""
         for block in section.blocks:
             if block.kind == "paragraph":

@@ -96,6 +96,8 @@ class Severity:
     """How deep to test."""
     communication: str = ""
     """Whom to tell, and how."""
+    differs: tuple[int, ...] = ()
+    """The lines of other places that give it other times."""
     origin: Origin = Origin(0, 0, "")
 
 
