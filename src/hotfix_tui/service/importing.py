@@ -20,6 +20,7 @@ from hotfix_tui.loading import PlaybookErrors, read
 from hotfix_tui.loading.merging import Difference, Three, differences, kept, three
 from hotfix_tui.loading.patching import patched
 from hotfix_tui.loading.renaming import renamed
+from hotfix_tui.loading.terms import LIMIT
 from hotfix_tui.service.imports import SUFFIX
 
 
@@ -63,6 +64,13 @@ def imported(found: Understood, data: bytes, document: str) -> Imported:
     name = Path(document).name if document != "-" else "document.md"
     digest = hashlib.sha256(data).hexdigest()
     text = write(found, name, digest)
+    if len(text.encode()) > LIMIT:
+        text = write(found, name, digest, lean=True)
+    if len(text.encode()) > LIMIT:
+        raise Refused(
+            f"{name} would be a playbook of over {LIMIT // 1024} kB. Leave parts of it out in the review "
+            "(hotfix playbook import --review FILE), or split it."
+        )
     return Imported(found, name, digest, text, _sound(text, f"What was made of {name}"))
 
 

@@ -39,10 +39,14 @@ _TITLES = {kind: title for title, kinds in _PARTS.items() for kind in kinds}
 _CLOSE = (("question", "answer"), ("checklist",))
 """Tables that stand without a blank line between them."""
 _WIDTH = 100
+_LEAN = "It is a long document: the lines of the entries, the names of checklists and cards of commands are left out."
 
 
-def write(found: Understood, document: str, digest: str = "") -> str:
-    """The playbook's TOML; `document` is the file's name, `digest` the sha256 of its bytes, both for the first lines."""
+def write(found: Understood, document: str, digest: str = "", *, lean: bool = False) -> str:
+    """The playbook's TOML; `document` is the file's name, `digest` the sha256 of its bytes, both for the first lines.
+
+    A `lean` one leaves out what nobody works by: the lines of the entries, names of checklists, cards of commands.
+    """
     name = line(document).rsplit("/", maxsplit=1)[-1]
     plan, ids, lists = planned(found, name)
     where = places(found)
@@ -56,7 +60,20 @@ def write(found: Understood, document: str, digest: str = "") -> str:
         *learning(plan),
         *ready(plan, where),
     )
+    if lean:
+        return "".join(
+            [*_first(plan, digest), f"# {_LEAN}\n", *_rendered(map(_leaner, filter(_needed, tables)))]
+        )
     return "".join([*_first(plan, digest), *_rendered(tables), *rest(plan)])
+
+
+def _needed(one: Table) -> bool:
+    return one.kind not in (("checklist",), ("card",))
+
+
+def _leaner(one: Table) -> Table:
+    values = tuple((key, value) for key, value in one.values if key != "checklist")
+    return Table(one.kind, values, many=one.many)
 
 
 def _first(plan: Plan, digest: str) -> Iterator[str]:
@@ -70,12 +87,13 @@ def _first(plan: Plan, digest: str) -> Iterator[str]:
         "from, “look” where nobody was sure. When the document is imported again, what you changed stays as it is.",
         "After each change: hotfix playbook check FILE. Every key is explained in docs/playbooks.md.",
     )
+    ends = {one.origin.first for one in found.criteria}  # what counts as success is no reason to begin
     values: dict[str, Any] = {
         "schema": 1,
         "id": slug(title, "playbook"),
         "title": title,
         "summary": clean(line(found.summary), _SUMMARY),
-        "use_when": lines(one.text for one in found.use_when),
+        "use_when": lines(one.text for one in found.use_when if one.origin.first not in ends),
         "not_when": lines(one.text for one in found.not_when),
     }
     yield rendered(table("", "", above, **values))

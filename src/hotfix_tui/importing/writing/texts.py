@@ -26,6 +26,7 @@ _SLUG = {
     "short_description",
     "brief_description",
     "name",
+    "issue_name",
     "slug",
     "issue_description",
     "fix",
