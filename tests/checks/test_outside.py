@@ -92,14 +92,8 @@ def test_a_registry_shows_the_version(seat: Bench, tmp_path: Path) -> None:
 
 
 def run(name: str, conclusion: str, status: str = "completed") -> dict[str, str]:
-    """A run as `gh run list --json` prints it."""
-    return {
-        "name": name,
-        "workflowName": name,
-        "status": status,
-        "conclusion": conclusion,
-        "url": "https://x",
-    }
+    """A run as the forge knows it."""
+    return {"name": name, "status": status, "conclusion": conclusion, "url": "https://x"}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +111,11 @@ def test_workflows_are_green_when_all_have_passed(
     seat: Bench, tmp_path: Path, runs: list[dict[str, str]], ok: bool | None, text: str
 ) -> None:
     """Of each workflow the newest run counts; one that still runs is neither (S2.CMD.1)."""
-    asked = program(tmp_path, "gh", f"print({json.dumps(json.dumps(runs))})")
+    rows = [
+        json.dumps([one["name"], one["name"], one["status"], one["conclusion"], None, one["url"]])
+        for one in runs
+    ]
+    asked = program(tmp_path, "gh", f"print({json.dumps(chr(10).join(rows))})")
     seen = seat.ask("workflow-green")
     assert seen.ok is ok
     assert seen.text.startswith(text)
@@ -132,8 +130,8 @@ def test_a_forge_that_cannot_be_asked_is_no_answer(
     seen = seat.ask("workflow-green")
     assert (seen.ok, "gh auth login" in seen.text) == (None, True)
     program(tmp_path, "gh", "print('<html>')")
-    with pytest.raises(Refused, match="something else than JSON"):
-        seat.ask("workflow-green")
+    seen = seat.ask("workflow-green")
+    assert (seen.ok, "something else than was asked for" in seen.text) == (None, True)
     import shutil
 
     real = shutil.which

@@ -74,8 +74,12 @@ def rows(
         return []
     if ended.code:
         raise refused(argv, ended.lines)
-    found = (_row(line, len(fields)) for line in ended.lines)
-    return [row for row in found if row is not None]
+    found = [row for line in ended.lines if (row := _row(line, len(fields))) is not None]
+    if ended.lines and not found:
+        raise PortFailure(
+            f"gh {' '.join(words[:2])}", "it answered something else than was asked for.", "Try it by hand."
+        )
+    return found
 
 
 def _row(line: str, length: int) -> list[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from hotfix_tui.domain.drift import clock_risks
 from hotfix_tui.domain.errors import HotfixError, PortFailure
@@ -11,14 +12,22 @@ from hotfix_tui.domain.glance import Risk
 from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, Survey
 from hotfix_tui.service.sight import look
+from hotfix_tui.service.watching import WorkflowWatch
 from hotfix_tui.tui.background import Background
 from hotfix_tui.tui.view import GitFacts
+
+if TYPE_CHECKING:
+    from hotfix_tui.tui.app import HotfixApp
 
 
 class Seeing(Background):
     """What can be seen without changing anything."""
 
     _known_drift = timedelta(0)
+
+    def __init__(self, app: HotfixApp) -> None:
+        super().__init__(app)
+        self._workflows = WorkflowWatch()
 
     def clock_risks(self) -> tuple[Risk, ...]:
         """That the machine's clock was changed, until somebody says that they know."""
@@ -35,10 +44,13 @@ class Seeing(Background):
     def look_at_git(self, case: Case) -> GitFacts:
         """What git says now; called from the thread that looks outside."""
         try:
-            seen = look(self.site(case).repository, case)
+            site = self.site(case)
+            seen = look(site.repository, case)
         except PortFailure as error:
             return GitFacts(trouble=f"{error.message} {error.hint}".strip())
-        return GitFacts(seen.status, seen.where.lines, seen.where.risks, seen.commits, seen.step)
+        runs = self._workflows.look(site, case)
+        lines, risks = (*seen.where.lines, *runs.lines), (*seen.where.risks, *runs.risks)
+        return GitFacts(seen.status, lines, risks, seen.commits, seen.step)
 
     def home(self, then: Callable[[tuple[Survey, tuple[Finding, ...]]], None]) -> None:
         """Read the incidents, and at once what must be known about the next one."""
