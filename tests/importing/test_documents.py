@@ -93,6 +93,17 @@ def test_ids_stay_when_other_entries_change() -> None:
     assert len(after) == len(before) + 1
 
 
+def test_steps_in_bold_are_phases_too() -> None:
+    """Where steps are labels in bold, they are the phases, with their times and items, and are looked at first."""
+    phases = _own("steps-as-labels").phases
+    assert [(p.name, p.minutes, len(p.items)) for p in phases] == [
+        ("Constater", (5, 5), 0),
+        ("Corriger", (0, 30), 2),
+        ("Prévenir", None, 0),
+    ]
+    assert not any(p.origin.sure for p in phases)
+
+
 def test_placeholders_are_found_in_every_notation() -> None:
     """`[text]`, `<text>`, `#XXX`, `X.Y.Z+1` and `____` are placeholders (X.9)."""
     body = "Subject: [HOTFIX] X.Y.Z+1\n\nHi <name>,\nplease read #XXX and tell us: ____\n"

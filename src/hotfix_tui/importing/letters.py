@@ -13,6 +13,7 @@ from hotfix_tui.importing.inline import label, plain, signless, title_of
 from hotfix_tui.importing.letterkinds import (
     AUDIENCES,
     CHANNELS,
+    GREETING,
     ISSUE,
     PLACEHOLDER,
     PROMISE,
@@ -82,7 +83,8 @@ class LetterReader:
             or words.about("template", around.all)
             or SENT.search(around.said)
         )
-        if len(text) > 30 and about and tells and not ISSUE.search(around.near):
+        speaks = len(text) > 50 and GREETING.search(text) and PLACEHOLDER.search(text)
+        if len(text) > 30 and ((about and tells) or speaks) and not ISSUE.search(around.near):
             self._add(
                 section, text, around, "message", Origin(block.first, block.last, "a quoted text to be sent")
             )

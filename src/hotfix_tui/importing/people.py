@@ -10,6 +10,7 @@ from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document, over
 from hotfix_tui.importing.inline import label, plain, unsigned
 from hotfix_tui.importing.outline import Section
+from hotfix_tui.importing.runnable import is_runnable
 from hotfix_tui.importing.understood import Contact, Origin, Rung
 
 _MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
@@ -44,6 +45,8 @@ _WHEN_COLUMN = re.compile(
 _WAY = re.compile(
     r"(?i)e-?mail|phone|tél|tel\b|slack|teams|chat|hours|horaire|availab|disponib|pager|web|url|site|portal|mobile|correo|courriel|почта|телефон|邮箱|电话|メール|電話|메일|전화"
 )
+_OTHERS = ("severity", "metric", "checklist", "rollback", "reference")
+"""What a section inside one of contacts may be about instead."""
 _META = re.compile(
     r"(?i)updated|version|review|status|document|last |maintain|aktualis|mise à jour|actualiz|atualiz|обновлен|更新|最終|업데이트|repository|hours$"
 )
@@ -67,7 +70,8 @@ class PeopleReader:
         path = [s.title for s in (section, *section.above()) if s.index >= 0]
         near = path[:2]
         nearest = next((t for t in near if words.about("contact", t) or words.about("escalation", t)), "")
-        contact = words.about("contact", nearest) and not words.about("checklist", path[0])
+        other = path and path[0] != nearest and any(words.about(c, path[0]) for c in _OTHERS)
+        contact = words.about("contact", nearest) and not words.about("checklist", path[0]) and not other
         escalation = bool(nearest) and not contact
         if any(words.about("template", title) for title in near) and not contact:
             return
@@ -84,7 +88,7 @@ class PeopleReader:
                 self._list(block, climbs=climbs, other=bool(above) and not words.about("contact", above))
             elif block.kind == "paragraph":
                 self._paragraph(block, says=says)
-            elif block.kind == "part" and block.part and block.part.kind == "fence" and says and not climbs:
+            elif says and not climbs and _is_text(block):
                 self._fence(block)
 
     def _channels(self, section: Section, block: Block) -> bool:
@@ -195,6 +199,12 @@ def _without_footer(section: Section) -> Sequence[Block]:
     if at is None or any(block.kind in ("list", "table", "part") for block in section.blocks[at:]):
         return section.blocks
     return section.blocks[:at]
+
+
+def _is_text(block: Block) -> bool:
+    """Whether a block is a fence that is no command."""
+    part = block.part
+    return part is not None and part.kind == "fence" and not is_runnable(part.language, part.text)
 
 
 def _names(name: str, value: str) -> bool:

@@ -83,7 +83,8 @@ class PhaseReader:
         made = []
         items, runnable = ByLine(tasks), ByLine(commands)
         for block, title in zip(listed.blocks, listed.titles, strict=True):
-            name = times.without(plain(title))
+            number = numbered(title)
+            name = times.without(number.rest if number and number.rest else plain(title))
             inside = items.within(block.first, block.last)
             made.append(
                 Phase(

@@ -125,17 +125,19 @@ class Stages(Evidence):
         timed = sum(times.of_title(s.title) is not None for s in run)
         boxed = [s for s in parent.inside if self.is_work(s)]
         orderly = self.orderly(run)
-        process = any(words.about("process", s.title) for s in (parent, *parent.above()) if s.index >= 0)
+        process = any(words.about("process", s.title) for s in (parent, *parent.above()) if s.level > 1) or (
+            parent.level == 1 and words.about("process", parent.title) and len(run) * 10 >= len(free) * 8
+        )
         most = sum(self.tasks.get(s.index, 0) for s in boxed) * 10 >= max(5, self.tasks.get(-1, 0)) * 7
         everywhere = len(boxed) == len(parent.inside) and len(run) * 2 >= len(boxed) > 2
         by_box = most and (orderly or everywhere) and len(boxed) >= 2 and self.direct(boxed)
         most_free = len(run) * 5 >= len(free) * 3
-        strong = parent.level <= 1 and self.strong(run) and most_free
+        strong = parent.level <= 1 and self.strong(run) and most_free and self.varied(run)
         named = sum(self.says_phase(s.title) for s in run) if most_free else 0
         if not (
             (timed >= 2 and most_free)
             or by_box
-            or (orderly and process and most_free and self.stages_of(run) >= 3)
+            or (orderly and process and most_free and self.varied(run))
             or strong
             or named >= 2
         ):

@@ -11,6 +11,7 @@ from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.concepts import NOT_STEPS
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import label, plain, title_of
+from hotfix_tui.importing.numbering import numbered
 
 
 @record(frozen=True, slots=True)
@@ -68,9 +69,39 @@ def _running(items: Sequence[Block]) -> list[Block]:
 
 
 def _item_title(item: Block) -> str:
-    first = item.text.split("\n")[0]
+    first = re.sub(r"^\[[ xX]\]\s*", "", item.text.split("\n")[0])
     found = label(first)
     if found and found.strong:
         return found.name
     strong = re.match(r"^\s*(?:\*\*|__)(?P<text>[^*_]{3,80})(?:\*\*|__)", first)
     return title_of(strong["text"]) if strong else plain(first)[:100]
+
+
+def labelled_steps(document: Document) -> Listed | None:
+    """Labels in bold with running numbers ("**Step 1: Find it**"), where neither headings nor a list are the steps."""
+    best: Listed | None = None
+    for section in (document.outline.top, *document.sections):
+        path = [s for s in (section, *section.above()) if s.index >= 0]
+        if any(words.about(c, s.title) for s in path for c in NOT_STEPS if s.level > 1):
+            continue
+        found = [(n, title) for n, block in enumerate(section.blocks) if (title := _bold_step(block))]
+        places = [number.place for _, title in found if (number := numbered(title))]
+        if len(found) < 2 or places != list(range(places[0], places[0] + len(places))) or places[0] > 1:
+            continue
+        ends = [section.blocks[n].first - 1 for n, _ in found[1:]] + [max(b.last for b in section.blocks)]
+        blocks = tuple(
+            Block("item", section.blocks[n].first, end, title, number=place)
+            for (n, title), end, place in zip(found, ends, places, strict=True)
+        )
+        if best is None or len(blocks) > len(best.blocks):
+            best = Listed(blocks, tuple(title for _, title in found), "labels in bold with running numbers")
+    return best
+
+
+def _bold_step(block: Block) -> str:
+    """The text of a paragraph that is a step's label and nothing else."""
+    line = block.text.split("\n")[0].strip()
+    if block.kind != "paragraph" or not line.startswith(("**", "__")) or len(line) > 140:
+        return ""
+    found = numbered(line)
+    return plain(line) if found and found.kind in ("step", "") else ""

@@ -25,7 +25,7 @@ from hotfix_tui.importing.outline import Section as Heading
 from hotfix_tui.importing.phases import PhaseReader
 from hotfix_tui.importing.runnable import is_runnable
 from hotfix_tui.importing.stages import Group, Stages
-from hotfix_tui.importing.steps import listed_steps
+from hotfix_tui.importing.steps import labelled_steps, listed_steps
 from hotfix_tui.importing.tasks import TaskReader, boxes
 from hotfix_tui.importing.twins import linked
 from hotfix_tui.importing.understood import (
@@ -163,6 +163,9 @@ class _Reading:
         listed = listed_steps(self.document)
         if listed is not None and len(listed.blocks) >= LIST_STEPS:
             return reader.of_list(listed, self.commands, tasks), "list", len(listed.blocks)
+        bold = labelled_steps(self.document)
+        if bold is not None:
+            return reader.of_list(bold, self.commands, tasks), "list", None
         return reader.of_table(), "none", None
 
     def _at(self, task: Task) -> Task:

@@ -111,6 +111,10 @@ class Evidence:
         rising = sum(b >= a for a, b in itertools.pairwise(places))
         return len(places) >= 3 and rising * 3 >= (len(places) - 1) * 2 and len(set(places)) >= 2
 
+    def varied(self, run: Sequence[Section]) -> bool:
+        """Whether headings are about different stages for the most part."""
+        return self.stages_of(run) >= 3 and self.stages_of(run) * 2 >= len(run)
+
     def stages_of(self, run: Sequence[Section]) -> int:
         """How many different stages headings are about."""
         return len({place for s in run if (place := words.stage(s.title)) is not None})
@@ -138,6 +142,8 @@ class Evidence:
 
     def is_aside(self, section: Section) -> bool:
         """Whether a heading among stages is about something else than a stage."""
+        if level_of(section.title):
+            return True
         if times.of_title(section.title) is not None and words.stage(section.title) is not None:
             return False
         aside = about_any(
@@ -160,8 +166,4 @@ class Evidence:
             ),
             section.title,
         )
-        return (
-            (aside and not self.is_work(section))
-            or bool(level_of(section.title))
-            or words.about("rollback", section.title)
-        )
+        return (aside and not self.is_work(section)) or words.about("rollback", section.title)
