@@ -211,12 +211,18 @@ def test_an_incident_ends_and_begins_again(cli: Cli) -> None:
     assert cli.status()["status"] == "active"
 
 
-def test_a_command_item_is_shown_exactly_and_left_to_people(cli: Cli) -> None:
-    """Only git operations run; a command is printed with its values filled in."""
+def test_a_command_item_is_shown_exactly_then_run(cli: Cli) -> None:
+    """With its values filled in; its exit code ticks the item, and its last line is the evidence."""
+    git(cli.folder, "init", "-q")
+    (cli.folder / "Makefile").write_text("test:\n\t@echo tested $(V)\n")
     cli.declared("x", "--fix", "1.0.5")
-    answer = cli("run", "2.1")
-    assert (answer.code, answer.out) == (5, "make test V=1.0.5\n")
-    assert "hotfix done 2.1" in answer.err
+    looked = cli("run", "2.1", "--dry-run")
+    assert "$ make test V=1.0.5" in looked.out
+    assert cli("run", "2.1").code == 5
+    assert "item-marked" not in cli("log", "--json").out
+    assert cli("run", "2.1", "--yes").code == 0
+    assert "item-marked" in cli("log", "--json").out
+    assert "exit code 0: tested 1.0.5" in cli("log").out
 
 
 def test_running_without_a_repository_is_gits_failure(cli: Cli) -> None:

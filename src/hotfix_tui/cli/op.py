@@ -102,6 +102,8 @@ def plan_and_run(
     as_json: bool = False,
 ) -> int:
     """Show the plan and, unless it is only looked at, run it once it is confirmed; the exit code."""
+    if not dry_run:
+        session.services.may_run(case)
     site = session.site(case)
     plan = make(case, name, site, words)
     if not as_json:
@@ -113,7 +115,6 @@ def plan_and_run(
     if plan.blocked:
         raise Refused(f"{plan.title}: {'; '.join(plan.blocked)}.")
     session.may_write()
-    session.services.may_run(case)
     if not confirmed(plan, yes=yes, typed=typed):
         tell("Nothing was run.")
         return codes.FAILED

@@ -7,11 +7,8 @@ import click
 from hotfix_tui.cli.arguments import find_item
 from hotfix_tui.cli.op import answered_by, plan_and_run
 from hotfix_tui.cli.options import CommandBase
-from hotfix_tui.cli.output import say
-from hotfix_tui.cli.session import Session, current
+from hotfix_tui.cli.session import current
 from hotfix_tui.domain.errors import Refused
-from hotfix_tui.domain.templates import fill, values
-from hotfix_tui.domain.text import visible_argv
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.service.incidents import Case
 
@@ -42,7 +39,9 @@ def run_command(
     """Show the plan of an item or an operation, and run it once it is confirmed."""
     session = current()
     case = session.case()
-    name, item = _operation(case, word, session)
+    name, item = _operation(case, word)
+    if any(choice.name == "item" for choice in OPERATIONS[name].choices) and item:
+        words = (f"item={item}", *words)
     chosen = tuple(f"{key}={value}" for key, value in (("base", base), ("branch", branch)) if value)
     return plan_and_run(
         session,
@@ -57,7 +56,7 @@ def run_command(
     )
 
 
-def _operation(case: Case, word: str, session: Session) -> tuple[str, str]:
+def _operation(case: Case, word: str) -> tuple[str, str]:
     """The operation's name and the item that it answers. Raises: UsageError; Refused."""
     if word in OPERATIONS:
         return word, answered_by(case, word)
@@ -65,9 +64,5 @@ def _operation(case: Case, word: str, session: Session) -> tuple[str, str]:
     if item.operation in OPERATIONS:
         return item.operation, item.id
     if item.command:
-        session.services.may_run(case)
-        known = values(case.incident, session.now)
-        exact = visible_argv([fill(part, known) for part in item.command])
-        say(exact)
-        raise Refused(f"“{item.text}” is a command that you run yourself; then: hotfix done {word}")
+        return "command", item.id
     raise Refused(f"There is nothing to run for “{item.text}”: do it by hand, then: hotfix done {word}")

@@ -7,7 +7,8 @@ from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.events import Draft
 from hotfix_tui.domain.incident import Incident
-from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.marking import mark_item
+from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.text import MESSAGE, TITLE, clean
 
 
@@ -63,7 +64,19 @@ def finish_operation(
     item = playbook.item(record.item)
     if intent.outcome != "done" or item is None or incident.item(item.id).mark == "done":
         return (finished,)
-    shown = Draft(
-        e.EvidenceAttached(item.id, "command", clean(intent.detail, MESSAGE).strip() or record.title)
+    return (
+        finished,
+        *_answered(incident, playbook, item, clean(intent.detail, MESSAGE).strip() or record.title, context),
     )
-    return (finished, shown, Draft(e.ItemMarked(item.id, "done")))
+
+
+def _answered(
+    incident: Incident, playbook: Playbook, item: Item, shown: str, context: i.Context
+) -> tuple[Draft, ...]:
+    """What was seen, as evidence of the item, and its tick; an item that wants more than a tick keeps its question."""
+    piece = Draft(e.EvidenceAttached(item.id, "command", shown))
+    try:
+        drafts = mark_item(incident, playbook, i.MarkItem(item.id, "done", evidence=shown), context)
+    except Refused:
+        return (piece,)
+    return (piece, *(draft for draft in drafts if not isinstance(draft.body, e.EvidenceAttached)))

@@ -82,6 +82,7 @@ OPERATIONS: dict[str, Operation] = {
         ("promote", "Promote the pre-release"),
         ("release", "Release it on the forge"),
         ("publish", "Publish the version"),
+        ("command", "Run an item's own command"),
         ("rollback", "Take the hotfix back"),
     )
 }

@@ -15,8 +15,8 @@ from hotfix_tui.operations.plan import PlannedStep, Standing
 from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case, IncidentService
 
-TOLD_LINES = 20
-"""How many of a failed command's last lines are kept in the journal."""
+TOLD_LINES = 50
+"""How many of a command's last lines are kept in the journal."""
 
 AGAIN = 5.0
 """Seconds between two looks at what may take a while to show."""
@@ -131,8 +131,8 @@ def _judge(
         return "done", after.observed
     if (step.effect == "reads" or step.traceless) and code == 0:
         seen = said.splitlines()[-1] if said else f"{step.title}: nothing was wrong"
-        journal.finish(step, "done", seen)
-        return "done", seen
+        journal.finish(step, "done", said or seen)
+        return "done", f"exit code 0: {seen}" if step.traceless else seen
     if after.state in ("stopped", "ready"):
         journal.finish(step, "stopped", after.observed)
         return "stopped", after.observed

@@ -30,7 +30,8 @@ class Operating(Jobs):
                 f"There is no operation “{operation}” yet: do it by hand, then mark the item.", bad=True
             )
             return
-        choice = dict(given or {})
+        named = any(one.name == "item" for one in found.choices)
+        choice = {**({"item": item} if named and item else {}), **(given or {})}
         lacking = next((one for one in found.choices if one.required and one.name not in choice), None)
         if lacking is not None:
             self._choose(operation, item, choice, lacking)

@@ -50,14 +50,12 @@ class ItemActions(Asking):
             self.call_later(self.run_action, command(action).action)
 
     def action_run(self) -> None:
-        """Plan and run the item's operation; a plain command is copied, for the person to run."""
+        """Plan the item's operation or its own command, and run it once it is confirmed."""
         item = self.item
         if item is None or not (item.operation or item.command):
             self.say("This item has no command: do it, then mark it with space.")
-        elif item.operation:
-            self.console_app.work.plan(item.operation, item.id)
         else:
-            self.hand_over(item)
+            self.console_app.work.plan(item.operation or "command", item.id)
 
     def hand_over(self, item: Item) -> None:
         """Copy the item's exact command, to be run in the person's own shell (`!`)."""

@@ -1,0 +1,70 @@
+"""The operation `command`: an item's own command, run by its argv; its exit code says whether it is done (X.13)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.incident import Incident
+from hotfix_tui.domain.playbook import Item, Playbook
+from hotfix_tui.domain.text import NAME, clean, visible_argv
+from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
+from hotfix_tui.operations.words import filled
+from hotfix_tui.ports import Site
+
+CHOICES = (Choice("item", "the id of the item whose command runs", required=True),)
+LEAST = timedelta(minutes=15)
+"""How long a command may take where its item does not say that it takes long."""
+
+
+def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:
+    """The command with its words filled, how long it may take, and what is typed before it where it is final.
+
+    Raises: Refused when there is no such item, it has no command, or a word of it is not known.
+    """
+    item = playbook.item(choice.get("item", ""))
+    if item is None or not item.command:
+        raise Refused(f"“{clean(choice.get('item', ''), NAME)}” is no item with a command.")
+    argv = [filled(part, f"“{item.text}”", None, site, incident, choice) for part in item.command]
+    return {
+        "item": item.id,
+        "text": item.text,
+        "argv": json.dumps(argv),
+        "seconds": f"{_limit(item).total_seconds():g}",
+        "word": (incident.declared.fix or item.id) if item.irreversible else "",
+    }
+
+
+def _limit(item: Item) -> timedelta:
+    return max(2 * item.estimate, LEAST) if item.estimate else LEAST
+
+
+def plan(parameters: Mapping[str, str], site: Site) -> Plan:
+    """Run the command. Raises: PortFailure."""
+    given = dict(parameters)
+    argv = tuple(json.loads(given["argv"]))
+    step = PlannedStep(
+        id="run",
+        title=clean(given["text"], NAME),
+        argv=argv,
+        effect="writes",
+        changes="what this command changes, which hotfix cannot see",
+        look=lambda _: Standing("not-done", "only its exit code tells, when it runs"),
+        level=3 if given["word"] else 2,
+        way_back="no way back that hotfix knows",
+        final="the playbook says that it cannot be undone" if given["word"] else "",
+        timeout=float(given["seconds"]),
+        traceless=True,
+    )
+    title, why = f"Run {visible_argv(argv[:2])}", "The playbook names this command for the item."
+    return Plan("command", title, why, given, (step,), (_here(site, argv),), word=given["word"])
+
+
+def _here(site: Site, argv: tuple[str, ...]) -> Finding:
+    program = clean(argv[0], NAME)
+    found = site.tree.read(argv[0]) is not None if "/" in argv[0] else bool(site.shell.which(argv[0]))
+    return Finding(
+        found, f"{program} is here" if found else f"{program} is not here: install it, or add it to the PATH"
+    )

@@ -1,0 +1,138 @@
+"""The operation `command`: an item's own command, its exit code, its last words; nothing is claimed that nobody saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.playbook import Item, Phase
+from hotfix_tui.operations import OPERATIONS
+from hotfix_tui.operations.plan import Plan
+from hotfix_tui.service.incidents import Case
+from hotfix_tui.service.operations import OperationRunner, Unfinished
+from tests.case_fixtures import PLAYBOOK, Desk
+from tests.git_fixtures import Sandbox, sandbox
+
+COMMAND = OPERATIONS["command"]
+SCRIPT = '#!/bin/sh\necho one\necho "$1"\nexit ${2:-0}\n'
+ITEMS = (
+    Item("passes", "Run the tests", command=("./run.sh", "for $id; rm")),
+    Item("fails", "Run them again", command=("./run.sh", "2 failed", "3")),
+    Item("health", "It answers", kind="yes-no", command=("./run.sh", "ok")),
+    Item("out", "Publish it", command=("./run.sh", "out"), irreversible=True),
+    Item("absent", "Deploy", command=("no-such-program", "x")),
+    Item("unknown", "Deploy $region", command=("./run.sh", "$region")),
+    Item("by-hand", "Look at it"),
+)
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Sandbox:
+    """A repository with a script."""
+    made = sandbox(tmp_path / "box")
+    (made.root / "run.sh").write_text(SCRIPT)
+    (made.root / "run.sh").chmod(0o755)
+    return made
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A playbook with commands."""
+    desk = Desk(tmp_path / "data", replace(PLAYBOOK, phases=(Phase("work", "Work", items=ITEMS),)))
+    yield desk
+    desk.store.close()
+
+
+def planned(desk: Desk, box: Sandbox, case: Case, item: str) -> Plan:
+    """The plan for this item's command."""
+    return COMMAND.plan(COMMAND.prepare(box.site, case.incident, desk.playbook, {"item": item}), box.site)
+
+
+def run(desk: Desk, box: Sandbox, item: str) -> Case:
+    """The case after the item's command was run."""
+    case = desk.declare()
+    return OperationRunner(desk.incidents).run(
+        case,
+        planned(desk, box, case, item),
+        box.site,
+        item=item,
+        on_progress=lambda news: None,
+        cancelled=lambda: False,
+    )
+
+
+def test_a_command_that_ends_well_ticks_its_item(desk: Desk, box: Sandbox) -> None:
+    """Its exit code and last line are the evidence, all of its last lines are in the journal (S1.CMD.2, S3.CMD.1)."""
+    case = run(desk, box, "passes")
+    told = case.incident.item("passes")
+    (record,) = case.incident.operations.values()
+    assert (record.state, told.mark) == ("done", "done")
+    assert told.evidence[-1].text == f"exit code 0: for {case.id}; rm"
+    assert record.steps[0].detail == f"one\nfor {case.id}; rm"
+
+
+def test_a_command_that_fails_leaves_its_item_open(desk: Desk, box: Sandbox) -> None:
+    """With its last words, and nothing to be gone on with: it is simply run again."""
+    case = run(desk, box, "fails")
+    (record,) = case.incident.operations.values()
+    assert (record.state, case.incident.item("fails").mark) == ("failed", "open")
+    assert record.detail == "Run them again: 2 failed"
+
+
+def test_a_question_is_not_answered_by_a_command(desk: Desk, box: Sandbox) -> None:
+    """What it said is shown with the item; whether that is a yes, a person says."""
+    case = run(desk, box, "health")
+    told = case.incident.item("health")
+    assert (told.mark, told.value) == ("open", "")
+    assert told.evidence[-1].text == "exit code 0: ok"
+
+
+def test_what_cannot_be_undone_is_typed(desk: Desk, box: Sandbox) -> None:
+    """Level 3, with a line after it; the others leave the console as well: level 2."""
+    case = desk.declare()
+    final = planned(desk, box, case, "out")
+    assert (final.level, final.word) == (3, "out")
+    assert final.steps[0].final
+    assert planned(desk, box, case, "passes").level == 2
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [("unknown", "region"), ("by-hand", "no item with a command"), ("nothing", "no item with a command")],
+)
+def test_what_cannot_run_is_refused(desk: Desk, box: Sandbox, item: str, said: str) -> None:
+    """In one sentence, before anything is shown."""
+    with pytest.raises(Refused, match=said):
+        planned(desk, box, desk.declare(), item)
+
+
+def test_a_missing_program_blocks(desk: Desk, box: Sandbox) -> None:
+    """It is told before somebody says yes."""
+    assert planned(desk, box, desk.declare(), "absent").blocked == (
+        "no-such-program is not here: install it, or add it to the PATH",
+    )
+
+
+def test_what_was_interrupted_is_never_taken_back(desk: Desk, box: Sandbox) -> None:
+    """Nobody can tell what it did: it can be run again or left."""
+    (box.root / "run.sh").write_text("#!/bin/sh\necho begun\nexec sleep 60\n")
+    case = desk.declare()
+    plan = planned(desk, box, case, "passes")
+    told: list[str] = []
+    runner = OperationRunner(desk.incidents)
+    case = runner.run(
+        case,
+        plan,
+        box.site,
+        on_progress=lambda news: told.append(news.text),
+        cancelled=lambda: "begun" in told,
+    )
+    (record,) = case.incident.operations.values()
+    assert (record.state, record.steps[0].state) == ("running", "unknown")
+    left = Unfinished(record.run, plan, ())
+    with pytest.raises(Refused, match="has no way back"):
+        runner.undo(case, left, box.site, on_progress=lambda news: None)
