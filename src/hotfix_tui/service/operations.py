@@ -87,7 +87,8 @@ class OperationRunner:
     @staticmethod
     def _failed(journal: Journal, plan: Plan, site: Site, why: str) -> Case:
         """What failed with nothing to take back has ended; else it stays open, so that nothing is half done unseen."""
-        ours = began(journal.case.incident.operations[journal.run])
+        record = journal.case.incident.operations[journal.run]
+        ours = began(record) - {step.step for step in record.steps if step.state == "failed"}
         writes = (step for step in plan.steps if step.id in ours and step.effect == "writes")
         return journal.case if any(_may_stand(step, site) for step in writes) else journal.end("failed", why)
 
