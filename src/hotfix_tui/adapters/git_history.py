@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hotfix_tui.adapters.git_parsing import text
+from hotfix_tui.adapters.git_parsing import parse_made, text
 from hotfix_tui.adapters.git_repository import OBJECT, GitRepository
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.suspects import Made
 from hotfix_tui.domain.text import clean
 from hotfix_tui.ports import Tag
 
@@ -81,6 +82,21 @@ class GitHistory:
         code, out = self.repository.git().answer(argv, codes=(0, 1))
         _tree, *paths = text(out).split("\0")
         return tuple(path for path in paths if path) if code else ()
+
+    def made(self, base: str, head: str, limit: int = 500) -> tuple[Made, ...]:
+        """The commits in `head` and not in `base` with what each changed, newest first. Raises: PortFailure."""
+        shape = ("-z", "--numstat", "--no-renames", "--format=tformat:%H%x00%P%x00%s%x00%an%x00%ct")
+        quiet = ("--no-show-signature", "--no-ext-diff", "--no-textconv", f"--max-count={limit}")
+        return parse_made(
+            self._read("log", *shape, *quiet, self._commit(head), f"^{self._commit(base)}", "--")
+        )
+
+    def shown(self, commit: str, limit: int = 400_000) -> str:
+        """What the commit says and changes, cut after about `limit` bytes. Raises: PortFailure."""
+        shape = ("--stat", "--patch", "--format=medium", "--no-color", "--diff-merges=first-parent")
+        quiet = ("--no-show-signature", "--no-ext-diff", "--no-textconv")
+        argv = ["git", "show", *shape, *quiet, self._commit(commit), "--"]
+        return self.repository.git().beginning(argv, limit).decode("utf-8", "replace")
 
     def unmerged(self) -> tuple[str, ...]:
         """The paths of the index that wait for somebody to solve a conflict. Raises: PortFailure."""

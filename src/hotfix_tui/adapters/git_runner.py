@@ -70,6 +70,18 @@ class GitRunner:
             raise explain(argv, ended.code, said, self.folder)
         return ended.code, b"".join(kept["out"])
 
+    def beginning(self, argv: Sequence[str], size: int) -> bytes:
+        """The first bytes of what the command prints, about `size` of them. Raises: PortFailure."""
+        kept: dict[Stream, list[bytes]] = {"out": [], "err": []}
+        limit = self.settings.read
+        ended = self.start(argv, Limits(limit, size), lambda s, chunk: kept[s].append(chunk))
+        said = clean(b"".join(kept["err"]), 4000, multiline=True)
+        if ended.why == "timeout":
+            raise too_slow(argv, limit, said)
+        if ended.code != 0 and ended.why != "size":
+            raise explain(argv, ended.code, said, self.folder)
+        return b"".join(kept["out"])[:size]
+
     def start(self, argv: Sequence[str], limits: Limits, on_chunk: Callable[[Stream, bytes], None]) -> Ended:
         """Run the command to its end."""
         strange = "" if self.trusted else strange_remote(argv, self.config)

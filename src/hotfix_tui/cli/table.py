@@ -72,6 +72,7 @@ COMMANDS: dict[str, Entry] = {
     **_in("op", op="Git and version operations: list, plan, run, resume, undo, abort."),
     **_in("trusting", trust="Show what this repository would start by itself, and allow it or not."),
     **_in("where", where="Say where you are in git, and the one safe next command."),
+    **_in("suspects", suspects="Rank the commits that may have broken it, by a trace, size and age."),
     **_in("versions", version="Show which versions may carry the fix, and what is wrong with them."),
     **_in("guarding", guard="Hold the change against the playbook's guards."),
     **_in("exporting", export="Write the post-mortem as Markdown."),

@@ -38,7 +38,7 @@ def version_command(version: str, base: str, local: bool, as_json: bool) -> int:
 
     session = current()
     case = here(session)
-    playbook, folder, declared = _placed(session, case)
+    playbook, folder, declared = placed(session, case)
     base = base or declared[0]
     repository = session.services.find_site(folder).repository
     answer = ask(repository, playbook, base, remote=not local, version=version or declared[1])
@@ -68,7 +68,7 @@ def here(session: Session) -> Case | None:
     return case if here or session.settings.incident else None
 
 
-def _placed(session: Session, case: Case | None) -> tuple[Playbook, Path, tuple[str, str]]:
+def placed(session: Session, case: Case | None) -> tuple[Playbook, Path, tuple[str, str]]:
     """The playbook, the repository, and the base and version that the incident declared."""
     if case is None:
         loaded = session.services.library.load(session.settings.playbook)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.suspects import Made
 
 
 @record(frozen=True, slots=True)
@@ -197,6 +198,17 @@ class History(Protocol):
 
     def conflicts(self, ours: str, theirs: str) -> tuple[str, ...]:
         """The paths that would be in conflict if the two were merged; nothing is changed."""
+        ...
+
+    def made(self, base: str, head: str, limit: int = 500) -> tuple[Made, ...]:
+        """The commits in `head` and not in `base` with what each changed, newest first, at most `limit`."""
+        ...
+
+    def shown(self, commit: str, limit: int = 400_000) -> str:
+        """What the commit says and changes, as text of at most about `limit` bytes; a merge beside its first parent.
+
+        Untrusted text.
+        """
         ...
 
     def unmerged(self) -> tuple[str, ...]:
