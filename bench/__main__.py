@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from bench.imports import imports
 from bench.large import large_playbooks, library
 from bench.session import DeadKey, Session
 
@@ -50,6 +51,7 @@ def main() -> int:
         _commands(environ, folder, given.runs)
         large_playbooks(environ, given.runs)
         library(environ, given.runs)
+        imports(given.runs)
     return 0
 
 
