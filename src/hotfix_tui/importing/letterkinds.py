@@ -81,7 +81,7 @@ AUDIENCES = (
 )
 BOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]")
 RECORD = re.compile(
-    r"(?i)\blog\b|report|handoff|hand-off|hand over|register|protokoll|journal|报告|記録|보고서|기록"
+    r"(?i)\blog\b|report|rapor|registro|relatório|rapport|bericht|отч[её]т|bug report|handoff|hand-off|hand over|register|protokoll|journal|报告|記録|보고서|기록"
 )
 LOCAL_CHAT = re.compile(r"^\s*#\s*(?:in|im|dans|en|to|post in)\b.*#[\w-]+", re.IGNORECASE)
 
@@ -134,10 +134,12 @@ def _by_words(text: str, around: Around, language: str, *, shell: bool) -> Templ
     learns = (
         words.about("postmortem", said) or words.about("postmortem", own) or (under and not SENT.search(near))
     )
-    if not mail and learns and (_is_form(text) or under):
+    if not mail and learns and (_is_form(text) or (under and PLACEHOLDER.search(text))):
         return "postmortem"
     if not mail and (
-        sum(bool(BOX.match(line)) for line in text.split("\n")) >= 3 or RECORD.search(plain(around.said))
+        sum(bool(BOX.match(line)) for line in text.split("\n")) >= 3
+        or RECORD.search(plain(around.said))
+        or RECORD.search(own)
     ):
         return "document" if _is_form(text) or PLACEHOLDER.search(text) else None
     if CHANGELOG.search(near or said) and not NOTES.search(near or said):
@@ -192,9 +194,9 @@ def room(text: str) -> str:
 def _chat(text: str) -> bool:
     """Whether a shell's fence is a message after all: a channel in a comment, or a shout and fields."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if lines and LOCAL_CHAT.match(lines[0]):
-        return True
     free = [line for line in lines if not line.lstrip().startswith("#")]
+    if free and LOCAL_CHAT.match(lines[0]):
+        return True
     return (
         bool(free)
         and bool(SHOUT.match(free[0]))

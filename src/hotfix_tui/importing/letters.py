@@ -37,7 +37,9 @@ class LetterReader:
         self.ids = ids
         self.found: list[Template] = []
         for section in (document.outline.top, *document.sections):
-            path = tuple(s.title for s in (section, *section.above()) if s.index >= 0)
+            path = tuple(
+                s.title for s in (section, *section.above()) if s.index >= 0 and (s.level > 1 or s is section)
+            )
             self._blocks(section, tuple(section.blocks), path, "")
         self.found.sort(key=lambda template: template.origin.first)
 

@@ -44,7 +44,7 @@ def data(document: Understood) -> dict[str, Any]:
             for one in document.repairs
         ],
         "warnings": [
-            {"rule": one.rule, "line": one.line, "message": one.message, "todo": one.todo}
+            {"rule": one.rule, "line": one.line, "message": f"{one.message} {one.todo}".strip()}
             for one in document.warnings
         ],
     }

@@ -64,7 +64,9 @@ def _is_known(line: str) -> bool:
     first = word["word"] if word else ""
     return (
         first.lower().removesuffix(".exe") in PROGRAMS and not re.match(r"^[A-Z][a-z]", first)
-    ) or first.startswith(("./", "../", "~/", "/usr/", "/opt/", "/bin/", "$(", "scripts/", "bin/", "script/"))
+    ) or first.startswith(
+        ("./", ".\\", "../", "~/", "/usr/", "/opt/", "/bin/", "$(", "scripts/", "bin/", "script/")
+    )
 
 
 def _is_command(line: str) -> bool:
