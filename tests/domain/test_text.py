@@ -47,6 +47,7 @@ SIGNS = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\
 SHOWN = [
     ("plain", "Vault unlock crash", "Vault unlock crash"),
     ("wide", "漢字 ok 🙂", "漢字 ok 🙂"),
+    ("no other shape", "\u26a0\ufe0f 1\ufe0f\u20e3 ok", "\u26a0 1\u20e3 ok"),
     ("accents", "caf\u0065\u0301 Überlauf", "cafe\u0301 Überlauf"),
     ("markup is text", "[red]x[/] [@click=app.quit]", "[red]x[/] [@click=app.quit]"),
     ("colour", "a \x1b[31mred\x1b[0m b", "a red b"),

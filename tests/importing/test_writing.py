@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.importing.understanding import understand
 from hotfix_tui.importing.understood import (
     BranchPattern,
     Command,
@@ -16,6 +17,7 @@ from hotfix_tui.importing.understood import (
     Origin,
     Phase,
     Repair,
+    Rollback,
     Section,
     Severity,
     Task,
@@ -24,6 +26,7 @@ from hotfix_tui.importing.understood import (
 )
 from hotfix_tui.importing.writing import write
 from hotfix_tui.loading import read
+from hotfix_tui.service.importing import imported
 from tests.importing.understanding import understood
 
 MINUTE = timedelta(minutes=1)
@@ -199,3 +202,26 @@ def test_what_has_no_place_is_told_at_the_end() -> None:
         "# HOTFIX.md:5-7  B",
         "# HOTFIX.md:1  mended in reading: a mark taken off",
     ]
+
+
+def test_a_way_back_of_commands_is_a_step_for_each_line() -> None:
+    """Its comment says what it does; a plain command can be taken, another one stands as words."""
+    text = "# 1. Look around\ngit log --oneline -5\ngit diff *.py\ngit push origin main # to everybody\n"
+    way = Rollback("**Going back**", commands=(Command(text, "bash", "Going back", AT),), origin=AT)
+    _, playbook = written(replace(FIX, rollbacks=(way,)))
+    assert playbook.rollbacks[0].title == "Going back"
+    assert [(step.text, step.command, step.hint) for step in playbook.rollbacks[0].steps] == [
+        ("Look around", ("git", "log", "--oneline", "-5"), ""),
+        ("git diff *.py", (), ""),
+        ("to everybody", ("git", "push", "origin", "main"), ""),
+    ]
+
+
+def test_a_long_document_is_written_lean_rather_than_refused() -> None:
+    """A thousand phases load; without lines and names of checklists, and it says so."""
+    data = b"".join(
+        b"## Phase %d: Do the thing %d (5 min)\n\n- [ ] item %d\n\n" % (n, n, n) for n in range(1000)
+    )
+    new = imported(understand(data), data, "HOTFIX.md")
+    assert len(new.playbook.phases) == 1000
+    assert "It is a long document" in new.text

@@ -19,6 +19,8 @@ _SEQUENCES = re.compile(
     re.VERBOSE,
 )
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_VARIATION = re.compile("[\ufe00-\ufe0f]")
+"""Asks for another shape of the sign before it, of which no two terminals agree how wide it is."""
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _PILE = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _SINGLE = (0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0)
@@ -49,7 +51,7 @@ def clean(value: str | bytes, limit: int = LINE, *, multiline: bool = False) -> 
     text = text[: limit * 4].encode("utf-8", "replace").decode("utf-8")
     text = _SEQUENCES.sub("", text).replace("\r\n", "\n")
     text = text.expandtabs(4) if multiline else text.replace("\t", " ").replace("\n", "⏎")
-    text = _CONTROL.sub(_visible, text).translate(_HIDDEN)
+    text = _VARIATION.sub("", _CONTROL.sub(_visible, text).translate(_HIDDEN))
     text = _PILE.sub(r"\1", text)
     return text[: limit - 1] + "…" if too_long or len(text) > limit else text
 

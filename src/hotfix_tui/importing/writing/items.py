@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hotfix_tui.importing.inline import plain as unmarked
 from hotfix_tui.importing.understood import Command, Origin, Task
 from hotfix_tui.importing.writing.plan import Plan, ends, line, lines, place
 from hotfix_tui.importing.writing.shell import argv, command_lines
@@ -116,19 +117,21 @@ def _shown(commands: Iterable[Command]) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """A text without the number that it is counted by."""
-    return _NUMBER.sub("", line(text))
+    """A text without markdown's marks and the number that it is counted by."""
+    return _NUMBER.sub("", line(unmarked(text)))
 
 
 def todo(plan: Plan, kind: str, id: str, text: str, origin: Origin, commands: Iterable[Command]) -> Table:
     """Something that is asked for without a box; what may be no task at all may be left open."""
     given = tuple(commands)
+    said = line(text) or id
+    shown = [hint for hint in lines(_shown(given)) if hint != f"`{said}`"]
     return table(
         kind,
         place(plan.document, origin),
         id=id,
-        text=plain(text) or id,
+        text=said,
         required=None if origin.sure else False,
-        hint="; ".join(lines(_shown(given))),
+        hint="; ".join(shown),
         command=argv(given[0].text) if len(given) == 1 else (),
     )

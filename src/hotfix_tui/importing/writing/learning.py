@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from hotfix_tui.importing.understood import Command, Line, Origin, Template
 from hotfix_tui.importing.writing.ids import Ids
+from hotfix_tui.importing.writing.items import plain
 from hotfix_tui.importing.writing.plan import Plan, line, lines
 from hotfix_tui.importing.writing.toml import Table, table
 
@@ -72,14 +73,14 @@ def _cards(plan: Plan) -> Iterator[Table]:
         said = tuple(text.rstrip() for c in commands for text in c.text.split("\n") if text.strip())
         origin = Origin(commands[0].origin.first, commands[-1].origin.last, "")
         if said:
-            yield table("card", plan.beside(origin), title=line(section) or "Commands", lines=said)
+            yield table("card", plan.beside(origin), title=plain(section) or "Commands", lines=said)
     in_phases = {one.origin for phase in plan.found.phases for one in phase.advice}
     rest: dict[str, list[str]] = {}
     for one in plan.found.advice:
         if one.origin not in in_phases:
             rest.setdefault(one.section, []).append(("Do: " if one.do else "Do not: ") + line(one.text))
     yield from (
-        table("card", title=line(section) or "Advice", lines=tuple(said)) for section, said in rest.items()
+        table("card", title=plain(section) or "Advice", lines=tuple(said)) for section, said in rest.items()
     )
 
 

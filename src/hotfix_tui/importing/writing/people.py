@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hotfix_tui.domain.availability import parse_hours
 from hotfix_tui.importing.understood import Contact, Template
 from hotfix_tui.importing.writing.ids import Ids
+from hotfix_tui.importing.writing.items import plain
 from hotfix_tui.importing.writing.plan import Plan, line, span
 from hotfix_tui.importing.writing.texts import filled_in
 from hotfix_tui.importing.writing.toml import Table, table
@@ -67,7 +68,7 @@ def _template(plan: Plan, one: Template, id: str) -> Table:
         "template",
         plan.beside(one.origin),
         id=id,
-        title=line(one.title) or id,
+        title=plain(one.title) or id,
         subject=filled_in(line(one.subject), one.placeholders),
         audience=line(one.audience),
         channel=line(one.channel),

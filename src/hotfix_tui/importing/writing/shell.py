@@ -25,6 +25,21 @@ def command_lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in found if line)
 
 
+def steps(text: str) -> tuple[tuple[str, str], ...]:
+    """Each command with what is said of it: the comment behind it, the one right above it, else the command itself."""
+    found: list[tuple[str, str]] = []
+    said = ""
+    for line in _CONTINUED.sub(" ", text).split("\n"):
+        bare = _PROMPT.sub("", line).strip() if not line.lstrip().startswith("#") else line.strip()
+        if not bare or bare.startswith("#"):
+            said = bare.lstrip("#! ").strip()
+            continue
+        command, _, behind = bare.partition(" # ")
+        found.append((behind.strip() or said or command, command.strip()))
+        said = ""
+    return tuple(found)
+
+
 def argv(text: str) -> tuple[str, ...]:
     """The words of a block that is one plain command; empty for everything else."""
     found = command_lines(text)

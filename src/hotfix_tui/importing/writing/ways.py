@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from hotfix_tui.importing.understood import Command, Origin, Rollback, Scenario
 from hotfix_tui.importing.writing.ids import Ids
-from hotfix_tui.importing.writing.items import items, todo
+from hotfix_tui.importing.writing.items import items, plain, todo
 from hotfix_tui.importing.writing.places import Places
 from hotfix_tui.importing.writing.plan import Plan, ends, line, lines
-from hotfix_tui.importing.writing.shell import command_lines
+from hotfix_tui.importing.writing.shell import steps
 from hotfix_tui.importing.writing.toml import Table, table
 
 _LONGEST = 12
@@ -34,7 +34,7 @@ def _rollback(plan: Plan, way: Rollback, id: str) -> Table:
         "rollback",
         plan.beside(way.origin),
         id=id,
-        title=line(way.title) or id,
+        title=plain(way.title) or id,
         kind="user-downgrade" if way.by == "user" else "",
         triggers=lines(way.triggers),
         user_text=" ".join(lines(way.steps)) if way.by == "user" else "",
@@ -47,7 +47,7 @@ def _scenario(plan: Plan, card: Scenario, id: str) -> Table:
         "scenario",
         plan.beside(card.origin),
         id=id,
-        title=line(card.title) or id,
+        title=plain(card.title) or id,
         severity=plan.severities.get(card.severity, ""),
         examples=lines(card.examples),
         first_within=ends(card.first_minutes)[1],
@@ -62,14 +62,17 @@ def _steps(
     plan: Plan, kind: str, said: Iterable[str], commands: Iterable[Command], origin: Origin, ids: Ids
 ) -> Iterator[Table]:
     """Its steps in words, each once; where it has none, its commands line by line."""
-    texts = lines(said)
+    texts = lines(map(plain, said))
     given = tuple(commands)
     for text in texts:
         yield todo(plan, kind, ids.new(text, "step"), text, Origin(0, 0, ""), ())
     for command in () if texts else given:
-        found = command_lines(command.text)
-        shown = found if len(found) <= _LONGEST else (command.section or found[0],)
-        for text in shown:
-            single = Command(text, command.language, command.section, command.origin)
-            runs = [single] if text in found else []
-            yield todo(plan, kind, ids.new(text, "step"), text, command.origin, runs)
+        found = steps(command.text)
+        if len(found) > _LONGEST:
+            text = plain(command.section) or found[0][0]
+            yield todo(plan, kind, ids.new(text, "step"), text, command.origin, ())
+            continue
+        for text, one in found:
+            single = Command(one, command.language, command.section, command.origin)
+            said = text if text == one else plain(text)
+            yield todo(plan, kind, ids.new(said, "step"), said, command.origin, [single])

@@ -20,7 +20,8 @@ _ITEM = "phase.item"
 def work(plan: Plan, places: Places, ids: Ids, lists: Sequence[tuple[str, str, Origin]]) -> Iterator[Table]:
     """Checklists and phases; `lists` are the checklists' ids, titles and origins."""
     yield from (
-        table("checklist", plan.beside(origin), id=id, title=line(title) or id) for id, title, origin in lists
+        table("checklist", plan.beside(origin), id=id, title=plain(title) or id)
+        for id, title, origin in lists
     )
     found = plan.found.phases
     for n, phase in enumerate(found):
@@ -49,7 +50,7 @@ def _phase(plan: Plan, phase: Phase) -> Table:
         "phase",
         plan.beside(phase.origin),
         id=plan.phases[phase.id],
-        title=line(phase.name) or line(phase.title) or plan.phases[phase.id],
+        title=plain(phase.name) or plain(phase.title) or plan.phases[phase.id],
         goal=line(phase.goal),
         least=least if least and limit and least <= limit else None,
         target=target,
@@ -106,10 +107,10 @@ def _unboxed(plan: Plan, phase: Phase, boxes: Sequence[str], ids: Ids) -> Iterat
         title = command.section if line(command.section) != line(phase.title) else phase.name
         yield (
             command.origin.first,
-            todo(plan, _ITEM, ids.new(plain(title), "item"), title, command.origin, [command]),
+            todo(plan, _ITEM, ids.new(plain(title), "item"), plain(title), command.origin, [command]),
         )
     for n, (text, origin) in enumerate(asked):
-        one = todo(plan, _ITEM, ids.new(plain(text), "item"), text, origin, given.get(n, ()))
+        one = todo(plan, _ITEM, ids.new(plain(text), "item"), plain(text), origin, given.get(n, ()))
         yield origin.first, one
 
 
