@@ -12,7 +12,7 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.playbook import GitRules, Item, Playbook, Rollback, RollbackKind, VersionRules
 from tests.case_fixtures import PLAYBOOK
 from tests.git.programs import Program, on_path, without
-from tests.git.rollback_fixtures import FILES, Way, merged
+from tests.git.rollback_fixtures import FILES, Way, merged, released
 from tests.git_fixtures import Sandbox, commit
 
 CARGO = r"""
@@ -242,6 +242,14 @@ def test_the_release_before_is_deployed(begin: Begin, npm: Program) -> None:
     assert (plan.level, plan.word) == (3, "v1.1.1")
     assert way.run(plan).state == "done"
     assert npm.state["deployed"] == "1.1.0"
+
+
+def test_before_there_is_a_fix(begin: Begin, npm: Program) -> None:
+    """Rolling back first leads away from the release that is broken, to the one before it (S3.RBK.1, S4.GAT.1)."""
+    way = begin(released, playbook("redeploy-tag", steps=DEPLOY))
+    plan = way.plan()
+    assert plan.title == "Deploy v1.0.4 again"
+    assert plan.findings[0].text.startswith("from v1.1.0 back to v1.0.4 (")
 
 
 def test_a_deployment_that_broke_is_not_undone_by_silence(begin: Begin, npm: Program) -> None:

@@ -9,6 +9,7 @@ from hotfix_tui.cli.options import FamilyBase
 from hotfix_tui.cli.output import emit, say, tell
 from hotfix_tui.cli.planning import WAYS, carry_out, confirmed, data, ended, make, show, tell_progress
 from hotfix_tui.cli.session import Session, current
+from hotfix_tui.domain.applying import procedures
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan
@@ -118,7 +119,14 @@ def plan_and_run(
     if not confirmed(plan, yes=yes, typed=typed):
         tell("Nothing was run.")
         return codes.FAILED
-    return carry_out(session, case, plan, site, item=item, as_json=as_json)
+    return carry_out(session, case, plan, site, item=item or begun_by(case, plan), as_json=as_json)
+
+
+def begun_by(case: Case, plan: Plan) -> str:
+    """The id of the step that a rollback does, once that rollback was started; empty otherwise."""
+    wanted = plan.parameters.get("rollback", "")
+    started = (p for p in procedures(case.incident, case.playbook) if p.id == wanted)
+    return next((i.id for p in started for i in p.items if i.operation == plan.operation), "")
 
 
 def _left(session: Session, case: Case, site: Site) -> Unfinished:

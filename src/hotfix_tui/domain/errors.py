@@ -31,6 +31,10 @@ class NeedsWord(Refused):
         self.word = word
 
 
+class NothingYet(Refused):
+    """There is nothing yet that could be done this to; later there may be."""
+
+
 class StaleWrite(HotfixError):
     """Somebody else wrote to the incident first; reload it and decide once more."""
 

@@ -44,6 +44,7 @@ class Feeds:
         case: Callable[[], Case],
         look_at_git: Callable[[Case], GitFacts],
         check_again: Callable[[Case], Case],
+        look_back: Callable[[Case, GitFacts], GitFacts],
         logs: tuple[LogSource, ...],
     ) -> None:
         """Post through `post`, which must be safe to call from another thread."""
@@ -52,6 +53,7 @@ class Feeds:
         self._case = case
         self._look_at_git = look_at_git
         self._check_again = check_again
+        self._look_back = look_back
         self._logs = logs
         self._stop = threading.Event()
         self._git_wanted = threading.Event()
@@ -125,7 +127,12 @@ class Feeds:
             self._post(CaseMoved(newer))
 
     def _look(self) -> None:
-        facts = self._look_at_git(self._case())
+        case = self._case()
+        facts = self._look_at_git(case)
+        self._tell(facts)
+        self._tell(self._look_back(case, facts))
+
+    def _tell(self, facts: GitFacts) -> None:
         if facts != self._seen.git:
             self._seen.git = facts
             self._post(GitSeen(facts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, Survey
 from hotfix_tui.service.sight import look
 from hotfix_tui.service.watching import WorkflowWatch
+from hotfix_tui.service.way_back import WayBack, way_back
+from hotfix_tui.service.way_back import seen as seen_back
 from hotfix_tui.tui.background import Background
 from hotfix_tui.tui.view import GitFacts
 
@@ -24,6 +27,9 @@ class Seeing(Background):
     """What can be seen without changing anything."""
 
     _known_drift = timedelta(0)
+    _back: WayBack | None = None
+    _back_of: tuple[object, ...] = ()
+    """What `_back` was found out from."""
 
     def __init__(self, app: HotfixApp) -> None:
         super().__init__(app)
@@ -50,7 +56,21 @@ class Seeing(Background):
             return GitFacts(trouble=f"{error.message} {error.hint}".strip())
         runs = self._workflows.look(site, case)
         lines, risks = (*seen.where.lines, *runs.lines), (*seen.where.risks, *runs.risks)
-        return GitFacts(seen.status, lines, risks, seen.commits, seen.step)
+        back = self._back if self._back_of[:1] == (case.id,) else None
+        return GitFacts(seen.status, lines, risks, seen.commits, seen.step, back=back)
+
+    def look_back(self, case: Case, facts: GitFacts) -> GitFacts:
+        """The same with what rolling back would do now, tried again only when something of it has changed."""
+        if facts.trouble:
+            return facts
+        try:
+            site = self.site(case)
+            now = seen_back(site, case)
+            if now != self._back_of:
+                self._back, self._back_of = way_back(site, case), now
+        except PortFailure as error:
+            return replace(facts, back=WayBack("blocked", f"{error.message} {error.hint}".strip()))
+        return replace(facts, back=self._back)
 
     def home(self, then: Callable[[tuple[Survey, tuple[Finding, ...]]], None]) -> None:
         """Read the incidents, and at once what must be known about the next one."""

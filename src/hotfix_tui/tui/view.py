@@ -11,6 +11,7 @@ from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Commit, RepositoryStatus
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.safestep import SafeStep
+from hotfix_tui.service.way_back import WayBack
 
 
 @record(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class GitFacts:
     """The one safe next command."""
     trouble: str = ""
     """Why nothing could be seen, as a sentence."""
+    back: WayBack | None = None
+    """What rolling back would do; None while nobody has looked, or where there is no way back."""
 
 
 @record(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from hotfix_tui.domain.versions.registries import standard_of
 from hotfix_tui.ports import Site
 
 TAGS = "refs/tags/"
+FROM_RELEASE = frozenset({"channel-pointer", "previous-as-new-release", "redeploy-tag", "user-downgrade"})
+"""The kinds that lead away from the release that is out, also before there is a fix (S3.RBK.1)."""
 
 
 @record(frozen=True, slots=True)
@@ -89,6 +91,9 @@ def find(wanted: Wanted) -> Facts:
         if tag and tag not in here:
             raise Refused(f"There is no tag {clean(tag, NAME)} here ({word}=…); fetch it: git fetch --tags")
     bad = parse(named["bad"], prefix, standard) if named["bad"] else _bad(wanted, known, prefix)
+    first = bad is None and wanted.rollback.kind in FROM_RELEASE
+    if first:
+        bad = parse(base, prefix, standard) or known.newest
     fix = bad.version.text if bad else wanted.incident.declared.fix
     previous = named["to"] or _previous(known, bad, base, here)
     return Facts(bad.tag if bad else "", fix, previous, known, unasked)
@@ -123,7 +128,8 @@ def _bad(wanted: Wanted, known: Known, prefix: str) -> Release | None:
 
 def _previous(known: Known, bad: Release | None, base: str, here: tuple[str, ...]) -> str:
     """The release that people had before: the repaired one, else the newest final one below the bad one."""
-    if base in here:
+    repaired = next((one for one in known.releases if one.tag == base), None)
+    if base in here and (bad is None or repaired is None or repaired < bad):
         return base
     below = [one for one in known.releases if one.is_final and one.tag in here and (not bad or one < bad)]
     return below[-1].tag if below else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotfix_tui.domain.errors import PortFailure, Refused
+from hotfix_tui.domain.errors import NothingYet, PortFailure, Refused
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.operations.common.places import HEADS, here
 from hotfix_tui.operations.common.solving import files
@@ -73,7 +73,9 @@ def _where(wanted: Wanted, facts: Facts, *, early: bool) -> tuple[str, tuple[Tak
         if found:
             return name, found
     places = " or ".join(clean(name, NAME) for name in known or order if name)
-    what = clean(facts.bad or facts.fix, NAME) or "the fix"
+    if not facts.bad:
+        raise NothingYet(f"The fix has no commit of its own yet on {places}.")
+    what = clean(facts.bad, NAME)
     raise Refused(
         f"Nothing of {what} is left on {places} to revert; if it came there in other commits, name them: commits=…"
     )

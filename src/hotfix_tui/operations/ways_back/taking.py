@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.errors import NothingYet, Refused
 from hotfix_tui.domain.playbook import VersionRules
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import NAME, clean
@@ -38,7 +38,7 @@ def fixing(wanted: Wanted, facts: Facts) -> Fixing:
     tip = commit_of(site, facts.bad) or next((oid for oid in heads if oid), "")
     if not tip:
         what = clean(facts.fix or branch, NAME) or "the fix"
-        raise Refused(f"Nothing of {what} is here to take back: neither its tag nor its branch.")
+        raise NothingYet(f"Nothing of {what} is here to take back: neither its tag nor its branch.")
     return Fixing(branch, _base(wanted, facts, tip, made.get("oid", "")), tip)
 
 
@@ -54,6 +54,8 @@ def _base(wanted: Wanted, facts: Facts, tip: str, known: str) -> str:
         shared = site.history.shared(oid, tip) if oid else ""
         if shared and shared != tip:
             return shared
+    if not facts.bad:
+        raise NothingYet("The fix has no commit of its own yet.")
     raise Refused("Nobody can say where the fix began; name its commits: commits=…")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.errors import NothingYet
 from hotfix_tui.domain.text import MESSAGE, NAME, clean
 from hotfix_tui.operations.common.packages import package_of
 from hotfix_tui.operations.common.pushing import PATIENCE, asked
@@ -25,7 +25,7 @@ def settle(wanted: Wanted, facts: Facts) -> dict[str, str]:
     remote = git.remote if git.remote in site.repository.remotes() else ""
     there = asked(site, remote, TAGS + tag) if remote and tag and wanted.asks else ""
     if not found and not there:
-        raise Refused(
+        raise NothingYet(
             f"There is no tag {clean(tag, NAME) or 'of the fix'} here to withdraw; name it: bad=v1.2.4"
         )
     name, registrar = registrar_of(wanted)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.domain.text import LINE, NAME, TITLE, clean
 from hotfix_tui.service.safestep import FROM_PLAYBOOK
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.marks import MARKS, signs
@@ -51,7 +51,8 @@ class GitPane(Pane):
             Row(((f"  {commit.oid[:7]} ", "accent"), (clean(commit.subject, TITLE), "text")), key=commit.oid)
             for commit in view.git.commits
         ]
-        return (*lines, *_fetched(view), *risks, *_next(view, width), *commits, *_operations(view))
+        told = (*_fetched(view), *risks, *_next(view, width), *_back(view, width))
+        return (*lines, *told, *commits, *_operations(view))
 
     def alarm(self, view: View) -> str:
         """Something is at risk in git."""
@@ -80,6 +81,16 @@ def _fetched(view: View) -> tuple[Row, ...]:
     if status is None or status.fetched_at is None:
         return ()
     return (row(f"fetched {spoken(view.minute - status.fetched_at)} ago", "dim"),)
+
+
+def _back(view: View, width: int) -> tuple[Row, ...]:
+    """What rolling back would do now, and whether its dry run passes."""
+    back = view.git.back
+    if back is None:
+        return ()
+    role = {"ready": "text", "none": "dim"}.get(back.state, "waiting")
+    said = f"{back.line}   dry run ok" if back.state == "ready" else back.line
+    return tuple(row(line, role) for line in folded(clean(said, LINE), width))
 
 
 def _operations(view: View) -> tuple[Row, ...]:

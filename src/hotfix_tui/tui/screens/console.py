@@ -99,6 +99,7 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
             lambda: self.present,
             self.console_app.work.look_at_git,
             self.console_app.work.check_again,
+            self.console_app.work.look_back,
             self._logs,
         )
         self.call_after_refresh(self._feeds.start)
