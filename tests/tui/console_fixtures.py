@@ -28,6 +28,7 @@ from hotfix_tui.service.settings import Settings
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.environment import Terminal
 from hotfix_tui.tui.screens.console import ConsoleScreen
+from hotfix_tui.tui.view import View
 from tests.fakes import FakeStore
 from tests.git_fixtures import Sandbox, sandbox
 
@@ -148,13 +149,21 @@ async def ready(pilot: Pilot[None]) -> None:
     assert isinstance(app, HotfixApp)
     for _ in range(400):
         screen = app.console_screen
-        if screen is None or (screen.view and screen.view.git.lines and screen.view.log.name):
+        if screen is None or (screen.view and _looked_around(screen.view)):
             break
         await pilot.pause(0.02)
     working = [worker for worker in app.workers if worker.name != "carrier"]
     if working:
         await app.workers.wait_for_complete(working)
     await pilot.pause()
+
+
+def _looked_around(view: View) -> bool:
+    """Whether git, the way back and the log were seen."""
+    goes_back = (
+        any(one.kind for one in view.case.playbook.rollbacks) and view.case.incident.status == "active"
+    )
+    return bool(view.git.lines and view.log.name and (view.git.back or not goes_back))
 
 
 def console(app: HotfixApp) -> ConsoleScreen:

@@ -44,8 +44,8 @@ def way_back(site: Site, case: Case) -> WayBack | None:
     try:
         given = rollback.settle(site, case.incident, case.playbook, {}, asks=False)
         plan = rollback.plan(given, site)
-    except NothingYet as error:
-        return WayBack("none", clean(str(error), LINE))
+    except NothingYet:
+        return WayBack("none", "nothing to take back yet")
     except Refused as error:
         return WayBack("blocked", clean(str(error), LINE))
     return _judged(plan)
