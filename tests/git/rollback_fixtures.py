@@ -100,3 +100,9 @@ class Way:
     def there(self, ref: str) -> str:
         """The object that the remote has."""
         return self.box.repository.remote_refs("origin", ref).get(ref, "")
+
+
+NIGHTLY: Playbook = replace(
+    BETA, git=GitRules(base="main", branch=BRANCH, tag_push_triggers="the beta channel")
+)
+"""The same for tests that kill: its incident is declared without a base or a branch."""
