@@ -159,7 +159,9 @@ def test_advice_formats_templates_and_the_way_back() -> None:
         ("git", "tag", "-d"),
         ("git", "push", "origin"),
     ]
-    assert [(step.id, step.operation) for step in back.steps if step.operation] == [("yank-version", "rollback")]
+    assert [(step.id, step.operation) for step in back.steps if step.operation] == [
+        ("yank-version", "rollback")
+    ]
     assert (len(back.steps), len(back.then)) == (5, 3)
 
 
