@@ -205,6 +205,10 @@ def test_a_conflict_is_foretold_stops_and_goes_on_when_it_is_solved(desk: Desk, 
     box.git("add", "unlock.py")
     assert standing()[0] == "ready"
     (left,) = runner.unfinished(case, box.site)
+    assert left.plan.blocked == ()
+    assert ("git", "commit", "--quiet", "-m", f"Merge {BRANCH} - Unlocking fails") in [
+        s.argv for s in left.plan.steps
+    ]
     case = run(desk, box, case, left.plan, run=left.run)
     assert state(case) == "done"
     assert has_fix(box, "main")

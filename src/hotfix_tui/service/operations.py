@@ -58,7 +58,7 @@ class OperationRunner:
         and can be continued, undone or left.
         Raises: Refused when the plan is blocked or has ended, or the playbook is not trusted; PortFailure when nothing can be said about the outcome.
         """
-        if plan.blocked and not (run and _halfway(plan, site)):
+        if plan.blocked:
             raise Refused(f"{plan.title}: {'; '.join(plan.blocked)}.")
         self._may_run(case)
         case = self._incidents.refresh(case)
@@ -99,7 +99,7 @@ class OperationRunner:
         for run in running:
             plan = _rebuilt(run, site)
             standings = tuple((step, step.look(site)) for step in plan.steps)
-            found.append(Unfinished(run.run, plan, standings))
+            found.append(Unfinished(run.run, _going_on(plan, standings), standings))
         return tuple(found)
 
     def undo(self, case: Case, left: Unfinished, site: Site, *, on_progress: Report) -> Case:
@@ -149,9 +149,19 @@ def began(record: OperationRecord) -> frozenset[str]:
     return frozenset(step.step for step in record.steps if step.argv)
 
 
-def _halfway(plan: Plan, site: Site) -> bool:
-    """Whether a step waits for a person, who has to have a merge begun and files changed to go on."""
-    return any(step.look(site).state in ("stopped", "ready") for step in plan.steps)
+def _going_on(plan: Plan, standings: tuple[tuple[PlannedStep, Standing], ...]) -> Plan:
+    """The plan as it goes on: where a step waits for a person, a merge has begun and files are changed, as they must be.
+
+    What is checked before a plan begins is then told and holds nothing up, and a solved step shows the command that ends it.
+    """
+    if not any(seen.state in ("stopped", "ready") for _, seen in standings):
+        return plan
+    steps = (
+        replace(step, argv=step.proceed) if seen.state == "ready" and step.proceed else step
+        for step, seen in standings
+    )
+    findings = (replace(one, blocks=False) for one in plan.findings)
+    return replace(plan, steps=tuple(steps), findings=tuple(findings))
 
 
 def _may_stand(step: PlannedStep, site: Site) -> bool:
