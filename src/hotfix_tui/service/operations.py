@@ -99,7 +99,9 @@ class OperationRunner:
         for run in running:
             plan = _rebuilt(run, site)
             standings = tuple((step, step.look(site)) for step in plan.steps)
-            found.append(Unfinished(run.run, _going_on(plan, standings), standings))
+            plan = _going_on(plan, standings)
+            seen = (standing for _, standing in standings)
+            found.append(Unfinished(run.run, plan, tuple(zip(plan.steps, seen, strict=True))))
         return tuple(found)
 
     def undo(self, case: Case, left: Unfinished, site: Site, *, on_progress: Report) -> Case:
