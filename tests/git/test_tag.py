@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hotfix_tui.domain.errors import Refused
-from hotfix_tui.domain.playbook import Formats
+from hotfix_tui.domain.playbook import Formats, Item, Phase
 from hotfix_tui.operations import OPERATIONS
 from tests.git.working import Night, playbook_of, states
+from tests.git_fixtures import git
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +110,30 @@ def test_no_such_commit(night: Night) -> None:
         night.plan("tag", at="nowhere", message="x")
     short = night.box.release[:8]
     assert night.plan("tag", at=short, message="x").parameters["oid"] == night.box.release
+
+
+def test_it_is_pushed_as_well(night: Night, a_fix: str) -> None:
+    """When asked to, or when the playbook's item for it is proven by the remote: the branch, then the tag's own object."""
+    assert [step.id for step in night.plan("tag", message="x").steps] == ["tag"]
+    item = Item("tagged", "Create and push the tag", operation="tag", check="tag-remote")
+    night.playbook = replace(night.playbook, phases=(Phase("out", "Out", items=(item,)),))
+    assert [step.id for step in night.plan("tag", message="x", push="no").steps] == ["tag"]
+    plan = night.plan("tag", message="x")
+    assert [step.id for step in plan.steps] == ["tag", "push-branch", "push-tag"]
+    assert night.carry_out(plan).state == "done"
+    there = git(night.box.remote, "rev-parse", "refs/tags/v1.0.5", "refs/heads/hotfix/v1.0.5").split()
+    assert there == [night.box.git("rev-parse", "refs/tags/v1.0.5"), a_fix]
+    ran = next(step for step in night.record().steps if step.step == "push-tag")
+    assert ran.argv[-1] == f"{there[0]}:refs/tags/v1.0.5"
+    assert [
+        step.id for step in night.plan("tag", message="x", at=night.box.release, version="1.0.6").steps
+    ] == ["tag", "push-tag"]
+
+
+def test_pushing_it_is_the_point_of_no_return(night: Night) -> None:
+    """Where a pushed tag publishes, its name is typed, also when it is made in the same plan (S2.GIT.4)."""
+    night.playbook = replace(
+        night.playbook, git=replace(night.playbook.git, tag_push_triggers="the workflow")
+    )
+    plan = night.plan("tag", message="x", push="yes")
+    assert (plan.level, plan.word, plan.steps[-1].final) == (3, "v1.0.5", "the workflow")

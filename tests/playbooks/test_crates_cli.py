@@ -112,6 +112,7 @@ def test_gates_operations_and_the_way_of_no_return() -> None:
         "bumped": "bump",
         "changelog": "changelog",
         "merged": "merge-back",
+        "tagged": "tag",
         "branch-deleted": "clean-up",
     }
     assert PLAYBOOK.git.tag_push_triggers == "the publish and release workflows"

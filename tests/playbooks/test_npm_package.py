@@ -209,7 +209,7 @@ def test_a_branch_named_by_the_minute_is_no_version() -> None:
 def test_the_tree_is_clean_and_the_branch_is_followed() -> None:
     """Checked before the first push of the branch (S1.BRA.4)."""
     assert found("clean").command == ("git", "status", "--short")
-    assert found("branch-pushed").command == ("git", "push", "-u", "origin", "$branch")
+    assert (found("branch-pushed").operation, found("branch-pushed").check) == ("push", "pushed")
 
 
 def test_version_and_git_rules() -> None:

@@ -178,7 +178,7 @@ TOOLS = {
     "S1": {"git", "gh", "npm", "./scripts/prepare-release.sh", "./scripts/create-release-tag.sh",
            "./scripts/publish-npm-package.sh", "./scripts/notify-release.sh"},
     "S2": {"git", "gh", "cargo"},
-    "S3": {"git", "cargo"},
+    "S3": {"cargo"},
     "S4": {"git", "gh", "npm", "curl"},
 }  # fmt: skip
 

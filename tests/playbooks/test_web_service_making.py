@@ -44,7 +44,8 @@ def test_git_and_version_rules() -> None:
 
 def test_the_tag_lies_between_what_it_repairs_and_the_next_release() -> None:
     """A suffix makes a pre-release of it, so it stands on the next patch version (S4.TRP.1, S4.VER.1, S4.GIT.3)."""
-    tag = item("tagged").command[-1].removeprefix("refs/tags/")
+    assert (item("tagged").operation, item("tagged").check) == ("tag", "tag-remote")
+    tag = f"{PLAYBOOK.git.tag_prefix}$fix"
     repaired, made, regular = (parse(fill(t, {"fix": "1.2.4-hotfix.1"})) for t in ("v1.2.3", tag, "v1.2.4"))
     assert repaired is not None
     assert made is not None

@@ -11,6 +11,7 @@ from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions.known import Tags
 from hotfix_tui.domain.versions.oracle import judge
 from hotfix_tui.operations.common import findings
+from hotfix_tui.operations.common.pushing import asked, branch_there, push_branch, push_tag
 from hotfix_tui.operations.common.texts import known_values, message, unsaid
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.operations.words import fix_of
@@ -22,6 +23,7 @@ CHOICES = (
     Choice("at", "the commit: a branch, a tag or an id; else where HEAD is"),
     Choice("message", "the tag's message"),
     Choice("sign", "yes or no; else as your git is set"),
+    Choice("push", "yes or no; else yes where the playbook's item is proven by the remote"),
 )
 TAGS = "refs/tags/"
 FORMAT = "$tag: $summary"
@@ -48,7 +50,26 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
         "remote": playbook.git.remote,
         "traps": "\n".join(traps),
         "unasked": unasked,
+        **_pushes(site, playbook, choice.get("push", ""), oid),
     }
+
+
+def _pushes(site: Site, playbook: Playbook, said: str, oid: str) -> dict[str, str]:
+    """What is pushed as well: the tag, and before it the branch that HEAD is on, when it is the tagged commit's.
+
+    Raises: Refused when neither yes nor no was said; PortFailure when the remote cannot be asked.
+    """
+    if said not in {"", "yes", "no"}:
+        raise Refused("Say push=yes or push=no.")
+    items = [item for item in playbook.all_items() if item.operation == "tag"]
+    if said == "no" or not (said or any(item.check == "tag-remote" for item in items)):
+        return {"push": ""}
+    remote = playbook.git.remote
+    branch = site.repository.head_ref().removeprefix("refs/heads/")
+    if not branch or site.repository.resolve(f"refs/heads/{branch}") != oid:
+        branch = ""
+    was = asked(site, remote, f"refs/heads/{branch}") if branch else ""
+    return {"push": remote, "branch": branch, "was": was, "triggers": playbook.git.tag_push_triggers}
 
 
 def _commit(site: Site, word: str) -> str:
@@ -108,7 +129,15 @@ def plan(parameters: Mapping[str, str], site: Site) -> Plan:
     if clean(tag) != tag or not site.repository.valid_branch(tag):
         wrong = Finding(False, f"“{clean(tag, NAME)}” is not a name that a tag can have")
         return Plan("tag", title, why, given, (), (wrong,))
-    return Plan("tag", title, why, given, (_make(given),), _findings(site, given))
+    return Plan("tag", title, why, given, _steps(given), _findings(site, given), word=tag)
+
+
+def _steps(given: Mapping[str, str]) -> tuple[PlannedStep, ...]:
+    remote, branch = given.get("push", ""), given.get("branch", "")
+    if not remote:
+        return (_make(given),)
+    first = (push_branch(remote, branch, given["oid"], given["was"]),) if branch else ()
+    return (_make(given), *first, push_tag(remote, given["tag"], "", given["triggers"]))
 
 
 def _make(given: Mapping[str, str]) -> PlannedStep:
@@ -157,9 +186,19 @@ def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
         *(judged or (Finding(True, f"{given['tag']} is free and comes after what it repairs"),)),
         *((Finding(False, unasked, blocks=False),) if unasked else ()),
         *((Finding(False, UNTOLD, blocks=False),) if unsaid(given["message"]) else ()),
+        *_there(site, given),
         findings.identity(site),
         *findings.signing(site, wanted=bool(given.get("sign")), what="tag"),
     )
+
+
+def _there(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Where the branch is pushed as well, the remote's must not have gone its own way."""
+    remote, branch = given.get("push", ""), given.get("branch", "")
+    if not remote or not branch:
+        return ()
+    standing = branch_there(site, remote, branch, given["oid"], given["was"])
+    return (Finding(standing.state != "conflict", standing.observed),)
 
 
 UNTOLD = "parts of the message are not told: give them by name, or the whole message=…"

@@ -81,15 +81,25 @@ def follow(remote: str, branch: str) -> PlannedStep:
 
 
 def push_tag(remote: str, tag: str, oid: str, triggers: str) -> PlannedStep:
-    """Put the tag's object on the remote; with `triggers` it is the point of no return (S2.GIT.4)."""
+    """Put the tag's object on the remote; with `triggers` it is the point of no return (S2.GIT.4).
+
+    `oid` is empty where a step before it makes the tag: then it is the object that this step has made.
+    """
     ref = f"refs/tags/{tag}"
+
+    def wanted(site: Site) -> str:
+        found = None if oid else site.history.tag(tag)
+        return found.oid if found else oid
+
+    def command(site: Site) -> tuple[str, ...]:
+        return ("git", "push", "--porcelain", "--", remote, f"{wanted(site) or ref}:{ref}")
 
     def look(site: Site) -> Standing:
         there = asked(site, remote, ref)
         if not there:
             return Standing("not-done", f"{remote} has no tag {tag}")
-        if there == oid:
-            return Standing("done", f"{tag} is on {remote} ({oid[:7]})")
+        if there == wanted(site):
+            return Standing("done", f"{tag} is on {remote} ({there[:7]})")
         return Standing(
             "conflict", f"{remote} has another {tag} ({there[:7]}); it stays: choose the next version"
         )
@@ -97,7 +107,8 @@ def push_tag(remote: str, tag: str, oid: str, triggers: str) -> PlannedStep:
     return PlannedStep(
         id="push-tag",
         title=f"Push {tag} to {remote}",
-        argv=("git", "push", "--porcelain", "--", remote, f"{oid}:{ref}"),
+        argv=("git", "push", "--porcelain", "--", remote, f"{oid or ref}:{ref}"),
+        exact=None if oid else command,
         effect="writes",
         changes=f"publishes {tag} on {remote}; everybody who fetches has it",
         look=look,
