@@ -23,6 +23,7 @@ TEXTS = {
     "impact": "nobody gets in",
     "cause": "a typo",
     "explanation": "the typo is gone",
+    "symptom": "an open door",
 }
 RELEASED = {"branch": "none"}
 """Push only the tag."""

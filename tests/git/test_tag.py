@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.errors import NeedsWord, Refused
 from hotfix_tui.domain.playbook import Formats, Item, Phase
 from hotfix_tui.operations import OPERATIONS
 from tests.git.working import Night, playbook_of, states
@@ -43,12 +43,14 @@ def test_lines_that_begin_with_a_hash_stay(night: Night) -> None:
 
 
 def test_a_message_of_five_parts(night: Night) -> None:
-    """Title, Fixes, symptom and the pointer to the changelog (S2.MSG.3)."""
+    """Title, Fixes, symptom and the pointer to the changelog; what nobody knows is asked for (S2.MSG.3)."""
     night.playbook = playbook_of(
         formats=Formats(
             tag="Hotfix v$fix: $summary\n\nFixes #$issue\n\nCritical fix for $symptom.\n\nSee CHANGELOG.md"
         )
     )
+    with pytest.raises(NeedsWord, match="symptom=…"):
+        night.plan("tag", issue="7")
     night.run("tag", issue="7", symptom="a crash")
     said = night.box.git("tag", "-l", "--format=%(contents)", "v1.0.5")
     assert (

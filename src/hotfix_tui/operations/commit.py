@@ -13,7 +13,6 @@ from hotfix_tui.operations.common import findings
 from hotfix_tui.operations.common.committing import commit_step, counted, stage_step
 from hotfix_tui.operations.common.texts import known_values, message, unsaid
 from hotfix_tui.operations.plan import Choice, Finding, Plan
-from hotfix_tui.operations.tag import UNTOLD
 from hotfix_tui.ports import Content, Site
 
 CHOICES = (
@@ -24,6 +23,7 @@ CHOICES = (
 FORMAT = "fix: $summary"
 """The message where the playbook has none."""
 SHOWN = 5
+UNTOLD = "parts of the message are not told: give them by name, or the whole message=…"
 
 
 def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:

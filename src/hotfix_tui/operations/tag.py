@@ -12,7 +12,7 @@ from hotfix_tui.domain.versions.known import Tags
 from hotfix_tui.domain.versions.oracle import judge
 from hotfix_tui.operations.common import findings
 from hotfix_tui.operations.common.pushing import asked, branch_there, push_branch, push_tag
-from hotfix_tui.operations.common.texts import known_values, message, unsaid
+from hotfix_tui.operations.common.texts import known_values, message
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.operations.words import fix_of
 from hotfix_tui.ports import Site, Tag
@@ -45,7 +45,9 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     return {
         "tag": tag,
         "oid": oid,
-        "message": message("tag's message", playbook.formats.tag or FORMAT, known, choice),
+        "message": message(
+            "tag's message", playbook.formats.tag or FORMAT, known, choice, whole=True
+        ),  # it may be public for ever
         "sign": "1" if findings.wants_signature(choice.get("sign", ""), own=own) else "",
         "remote": playbook.git.remote,
         "traps": "\n".join(traps),
@@ -185,7 +187,6 @@ def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
         Finding(standing.state != "conflict", standing.observed),
         *(judged or (Finding(True, f"{given['tag']} is free and comes after what it repairs"),)),
         *((Finding(False, unasked, blocks=False),) if unasked else ()),
-        *((Finding(False, UNTOLD, blocks=False),) if unsaid(given["message"]) else ()),
         *_there(site, given),
         findings.identity(site),
         *findings.signing(site, wanted=bool(given.get("sign")), what="tag"),
@@ -199,9 +200,6 @@ def _there(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
         return ()
     standing = branch_there(site, remote, branch, given["oid"], given["was"])
     return (Finding(standing.state != "conflict", standing.observed),)
-
-
-UNTOLD = "parts of the message are not told: give them by name, or the whole message=…"
 
 
 def _subject(site: Site, oid: str) -> str:

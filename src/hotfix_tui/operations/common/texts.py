@@ -39,14 +39,17 @@ def known_values(site: Site, incident: Incident, choice: Mapping[str, str]) -> d
     return {**dated, **found, **chosen}
 
 
-def message(what: str, template: str, known: Mapping[str, str], choice: Mapping[str, str]) -> str:
-    """The text that a person typed, else the template filled; safe to show. Raises: NeedsWord when a number is missing.
+def message(
+    what: str, template: str, known: Mapping[str, str], choice: Mapping[str, str], *, whole: bool = False
+) -> str:
+    """The text that a person typed, else the template filled; safe to show.
 
-    Parts of the explanation that nobody wrote say so, and can be given by their name.
+    Parts of the explanation that nobody wrote say so, and can be given by their name; none may where the text is to
+    be `whole`. Raises: NeedsWord when one that must be known is missing.
     """
     if typed := choice.get("message", "").strip():
         return clean(typed, MESSAGE, multiline=True)
-    lacking = [name for name in missing(template, known) if name in NEEDED]
+    lacking = [name for name in missing(template, known) if whole or name in NEEDED]
     if lacking:
         ways = " ".join(f"{name}=…" for name in lacking)
         raise NeedsWord(
