@@ -225,3 +225,24 @@ def test_a_long_document_is_written_lean_rather_than_refused() -> None:
     new = imported(understand(data), data, "HOTFIX.md")
     assert len(new.playbook.phases) == 1000
     assert "It is a long document" in new.text
+
+
+@pytest.mark.parametrize(
+    ("written_as", "id"),
+    [("P0", "P0"), ("SEV 1", "SEV-1"), ("CRÍTICO", "CRITICO"), ("심각", "S1"), ("?!", "S1")],
+)
+def test_a_severity_keeps_the_documents_own_word(written_as: str, id: str) -> None:
+    """Where it can be an id; else it is counted."""
+    _, playbook = written(replace(FIX, severities=(Severity(written_as, written_as, origin=AT),)))
+    assert [one.id for one in playbook.severities] == [id]
+
+
+def test_what_a_branchs_name_needs_is_asked_for() -> None:
+    """The number of the issue is nothing that an incident knows by itself."""
+    _, playbook = written(
+        replace(FIX, branches=(BranchPattern("hotfix/<team name>-{number}-<slug>", "", AT),))
+    )
+    assert [(field.id, field.text) for field in playbook.intake] == [
+        ("team-name", "Team name"),
+        ("issue", "Issue"),
+    ]

@@ -31,7 +31,7 @@ _PARTS = {
     "kinds of emergency": ("scenario",),
     "people": ("contact", "escalation"),
     "what is sent": ("template",),
-    "branches and versions": ("git", "version", "formats"),
+    "branches and versions": ("intake", "git", "version", "formats"),
     "before and afterwards": ("criterion", "drill", "reference", "card", "postmortem", "readiness"),
 }
 """The titles in the file, each with the tables below it."""

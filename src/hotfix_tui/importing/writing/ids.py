@@ -35,9 +35,11 @@ def _cut(words: list[str]) -> str:
 
 
 def code(text: str, number: int) -> str:
-    """A severity's id: the document's own where it can be one."""
-    bare = text.strip().replace(" ", "-")
-    return bare if _CODE.fullmatch(bare) else f"S{number}"
+    """A severity's id: the document's own where it can be one, without its accents where that helps."""
+    bare = "-".join(text.split())
+    plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
+    known = plain if 2 * len(plain) > len(bare) else bare
+    return known if _CODE.fullmatch(known) else f"S{number}"
 
 
 def variable(text: str) -> str:
@@ -45,7 +47,7 @@ def variable(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
     words = _WORD.findall(plain)
     made = "_".join(words)[:40].strip("_")
-    if 2 * len(made) < len(text.strip()):
+    if 2 * len(made) < len(text.strip()) or not any(char.isalpha() for char in made):
         return ""
     return f"n_{made}" if made[:1].isdigit() else made
 

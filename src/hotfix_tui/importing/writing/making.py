@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from hotfix_tui.domain.templates import NAMES, names
 from hotfix_tui.importing.understood import BranchPattern
 from hotfix_tui.importing.writing.plan import Plan, line, lines, place
 from hotfix_tui.importing.writing.texts import form
@@ -54,7 +56,7 @@ def _git(plan: Plan) -> Iterator[Table]:
     chosen = next((one for one in patterns if any(name in forms[one.text] for name in _KNOWN)), None)
     base, main = _base(patterns)
     tag = plan.found.formats.tag_name
-    values = {
+    values: dict[str, Any] = {
         "base": base,
         "main": main,
         "tag_prefix": "v" if tag.lower().startswith("v") else "",
@@ -62,6 +64,7 @@ def _git(plan: Plan) -> Iterator[Table]:
         "merge_back": (main,) if main else (),
     }
     if any(values.values()):
+        yield from _asked(values["branch"])
         others = tuple(
             f"{place(plan.document, one.origin)} {one.text}" for one in patterns if one is not chosen
         )
@@ -76,6 +79,16 @@ def _git(plan: Plan) -> Iterator[Table]:
                 yield table(
                     "git.branches", plan.beside(one.origin), label=line(one.text), branch=forms[one.text]
                 )
+
+
+def _asked(branch: str) -> Iterator[Table]:
+    """What a branch's name needs and no incident knows by itself is asked for at the declaration."""
+    for name in names(branch):
+        if name not in NAMES:
+            text = name.replace("_", " ").capitalize()
+            yield table(
+                "intake", id=name.replace("_", "-").strip("-"), text=text, hint=f"for the branch, {branch}"
+            )
 
 
 def _base(patterns: tuple[BranchPattern, ...]) -> tuple[str, str]:
