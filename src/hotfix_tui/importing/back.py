@@ -186,15 +186,22 @@ def _steps(section: Section) -> list[str]:
 
 
 def _own_steps(section: Section) -> Iterator[str]:
-    """Ordered items, and bullets with code in them, right below a heading."""
+    """Ordered items, and bullets with code in them or under a title that promises steps, right below a heading."""
     over = ""
+    promised = words.about("process", section.title)
     for block in section.blocks:
         if block.kind == "list" and not _WHEN.match(unsigned(over)):
+            concrete = [item for item in block.children if _is_concrete(item)]
             ordered = any(item.number >= 0 for item in block.children)
-            acting = sum(bool(_CODE.search(item.text)) and _is_concrete(item) for item in block.children)
-            if (ordered and len(block.children) >= 2) or acting:
-                yield from (unsigned(item.text)[:300] for item in block.children if _is_concrete(item))
+            coded = any(_CODE.search(item.text) for item in concrete)
+            told = promised and all(len(item.text.split()) >= TELLING for item in concrete)
+            if coded or ((ordered or told) and len(concrete) >= 2):
+                yield from (unsigned(item.text)[:300] for item in concrete)
         over = block.text.split("\n")[-1] if block.kind == "paragraph" else ""
+
+
+TELLING = 3
+"""So many words say what to do."""
 
 
 def _is_concrete(item: Block) -> bool:

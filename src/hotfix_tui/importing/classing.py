@@ -15,11 +15,17 @@ from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.understood import Origin
 
 _BOX = re.compile(r"^\[[ xX]\]\s*")
+_MARKS = re.compile(r"^\s*(?:>\s*)*(?:[-*+]\s+)?")
+_BOXES = re.compile(r"\[[ xX]?\]|[☐☑□⬜]")
 _SLASHED = re.compile(r"\s*(?:/|\||,|、|·|•)\s*")
 
 
 _Found = tuple[Level, Origin, object]
 """A level, where it stands, and what tells about it: a section, a row with its head, a line."""
+
+
+LEAST = 45
+"""A place that weighs less only mentions severities."""
 
 
 @record(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Source:
 def sources(document: Document) -> list[Source]:
     """Every place that classes issues."""
     found = [*_headings(document), *_tables(document), *_lists(document), *_choices(document)]
-    return [source for source in found if len(distinct(source)) >= 2]
+    return [source for source in found if len(distinct(source)) >= 2 and source.weight >= LEAST]
 
 
 def distinct(source: Source) -> list[str]:
@@ -107,13 +113,17 @@ def _tables(document: Document) -> Iterator[Source]:
         codes = {normal(level.id) for level, _, _ in levels if level.family != "word"}
         if not sure and len(codes) < 2:
             continue
-        weight = (
-            (95 if column == 0 else 60)
-            + 10 * near
-            - 30 * (len(levels) < len(body))
-            - 25 * _is_of_others(head, column)
-        )
+        weight = 95 if column == 0 else 60
+        weight += 10 * near - 30 * (len(levels) < len(body)) - 25 * _is_of_others(head, column)
+        weight -= 25 * (column > 0 and not codes and not near and not _CLASSING.search(plain(head[0])))
         yield Source("table", block.first, tuple(levels), weight if sure else 75)
+
+
+_CLASSING = re.compile(
+    r"(?i)condition|impact|situation|issue|problem|bedingung|lage|auswirkung|incident|condición|situación|condição|situação|условие|ситуац|"
+    r"koşul|durum|情况|条件|状況|상황|조건|example|description|criteri"
+)
+"""What the first column of a table of severities is about, where the severity stands in another one."""
 
 
 def _is_of_others(head: Sequence[str], column: int) -> bool:
@@ -197,7 +207,7 @@ def _runs(section: Section) -> Iterator[tuple[str, int, list[tuple[int, int, str
 
 
 def _labelled(text: str, *, named: bool) -> list[Level]:
-    found = label(text.split("\n", maxsplit=1)[0])
+    found = label(text.split("\n", maxsplit=1)[0].replace("`", ""))
     if found is None or not (found.strong or named or CODE.match(found.name)):
         return []
     return level_of(found.name, named=False)[:4]
@@ -210,13 +220,13 @@ def _choices(document: Document) -> Iterator[Source]:
     ]
     lines += [(n, row) for n, row in enumerate(document.lines, 1) if ":" in row or "：" in row]
     for number, row in lines:
-        found = label(
-            re.sub(r"^[\s>*+-]*(?=\S)", "", row, count=1) if row.lstrip().startswith(("-", ">", "+")) else row
-        )
+        found = label(_MARKS.sub("", row))
         if not found or not words.about("severity", found.name) or len(found.value) > 160:
             continue
         options = [
-            o for o in _SLASHED.split(re.sub(r"\[[ xX]?\]|[\[\]()☐□]", " ", plain(found.value))) if o.strip()
+            o
+            for o in _SLASHED.split(re.sub(r"[\[\]()]", " ", _BOXES.sub("/", plain(found.value))))
+            if o.strip()
         ]
         levels = [one for option in options for one in level_of(option.strip(), named=False)[:4]]
         codes = [level.id.casefold() for level in levels if level.family != "word"]
@@ -225,5 +235,5 @@ def _choices(document: Document) -> Iterator[Source]:
                 "choices",
                 number,
                 tuple((one, Origin(number, number, "the choices of a field"), row) for one in levels),
-                40,
+                50,
             )

@@ -46,7 +46,7 @@ _LEADING = re.compile(rf"^[\s{_SIGNS}]+")
 _SIGN = re.compile(rf"[{_SIGNS}]+")
 _LABEL = re.compile(
     r"^\s*(?:[-*+]\s+)?(?:(?P<open>\*\*|__|\*|_)(?P<bold>[^*_\n]{1,80}?)\s*(?P<inner>[:：])?\s*(?P=open)\s*(?P<outer>[:：]|\s[-–—]\s)?"
-    r"|(?P<bare>[^\s:：*|`\[<(][^:：*|`\n]{0,50}?)\s*[:：](?=\s|$))\s*(?P<value>.*)$"
+    r"|(?P<bare>[^\s:：*|`\[<(][^:：*|`\n]{0,50}?)\s*(?::(?=\s|$)|：))\s*(?P<value>.*)$"
 )
 
 

@@ -138,8 +138,7 @@ def _by_words(text: str, around: Around, language: str, *, shell: bool) -> Templ
         return "postmortem"
     if not mail and (
         sum(bool(BOX.match(line)) for line in text.split("\n")) >= 3
-        or RECORD.search(plain(around.said))
-        or RECORD.search(own)
+        or (not SENT.search(near) and (RECORD.search(said) or RECORD.search(own)))
     ):
         return "document" if _is_form(text) or PLACEHOLDER.search(text) else None
     if CHANGELOG.search(near or said) and not NOTES.search(near or said):
