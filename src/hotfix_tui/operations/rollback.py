@@ -30,6 +30,7 @@ CHOICES = (
     Choice("to", "the release to go back to; left out, the one before"),
     Choice("bad", "the release that is taken back; left out, this incident's"),
     Choice("on", "the branch that it is done on"),
+    Choice("branch", "the hotfix branch; left out, this incident's"),
     Choice("commits", "the commits to revert, with commas, newest first"),
     Choice("message", "the message of the new release's commit"),
     Choice("published", "yes or no: whether the bad version is in its registry; left out, it is asked"),
