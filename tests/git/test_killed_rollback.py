@@ -61,7 +61,7 @@ def test_killed_at_any_point(
     tmp_path: Path, opened: list[Morning], wanted: tuple[dict[str, str], dict[str, str]], point: int
 ) -> None:
     """Wherever it dies: going on gives the same commits, tag and remote; undo gives the state before, as long as
-    nothing has left the machine.
+    nothing has left the machine (X.8).
     """
     before, after = wanted
     night = tmp_path / "night"

@@ -31,7 +31,7 @@ def begin(tmp_path: Path) -> Iterator[Begin]:
 
 def test_a_beta_is_taken_back_by_the_next_one(begin: Begin) -> None:
     """Both commits are reverted, the next beta is committed, tagged and pushed; its tree is the release's but for the
-    version and the changelog (S0.RBK.2).
+    version and the changelog (S0.RBK.2, X.8).
     """
     way = begin(beta, BETA)
     plan = way.plan()

@@ -101,7 +101,7 @@ def pointed(folder: Path) -> Sandbox:
 
 
 def test_the_pointer_names_the_release_before(begin: Begin) -> None:
-    """The updater's file gets the very bytes that it had for the version before, and only it changes (S0.RBK.3)."""
+    """The updater's file gets the very bytes that it had for the version before, and only it changes (S0.RBK.3, X.8)."""
     way = begin(pointed, playbook("channel-pointer", pointer="latest.yml", channel="stable"))
     plan = way.plan()
     assert (plan.title, plan.level, plan.word) == ("Point latest.yml back to 1.1.0", 3, "v1.1.1")
@@ -148,7 +148,7 @@ def test_a_latest_that_somebody_moved(begin: Begin, npm: Program) -> None:
 
 def test_the_release_before_as_a_new_one(begin: Begin) -> None:
     """The tree of the release before goes out above the bad number, from a branch of its own
-    (S1.RBK.1, S1.TRP.3, S1.TRP.7).
+    (S1.RBK.1, S1.TRP.3, S1.TRP.7, X.8).
     """
     way = begin(merged, playbook("previous-as-new-release", git=WITH_TRIGGER, confirm="yes"))
     plan = way.plan()
@@ -182,7 +182,7 @@ def test_a_tag_without_publication_is_deleted(begin: Begin, cargo: Program) -> N
 
 
 def test_a_published_version_is_yanked(begin: Begin, cargo: Program) -> None:
-    """It is in the registry: it is yanked, and the tag stays as the name of what is published (S2.RBK.2)."""
+    """It is in the registry: it is yanked, and the tag stays as the name of what is published (S2.RBK.2, X.8)."""
     cargo.knows(published=["1.1.0", "1.1.1"])
     way = begin(crate, playbook("delete-tag-and-yank", rules=CRATE, git=WITH_TRIGGER))
     plan = way.plan()
@@ -233,7 +233,7 @@ DEPLOY = (
 
 
 def test_the_release_before_is_deployed(begin: Begin, npm: Program) -> None:
-    """What is deployed is the tag before, in its own files (S4.RBK.2, S4.TRP.4)."""
+    """What is deployed is the tag before, in its own files (S4.RBK.2, S4.TRP.4, X.8)."""
     way = begin(merged, playbook("redeploy-tag", steps=DEPLOY, channel="production"))
     plan = way.plan()
     assert plan.title == "Deploy v1.1.0 again"
@@ -265,7 +265,7 @@ def test_a_deployment_that_broke_is_not_undone_by_silence(begin: Begin, npm: Pro
 
 
 def test_what_users_are_told(begin: Begin) -> None:
-    """Nothing is run: the text names the version before (S0.RBK.4, S2.RBK.6)."""
+    """Nothing is run: the text names the version before (S0.RBK.4, S2.RBK.6, X.8)."""
     way = begin(merged, playbook("user-downgrade", user_text="Install $base over $fix."))
     plan = way.plan()
     assert (plan.title, plan.level) == ("Tell users how to go back to 1.1.0", 0)
