@@ -1,4 +1,4 @@
-"""A phase or an item that was only reworded keeps its id, and with it everything that was written to it by hand.
+"""An entry that was only reworded keeps its id, and with it everything that was written to it by hand.
 
 Ids are made of words; without this a corrected word would be one entry lost and another one found.
 """
@@ -14,12 +14,21 @@ _LIKE = 0.6
 """How alike two texts are, from 0 to 1, that are taken for one."""
 _MOST = 200
 """How many entries of one place are compared; past it nothing is, for it takes the square of it."""
-_REFERS = re.compile(r'^(\s*(?:id|under|twin|blocks|phase|before)\s*=\s*)"([^"]*)"')
+_KINDS: dict[str, tuple[str, ...]] = {
+    "checklist": ("checklist",),
+    "phase": ("blocks", "phase", "before"),
+    "rollback": ("rollback",),
+    "scenario": (),
+    "template": ("template",),
+    "item": ("under", "twin"),
+}
+"""Each kind whose entries are known again, wholes before their parts, with the keys that name one."""
+_REFERS = re.compile(r'^(\s*[\w-]+\s*=\s*)"([^"]*)"')
 
 
 def renamed(base: str, theirs: str) -> str:
     """Their text with the ids that the base has for what was only reworded. Raises: ValueError when one is no TOML."""
-    for kind in ("phase", "item"):
+    for kind in _KINDS:
         old, new = blocks(base), blocks(theirs)
         ids = dict(_pairs(_lost(old, new, kind), _lost(new, old, kind)))
         if ids:
@@ -66,10 +75,6 @@ def _with(text: Blocks, kind: str, ids: dict[str, str]) -> Iterable[str]:
         own = block.name[0] == kind and len(block.name) == 2
         for key, entry in block.entries.items():
             match = _REFERS.match(lines[entry.start])
-            if match and match[2] in ids and (key != "id" or own) and key in _keys(kind):
+            if match and match[2] in ids and (own if key == "id" else key in _KINDS[kind]):
                 lines[entry.start] = f'{match[1]}"{ids[match[2]]}"{lines[entry.start][match.end() :]}'
     return lines
-
-
-def _keys(kind: str) -> tuple[str, ...]:
-    return ("id", "under", "twin") if kind == "item" else ("id", "blocks", "phase", "before")

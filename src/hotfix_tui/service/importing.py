@@ -95,6 +95,11 @@ def settled(case: Again, taken: Collection[Difference]) -> str:
     Raises: Refused when that is no playbook: the hand edits and the document do not go together.
     """
     text = patched(case.texts, taken)
+    if not _loads(
+        text
+    ):  # something of ours may name what the document has no more, such as a checklist: that stays
+        taken = [one for one in taken if one.kind != "removed" or one.key or one.name[0] == "item"]
+        text = patched(case.texts, taken)
     _sound(text, "What came together")
     after = differences(three("\n".join(case.texts.base.lines), text, case.new.text))
     places = {
@@ -107,6 +112,14 @@ def settled(case: Again, taken: Collection[Difference]) -> str:
             f"The document's change of {table} found no place; nothing was written. Change it by hand."
         )
     return text
+
+
+def _loads(text: str) -> bool:
+    try:
+        read(text, "playbook")
+    except PlaybookErrors:
+        return False
+    return True
 
 
 def _sound(text: str, what: str) -> Playbook:
