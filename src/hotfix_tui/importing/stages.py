@@ -10,11 +10,10 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from hotfix_tui.domain.record import record
 from hotfix_tui.importing import times, words
+from hotfix_tui.importing.choosing import Choice, Group
 from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.outline import Section
-from hotfix_tui.importing.weighing import Evidence
 
 _REPORT = re.compile(
     r"(?i)post-?\s?mortem|incident report|rapport d.incident|ポストモーテム|постмортем|informe de incidente|relatório de incidente|复盘报告|障害報告"
@@ -23,16 +22,7 @@ LAST_STAGE = 8
 """What comes after an emergency: its parts are not the phases."""
 
 
-@record(frozen=True, slots=True)
-class Group:
-    """Sibling headings that may be the phases."""
-
-    members: tuple[Section, ...]
-    score: float
-    reason: str
-
-
-class Stages(Evidence):
+class Stages(Choice):
     """Looks at every group of siblings, and chooses."""
 
     def choose(self) -> Group | None:
@@ -49,7 +39,7 @@ class Stages(Evidence):
         if not groups:
             return None
         best = max(groups, key=lambda group: (group.score, -group.members[0].first))
-        return self._joined(self._higher(best, groups), groups)
+        return self.continued(self.joined(self.higher(best, groups), groups))
 
     def _repeated(self, group: Group, groups: Sequence[Group]) -> bool:
         """Whether the same headings come again elsewhere: then they are the parts of cards, one for each kind of emergency."""
@@ -164,60 +154,3 @@ class Stages(Evidence):
             else "stages in their usual order"
         )
         return Group(tuple(run), score if score > 25 else 0, told)
-
-    def _higher(self, best: Group, groups: Sequence[Group]) -> Group:
-        """The group around the best one, where several of its members hold steps of their own."""
-        plain_numbers = self.kind(best) == ""
-        for group in groups:
-            numbers = self.numbers[group.members[0].index] is not None
-            if group is best or group.score < 45 or not (numbers or plain_numbers):
-                continue
-            inside = [one for one in groups if one.members[0].parent in group.members]
-            within = len({id(one.members[0].parent) for one in inside}) >= 2
-            around = best.members[0].parent
-            staged = (
-                around is not None
-                and words.stage(around.title) is not None
-                and not words.about("process", around.title)
-            )
-            strong = plain_numbers and not numbers and staged and self.strong(group.members)
-            if best in inside and (within or strong):
-                return self._higher(group, groups)
-        return self._first_option(best, groups)
-
-    def _first_option(self, best: Group, groups: Sequence[Group]) -> Group:
-        """Of several ways that have steps each, the first one's."""
-        parent = best.members[0].parent
-        number = self.numbers.get(parent.index) if parent else None
-        if parent is None or parent.parent is None or number is None or number.kind != "choice":
-            return best
-        beside = {
-            s.index for s in parent.parent.inside if (n := self.numbers[s.index]) and n.word == number.word
-        }
-        same = [
-            one
-            for one in groups
-            if (p := one.members[0].parent) and p.index in beside and self.kind(one) == self.kind(best)
-        ]
-        return min(same, key=lambda one: one.members[0].first)
-
-    def kind(self, group: Group) -> str | None:
-        """The kind of a group's numbers; None where it has none."""
-        found = self.numbers[group.members[0].index]
-        return found.kind if found else None
-
-    def _joined(self, best: Group, groups: Sequence[Group]) -> Group:
-        """All steps, where each severity has its own."""
-        parent = best.members[0].parent
-        if parent is None or parent.parent is None or not level_of(parent.title):
-            return best
-        beside = {s.index for s in parent.parent.inside if level_of(s.title)}
-        same = [
-            one
-            for one in groups
-            if (p := one.members[0].parent) and p.index in beside and one.score >= best.score - 40
-        ]
-        if len(same) < 2:
-            return best
-        members = sorted((s for one in same for s in one.members), key=lambda s: s.first)
-        return Group(tuple(dict.fromkeys(members)), best.score, "each severity has its own steps")

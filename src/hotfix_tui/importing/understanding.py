@@ -17,6 +17,7 @@ from hotfix_tui.importing import (
     severities,
     words,
 )
+from hotfix_tui.importing.choosing import Group
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.ids import Ids
 from hotfix_tui.importing.inline import label, plain
@@ -24,7 +25,7 @@ from hotfix_tui.importing.levels import normal
 from hotfix_tui.importing.outline import Section as Heading
 from hotfix_tui.importing.phases import PhaseReader
 from hotfix_tui.importing.runnable import is_runnable
-from hotfix_tui.importing.stages import Group, Stages
+from hotfix_tui.importing.stages import Stages
 from hotfix_tui.importing.steps import labelled_steps, listed_steps
 from hotfix_tui.importing.tasks import TaskReader, boxes
 from hotfix_tui.importing.twins import linked

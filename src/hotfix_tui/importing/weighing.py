@@ -74,7 +74,7 @@ class Evidence:
                 continue
             aside = about_any(ASIDE, section.title)
             if words.about("process", section.title) and not aside:
-                score += 12 if section is parent else 4
+                score += 16 if section is parent else 4
             score -= 60 * aside + 25 * (words.about("checklist", section.title) and not self.of_checklists)
         return max(-90.0, score)
 
@@ -103,7 +103,8 @@ class Evidence:
         """Whether a heading is about a stage, or has a duration; what recurs is no stage."""
         if RECURRING.search(section.title):
             return False
-        return words.stage(section.title) is not None or times.of_title(section.title) is not None
+        timed = times.of_title(section.title) is not None
+        return timed or words.stage(section.title) is not None or self.says_phase(section.title)
 
     def orderly(self, run: Sequence[Section]) -> bool:
         """Whether headings go through three stages or more in about the usual order."""

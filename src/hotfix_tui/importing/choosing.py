@@ -1,0 +1,105 @@
+"""From the best group of headings to the phases: one level up, the first of several ways, with what runs on elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hotfix_tui.domain.record import record
+from hotfix_tui.importing import words
+from hotfix_tui.importing.concepts import ASIDE, about_any
+from hotfix_tui.importing.levels import level_of
+from hotfix_tui.importing.outline import Section
+from hotfix_tui.importing.weighing import Evidence
+
+
+@record(frozen=True, slots=True)
+class Group:
+    """Sibling headings that may be the phases."""
+
+    members: tuple[Section, ...]
+    score: float
+    reason: str
+
+
+class Choice(Evidence):
+    """What becomes of the best group."""
+
+    def higher(self, best: Group, groups: Sequence[Group]) -> Group:
+        """The group around the best one, where several of its members hold steps of their own."""
+        plain_numbers = self.kind(best) == ""
+        for group in groups:
+            numbers = self.numbers[group.members[0].index] is not None
+            if group is best or group.score < 45 or not (numbers or plain_numbers):
+                continue
+            inside = [one for one in groups if one.members[0].parent in group.members]
+            within = len({id(one.members[0].parent) for one in inside}) >= 2
+            around = best.members[0].parent
+            staged = (
+                around is not None
+                and words.stage(around.title) is not None
+                and not words.about("process", around.title)
+            )
+            strong = plain_numbers and not numbers and staged and self.strong(group.members)
+            if best in inside and (within or strong):
+                return self.higher(group, groups)
+        return self.first_option(best, groups)
+
+    def first_option(self, best: Group, groups: Sequence[Group]) -> Group:
+        """Of several ways that have steps each, the first one's."""
+        parent = best.members[0].parent
+        number = self.numbers.get(parent.index) if parent else None
+        if parent is None or parent.parent is None or number is None or number.kind != "choice":
+            return best
+        beside = {
+            s.index for s in parent.parent.inside if (n := self.numbers[s.index]) and n.word == number.word
+        }
+        same = [
+            one
+            for one in groups
+            if (p := one.members[0].parent) and p.index in beside and self.kind(one) == self.kind(best)
+        ]
+        return min(same, key=lambda one: one.members[0].first)
+
+    def kind(self, group: Group) -> str | None:
+        """The kind of a group's numbers; None where it has none."""
+        found = self.numbers[group.members[0].index]
+        return found.kind if found else None
+
+    def continued(self, best: Group) -> Group:
+        """With the steps that run on under the next headings: steps 1 and 2 here, 3 and 4 there."""
+        last = best.members[-1]
+        number = self.numbers[last.index]
+        if number is None or number.kind != "step":
+            return best
+        members = list(best.members)
+        for section in self.document.sections[last.index + 1 :]:
+            found = self.numbers[section.index]
+            if found is None or (found.word, found.prefix, section.level) != (
+                number.word,
+                number.prefix,
+                last.level,
+            ):
+                continue
+            if found.place != number.place + 1 or about_any(
+                ASIDE, section.parent.title if section.parent else ""
+            ):
+                break
+            members.append(section)
+            number = found
+        return Group(tuple(members), best.score, best.reason)
+
+    def joined(self, best: Group, groups: Sequence[Group]) -> Group:
+        """All steps, where each severity has its own."""
+        parent = best.members[0].parent
+        if parent is None or parent.parent is None or not level_of(parent.title):
+            return best
+        beside = {s.index for s in parent.parent.inside if level_of(s.title)}
+        same = [
+            one
+            for one in groups
+            if (p := one.members[0].parent) and p.index in beside and one.score >= best.score - 40
+        ]
+        if len(same) < 2:
+            return best
+        members = sorted((s for one in same for s in one.members), key=lambda s: s.first)
+        return Group(tuple(dict.fromkeys(members)), best.score, "each severity has its own steps")

@@ -1,0 +1,65 @@
+"""Which headings are the phases: the steps of the main procedure, on the highest level that names one."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotfix_tui.importing.understanding import understand
+
+PHASES = {
+    "over several chapters": (
+        "# T\n## Prepare\n### Step 1: a\n### Step 2: b\n## Execute\n### Step 3: c\n## Rollback\n### Step 1: x\n### Step 2: y\n",
+        ["Step 1: a", "Step 2: b", "Step 3: c"],
+    ),
+    "on the first level": ("# Phase 1: a\nx\n# Phase 2: b\ny\n", ["Phase 1: a", "Phase 2: b"]),
+    "with letters": ("# T\n## Phase A: a\n## Phase B: b\n", ["Phase A: a", "Phase B: b"]),
+    "with signs for numbers": ("# T\n## 1️⃣ **Find** (5 min)\n## 2️⃣ **Fix**\n## 3️⃣ **Ship**\n", ["1️⃣ **Find** (5 min)", "2️⃣ **Fix**", "3️⃣ **Ship**"]),
+    "two of a process": ("# T\n## Process\n### 1. Find\n### 2. Fix\n", ["1. Find", "2. Fix"]),
+    "highest level": (
+        "# T\n## Phase 1: a\n### 1. x\n### 2. y\n## Phase 2: b\n### 1. x\n### 2. z\n",
+        ["Phase 1: a", "Phase 2: b"],
+    ),
+    "by the clock": ("# T\n## First 15 minutes\nx\n## 15-60 minutes\ny\n## After 1 hour\nz\n", ["First 15 minutes", "15-60 minutes", "After 1 hour"]),
+    "by the stage alone": (
+        "# Incident response\n## Overview\n## Detection\n## Triage\n## Mitigation\n## Recovery\n## References\n",
+        ["Detection", "Triage", "Mitigation", "Recovery"],
+    ),
+    "called so": ("# T\n## Analysis Phase\n### 1. a\n### 2. b\n## Repair Phase\n### 1. c\n### 2. d\n", ["Analysis Phase", "Repair Phase"]),
+    "in an unknown language": ("# Ohje\n## 1. Aloita\nx\n## 2. Jatka\ny\n## 3. Lopeta\nz\n## 4. Valmis\n", ["1. Aloita", "2. Jatka", "3. Lopeta", "4. Valmis"]),
+    "inside chapters": (
+        "# T\n## 1. Purpose\n## 2. Scope\n## 3. Procedure\n### 3.1 Detect\n### 3.2 Fix\n### 3.3 Deploy\n## 4. Contacts\n",
+        ["3.1 Detect", "3.2 Fix", "3.3 Deploy"],
+    ),
+    "of the first way": (
+        "# T\n## Option A: cluster\n### Step 1: a\n### Step 2: b\n## Option B: server\n### Step 1: c\n### Step 2: d\n### Step 3: e\n",
+        ["Step 1: a", "Step 2: b"],
+    ),
+    "boxes by stage": ("# Release checklist\n## Pre-release\n- [ ] a\n- [ ] b\n## Release\n- [ ] c\n## Post-release\n- [ ] d\n- [ ] e\n", ["Pre-release", "Release", "Post-release"]),
+}  # fmt: skip
+NONE = {
+    "scenarios": "# T\n## Scenarios\n### Scenario 1: a\n### Scenario 2: b\n",
+    "ways back": "# Rollback plan\n## Railway Rollback\n## Git Rollback\n## Database Rollback\n",
+    "alternatives": "# T\n## Method 1: a\n## Method 2: b\n## Method 3: c\n",
+    "chapters": "# T\n## 1. Purpose\n## 2. Severity\n## 3. Contacts\n## 4. References\n",
+    "the same parts of every card": "# T\n## A\n### Detect (5 min)\n### Fix (5 min)\n## B\n### Detect (5 min)\n### Fix (5 min)\n## C\n### Detect (5 min)\n### Fix (5 min)\n",
+    "what recurs": "# T\n## Daily tasks\n- [ ] a\n## Weekly tasks\n- [ ] b\n## Monthly tasks\n- [ ] c\n",
+    "topics of a form": "# PR\n## Type\n- [ ] a\n- [ ] b\n## Risk\n- [ ] c\n- [ ] d\n## Labels\n- [ ] e\n",
+    "severities": "# T\n## P0 - Critical (Response: 15 min)\n## P1 - High (Response: 1 hour)\n## P2 - Low (Response: 4 hours)\n",
+    "a post-mortem": "# Post-mortem: the lamp\n## 1. Detection\n## 2. Mitigation\n## 3. Recovery\n",
+}
+
+
+@pytest.mark.parametrize("name", PHASES)
+def test_the_steps_are_found_on_their_level(name: str) -> None:
+    """However the steps are written, they are the phases, in order, by the document's own headings (X.3)."""
+    text, expected = PHASES[name]
+    document = understand(text.encode())
+    assert document.phase_kind == "headings"
+    assert [one.title for one in document.phases] == expected
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_what_is_no_step_makes_no_phase(name: str) -> None:
+    """Alternatives, cards, chapters, recurring tasks and topics are not the main procedure."""
+    document = understand(NONE[name].encode())
+    assert [one.title for one in document.phases if document.phase_kind == "headings"] == []
