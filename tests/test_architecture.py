@@ -69,7 +69,19 @@ def test_the_console_loads_no_screen_before_it_is_asked_for() -> None:
     )
     loaded = set(answer.stdout.split())
     assert "hotfix_tui.tui.screens.console" in loaded
-    late = ("choose", "ask", "confirm", "declare", "help", "home", "item", "palette", "postmortem", "output")
+    late = (
+        "dialog",
+        "choose",
+        "ask",
+        "confirm",
+        "declare",
+        "help",
+        "home",
+        "item",
+        "palette",
+        "postmortem",
+        "output",
+    )
     unwanted = {"click", "git", "logging.handlers", "zoneinfo", "hotfix_tui.domain.postmortem"}
     assert not loaded & (unwanted | {f"hotfix_tui.tui.screens.{name}" for name in late})
 

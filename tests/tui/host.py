@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from hotfix_tui._resources import styles_dir
-from hotfix_tui.tui.screens.dialog import CopyWanted
+from hotfix_tui.tui.messages import CopyWanted
 from hotfix_tui.tui.theme import THEME
 from hotfix_tui.tui.widgets.sheet import Sheet
 

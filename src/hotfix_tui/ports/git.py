@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from hotfix_tui.domain.record import record
-from hotfix_tui.domain.suspects import Made
+
+if TYPE_CHECKING:
+    from hotfix_tui.domain.suspects import Made
 
 
 @record(frozen=True, slots=True)

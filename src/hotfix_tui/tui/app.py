@@ -24,10 +24,9 @@ from hotfix_tui.tui.clipboard import copy_everywhere
 from hotfix_tui.tui.commands import COMMANDS, Command, command
 from hotfix_tui.tui.environment import Terminal
 from hotfix_tui.tui.filters import AsciiFilter
-from hotfix_tui.tui.messages import Asked
+from hotfix_tui.tui.messages import Asked, CopyWanted
 from hotfix_tui.tui.safe_app import SafeApp
 from hotfix_tui.tui.screens.console import ConsoleScreen
-from hotfix_tui.tui.screens.dialog import CopyWanted
 from hotfix_tui.tui.theme import PLAIN, THEME
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.work import Work

@@ -11,7 +11,6 @@ from hotfix_tui.domain.intents import ChangeSeverity, Declare
 from hotfix_tui.ports import Repository
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.library import Loaded
-from hotfix_tui.service.suggestions import suggest
 from hotfix_tui.tui.background import Background
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ class Declaring(Background):
         from hotfix_tui.tui.screens.declareform import Start
 
         def prepare() -> tuple[Loaded, Start]:
+            from hotfix_tui.service.suggestions import suggest
+
             loaded = self.services.library.load(self.services.settings.playbook)
             try:
                 repository: Repository | None = self.site(None).repository

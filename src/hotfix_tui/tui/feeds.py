@@ -29,6 +29,8 @@ GIT_EVERY = 40
 @dataclass(slots=True)
 class _Seen:
     git: GitFacts | None = None
+    behind: tuple[Case, GitFacts] | None = None
+    """The newest look at git that nothing was said of yet about rolling back."""
     failures: set[str] = field(default_factory=set)
     ticked: object = None
     """What was ticked when it was last looked at."""
@@ -76,6 +78,8 @@ class Feeds:
     def _run(self) -> None:
         beat = 0
         while not self._stop.is_set():
+            if self._seen.behind:
+                self._try(self._look_behind)
             for source in self._logs:
                 self._try(partial(self._poll, source))
             if beat % DISK_EVERY == 0:
@@ -130,7 +134,14 @@ class Feeds:
         case = self._case()
         facts = self._look_at_git(case)
         self._tell(facts)
-        self._tell(self._look_back(case, facts))
+        self._seen.behind = case, facts
+
+    def _look_behind(self) -> None:
+        """What rolling back would do takes long to find out: a beat later, when the screen already shows the rest."""
+        if self._seen.behind:
+            case, facts = self._seen.behind
+            self._seen.behind = None
+            self._tell(self._look_back(case, facts))
 
     def _tell(self, facts: GitFacts) -> None:
         if facts != self._seen.git:

@@ -54,3 +54,11 @@ class FeedFailed(Message):
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.sentence = sentence
+
+
+class CopyWanted(Message):
+    """Somebody asked to copy a text; the application does, and says how."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text

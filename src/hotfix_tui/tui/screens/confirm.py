@@ -10,8 +10,9 @@ from textual.widget import Widget
 
 from hotfix_tui.domain.text import visible_argv
 from hotfix_tui.operations.plan import Plan
+from hotfix_tui.tui.messages import CopyWanted
 from hotfix_tui.tui.screens import preview
-from hotfix_tui.tui.screens.dialog import HOLD_OFF, CopyWanted, Dialog
+from hotfix_tui.tui.screens.dialog import HOLD_OFF, Dialog
 from hotfix_tui.tui.widgets.press import Press
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import Sheet, folded

@@ -8,8 +8,9 @@ from datetime import datetime
 from textual.widget import Widget
 
 from hotfix_tui.service.incidents import Case
+from hotfix_tui.tui.messages import CopyWanted
 from hotfix_tui.tui.screens import peoplepicture
-from hotfix_tui.tui.screens.dialog import CopyWanted, Dialog
+from hotfix_tui.tui.screens.dialog import Dialog
 from hotfix_tui.tui.widgets.picks import Picks
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import Sheet

@@ -8,7 +8,6 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -20,14 +19,6 @@ Result = TypeVar("Result")
 
 HOLD_OFF = 0.4
 """Seconds for which a dialog that confirms something ignores keys (RELIABILITY.md §7.2)."""
-
-
-class CopyWanted(Message):
-    """Somebody asked to copy a text; the application does, and says how."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
 
 
 class Dialog(ModalScreen[Result], Generic[Result]):

@@ -12,8 +12,9 @@ from textual.widget import Widget
 from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.templates import missing, told, values
 from hotfix_tui.service.incidents import Case
+from hotfix_tui.tui.messages import CopyWanted
 from hotfix_tui.tui.screens import itempicture
-from hotfix_tui.tui.screens.dialog import CopyWanted, Dialog
+from hotfix_tui.tui.screens.dialog import Dialog
 from hotfix_tui.tui.widgets.rows import Row, Span, row
 from hotfix_tui.tui.widgets.sheet import Sheet
 

@@ -8,7 +8,8 @@ from typing import Literal
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from hotfix_tui.tui.screens.dialog import CopyWanted, Dialog
+from hotfix_tui.tui.messages import CopyWanted
+from hotfix_tui.tui.screens.dialog import Dialog
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import Sheet
 

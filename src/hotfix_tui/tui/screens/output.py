@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from hotfix_tui.tui.screens.dialog import CopyWanted, Dialog
+from hotfix_tui.tui.messages import CopyWanted
+from hotfix_tui.tui.screens.dialog import Dialog
 from hotfix_tui.tui.widgets.lineview import LineView
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import Sheet, folded
