@@ -18,6 +18,9 @@ from tests.git_fixtures import Sandbox, commit
 CARGO = r"""
 yanked = state.setdefault("yanked", [])
 published = state.setdefault("published", [])
+if state.get("broken"):
+    print(state["broken"], file=sys.stderr)
+    sys.exit(101)
 if argv[0] == "info":
     name, _, version = argv[-1].partition("@")
     if version not in published or version in yanked:
@@ -223,6 +226,15 @@ def test_nobody_knows_whether_it_is_published(
         f.text for f in way.plan().findings
     ]
     assert [step.id for step in way.plan(published="no").steps] == ["delete-there", "delete-here"]
+
+
+def test_a_registry_that_does_not_answer_is_no_proof(begin: Begin, cargo: Program) -> None:
+    """An error that is not about the version says nothing of it: the tag is not taken for unpublished."""
+    cargo.knows(broken="error: failed to download from the index")
+    way = begin(crate, playbook("delete-tag-and-yank", rules=CRATE, git=WITH_TRIGGER))
+    plan = way.plan()
+    assert plan.title == "Withdraw v1.1.1"
+    assert not [step for step in plan.steps if step.id.startswith("delete")]
 
 
 DEPLOY = (

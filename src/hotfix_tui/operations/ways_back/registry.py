@@ -15,6 +15,8 @@ from hotfix_tui.operations.plan import PlannedStep, Standing
 from hotfix_tui.operations.ways_back.facts import Facts, Wanted
 from hotfix_tui.ports import Finished, Site
 
+ABSENT = ("could not find", "E404")
+"""What cargo and npm say of a version that is not there; anything else may be the network."""
 SHORT, SOON = 60.0, 120.0
 """Seconds: what a question may take, and how long a registry may still show the old."""
 
@@ -69,7 +71,9 @@ def is_published(wanted: Wanted, name: str, version: str, registrar: Registrar) 
         ended = wanted.site.shell.run(proof, wanted.site.repository.root, timeout=SHORT)
     except PortFailure:
         return None
-    return ended.code == 0 and any(names(line, version) for line in ended.lines)
+    if ended.code:
+        return False if any(word in line for line in ended.lines for word in ABSENT) else None
+    return any(names(line, version) for line in ended.lines)
 
 
 def withdraw_step(given: Mapping[str, str]) -> PlannedStep:
