@@ -135,3 +135,21 @@ def test_a_new_branch_is_taken_back(night: Night, a_fix: str) -> None:
     assert there(night, "hotfix/v1.0.5") == ""
     night.box.git("push", "-q", "origin", f"{night.box.release}:refs/heads/hotfix/v1.0.5")
     assert not night.plan("push").steps[0].can_be_undone
+
+
+def test_a_remote_that_is_away_leaves_the_step_resumable(night: Night, a_fix: str) -> None:
+    """What is unfinished is shown all the same, with the reason; once the remote is back it goes on (row 62)."""
+    plan, home = night.plan("push", tag="none"), night.box.remote
+    away = home.with_name("away")
+    home.rename(away)
+    with pytest.raises(PortFailure, match="cannot be read"):
+        night.carry_out(plan)
+    left = night.left()
+    assert [standing.state for _, standing in left.standings] == ["unknown", "not-done"]
+    assert "remote repository cannot be read" in left.standings[0][1].observed
+    with pytest.raises(PortFailure):
+        night.resume()
+    assert night.record().state == "running"
+    away.rename(home)
+    assert night.resume().state == "done"
+    assert there(night, "hotfix/v1.0.5") == a_fix

@@ -64,6 +64,7 @@ class Night:
 
     def left(self) -> Unfinished:
         """The one unfinished operation."""
+        self.case = self.desk.only()
         (found,) = self.runner.unfinished(self.case, self.site)
         return found
 

@@ -12,9 +12,9 @@ Level = Literal[0, 1, 2, 3]
 """The confirm levels of SCREENS.md §1.3: 0 none, 1 "y", 2 "y" with Cancel focused, 3 a word is typed."""
 
 
-StandingState = Literal["not-done", "done", "conflict", "stopped", "ready"]
+StandingState = Literal["not-done", "done", "conflict", "stopped", "ready", "unknown"]
 """Not done; done by us; in conflict with something else; begun, and stopped until a person has solved what git cannot;
-or that is solved, so that it can go on."""
+or that is solved, so that it can go on; not known, since the remote cannot be asked now."""
 
 
 @record(frozen=True, slots=True)

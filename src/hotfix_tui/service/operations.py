@@ -93,12 +93,15 @@ class OperationRunner:
         return journal.case if any(_may_stand(step, site) for step in writes) else journal.end("failed", why)
 
     def unfinished(self, case: Case, site: Site) -> tuple[Unfinished, ...]:
-        """The operations without an outcome, looked up in git now. Raises: PortFailure."""
+        """The operations without an outcome, looked up in git now; a remote that does not answer leaves its steps unknown.
+
+        Raises: PortFailure when the repository itself cannot be read.
+        """
         running = (run for run in case.incident.operations.values() if run.state == "running")
         found = []
         for run in running:
             plan = _rebuilt(run, site)
-            standings = tuple((step, step.look(site)) for step in plan.steps)
+            standings = tuple((step, _looked(step, site)) for step in plan.steps)
             plan = _going_on(plan, standings)
             seen = (standing for _, standing in standings)
             found.append(Unfinished(run.run, plan, tuple(zip(plan.steps, seen, strict=True))))
@@ -164,6 +167,14 @@ def _going_on(plan: Plan, standings: tuple[tuple[PlannedStep, Standing], ...]) -
     )
     findings = (replace(one, blocks=False) for one in plan.findings)
     return replace(plan, steps=tuple(steps), findings=tuple(findings))
+
+
+def _looked(step: PlannedStep, site: Site) -> Standing:
+    """Where the step stands; unknown, with the reason, while that cannot be asked."""
+    try:
+        return step.look(site)
+    except PortFailure as error:
+        return Standing("unknown", str(error))
 
 
 def _may_stand(step: PlannedStep, site: Site) -> bool:

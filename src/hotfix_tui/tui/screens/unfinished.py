@@ -26,6 +26,7 @@ STANDINGS = {
     "conflict": (MARKS["failed"], "over", "in conflict"),
     "stopped": (MARKS["failed"], "over", "waits for you"),
     "ready": (MARKS["open"], "text", "can go on"),
+    "unknown": (MARKS["failed"], "soon", "not known"),
 }
 """Standing to mark, role and word."""
 
