@@ -90,6 +90,15 @@ COMMANDS: tuple[Command, ...] = (
         "branch",
         1,
     ),
+    Command(
+        "operations",
+        ("O",),
+        "Plan any git or version operation",
+        "every operation: plan, preview, run",
+        "console",
+        level=3,
+    ),
+    Command("suspects", ("B",), "Show the commits that may have broken it", "suspects", "console"),
     # the incident
     Command(
         "advance", ("greater_than_sign",), "End this phase and enter the next", "next phase begins", "console"

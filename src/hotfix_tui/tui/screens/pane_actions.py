@@ -7,11 +7,11 @@ from hotfix_tui.domain.gates import current_section
 from hotfix_tui.tui.panes.git import NEXT
 from hotfix_tui.tui.panes.log import LogPane
 from hotfix_tui.tui.panes.pane import Pane
-from hotfix_tui.tui.screens.item_actions import ItemActions
+from hotfix_tui.tui.screens.git_actions import GitActions
 from hotfix_tui.tui.summary import summary
 
 
-class PaneActions(ItemActions):
+class PaneActions(GitActions):
     """What is done with the pane that has the keys."""
 
     def action_copy(self) -> None:
