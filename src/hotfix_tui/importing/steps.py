@@ -23,14 +23,14 @@ class Listed:
     reason: str
 
 
+FEWEST = 3
+"""So many ordered items may be a procedure."""
+
+
 def listed_steps(document: Document) -> Listed | None:
     """The ordered list that is the main procedure, where no headings are: the best one by its place and length."""
     best: tuple[float, Listed] | None = None
     for section in (document.outline.top, *document.sections):
-        path = [s for s in (section, *section.above()) if s.index >= 0]
-        aside = any(
-            words.about(c, s.title) for s in path for c in NOT_STEPS if not (s.level == 1 and len(path) > 1)
-        )
         items = [
             item
             for block in section.blocks
@@ -39,7 +39,13 @@ def listed_steps(document: Document) -> Listed | None:
             if item.number >= 0
         ]
         run = _running(items)
-        if aside or len(run) < 3:
+        if len(run) < FEWEST:
+            continue
+        path = [s for s in (section, *section.above()) if s.index >= 0]
+        aside = any(
+            words.about(c, s.title) for s in path for c in NOT_STEPS if not (s.level == 1 and len(path) > 1)
+        )
+        if aside:
             continue
         score = (
             min(len(run), 12)
@@ -81,12 +87,14 @@ def labelled_steps(document: Document) -> Listed | None:
     """Labels in bold with running numbers ("**Step 1: Find it**"), where neither headings nor a list are the steps."""
     best: Listed | None = None
     for section in (document.outline.top, *document.sections):
+        found = [(n, title) for n, block in enumerate(section.blocks) if (title := _bold_step(block))]
+        if len(found) < 2:
+            continue
         path = [s for s in (section, *section.above()) if s.index >= 0]
         if any(words.about(c, s.title) for s in path for c in NOT_STEPS if s.level > 1):
             continue
-        found = [(n, title) for n, block in enumerate(section.blocks) if (title := _bold_step(block))]
         places = [number.place for _, title in found if (number := numbered(title))]
-        if len(found) < 2 or places != list(range(places[0], places[0] + len(places))) or places[0] > 1:
+        if places != list(range(places[0], places[0] + len(places))) or places[0] > 1:
             continue
         ends = [section.blocks[n].first - 1 for n, _ in found[1:]] + [max(b.last for b in section.blocks)]
         blocks = tuple(

@@ -238,7 +238,7 @@ class _Reading:
         if section.first in self.severity_lines:
             return "severity", "a heading that begins with a severity", True
         for concept, role in _ROLES:
-            found = words.find(concept, plain(section.title))
+            found = words.about(concept, section.title) and words.find(concept, plain(section.title))
             if found:
                 return role, f"its title has “{found[0]}”", True
         around = next(iter(section.above()), None)
