@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from bench.git import git_pane
 from bench.imports import imports
 from bench.large import large_playbooks, library
 from bench.session import DeadKey, Session
@@ -51,6 +52,7 @@ def main() -> int:
         _commands(environ, folder, given.runs)
         large_playbooks(environ, given.runs)
         library(environ, given.runs)
+        git_pane(environ, given.runs)
         imports(given.runs)
     return 0
 
