@@ -77,7 +77,9 @@ def test_a_merge_is_reverted_from_main_s_own_side(begin: Begin) -> None:
 
 
 def test_a_merge_the_wrong_way_round(begin: Begin) -> None:
-    """Where main was merged into the fix and then moved forward, the parent that stays is the second one."""
+    """Where main was merged into the fix and then moved forward, the fix's commits are reverted and not that merge,
+    which would take main's own work away.
+    """
 
     def backwards(folder: Path) -> Sandbox:
         box = merged(folder)
@@ -89,8 +91,44 @@ def test_a_merge_the_wrong_way_round(begin: Begin) -> None:
         return box
 
     way = begin(backwards, SERVICE)
-    (step, _) = way.plan().steps
-    assert step.argv[3:] == ("--mainline", "2", way.box.git("rev-parse", "main"))
+    plan = way.plan()
+    assert plan.steps[0].argv == ("git", "revert", "--no-edit", way.box.git("rev-parse", "v1.1.1~1"))
+    assert [step.id for step in plan.steps[1:]] == ["push-branch"]
+
+
+def test_a_later_merge_is_left_alone(begin: Begin) -> None:
+    """A branch that was merged after the fix is no part of it, although it began before."""
+
+    def later(folder: Path) -> Sandbox:
+        box = merged(folder)
+        box.git("switch", "-q", "-c", "feature", "v1.1.0")
+        commit(box.root, "feature.py", "x\n", "feat: feature")
+        box.git("switch", "-q", "main")
+        box.git("merge", "-q", "--no-ff", "-m", "Merge feature", "feature")
+        return box
+
+    way = begin(later, SERVICE)
+    merge = way.box.git("rev-parse", "main~2")
+    assert [step.id for step in way.plan().steps] == [f"revert-{merge[:7]}", "push-branch"]
+
+
+def test_a_merge_that_brought_more_than_the_fix(begin: Begin) -> None:
+    """When the fix came to main within a feature's branch, its commits are reverted and the feature stays."""
+
+    def within(folder: Path) -> Sandbox:
+        box = merged(folder)
+        box.git("reset", "-q", "--hard", "main~2")
+        box.git("switch", "-q", "-c", "feature", "v1.1.0")
+        commit(box.root, "feature.py", "x\n", "feat: feature")
+        box.git("merge", "-q", "--no-ff", "-m", "Take the fix", BRANCH)
+        box.git("switch", "-q", "main")
+        box.git("merge", "-q", "--no-ff", "-m", "Merge feature", "feature")
+        return box
+
+    way = begin(within, SERVICE)
+    plan = way.plan()
+    assert plan.steps[0].argv == ("git", "revert", "--no-edit", way.box.git("rev-parse", "v1.1.1~1"))
+    assert [step.id for step in plan.steps[1:]] == ["push-branch"]
 
 
 def test_a_fix_on_main_without_a_merge(begin: Begin) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hotfix_tui.domain.errors import NothingYet, Refused
 from hotfix_tui.domain.playbook import VersionRules
 from hotfix_tui.domain.record import record
@@ -75,22 +77,39 @@ def named(wanted: Wanted) -> tuple[Taking, ...]:
 def takings(site: Site, fix: Fixing, target: str, rules: VersionRules, *, own: bool) -> tuple[Taking, ...]:
     """What takes the fix out of `target`, newest first; `own` says that this is the fix's own branch.
 
-    A merge is reverted from the parent that lacks the fix. Commits of nothing but version files and changelog are left
-    where the fix's own commits can be taken back one by one. Raises: PortFailure.
+    A merge that brought the fix and nothing else is reverted, from the parent that lacks the fix; else the fix's commits
+    are, but for those of nothing but version files and changelog. Raises: PortFailure.
     """
-    ours = {one.oid for one in site.rehearsal.line(fix.base, fix.tip) if len(one.parents) < 2}
+    ours = [one for one in site.rehearsal.line(fix.base, fix.tip) if len(one.parents) < 2]
+    if not ours or not holds(site, target, ours[-1].oid):
+        return ()
     line = site.rehearsal.line(fix.base, target)
-    gone, found = _gone(line), []
-    for one in line:
-        if len(one.parents) < 2:
-            if one.oid in ours - gone and not _only_versions(site, one, rules):
-                found.append(Taking(one.oid))
-        elif not own and (stays := _mainline(site, one, ours)):
-            if one.oid not in gone:
-                found.append(Taking(one.oid, stays))
-            if stays > 1:
-                break  # what follows is the fix's own line, which this merge has joined to main
+    gone, found, left = _gone(line), [], {one.oid: one for one in ours}
+    for stage in line:
+        merges = len(stage.parents) > 1
+        brought = _brought(site, stage, left) if merges and not own else [stage.oid] * (stage.oid in left)
+        if merges and brought and _nothing_else(site, stage, left):
+            found += [Taking(stage.oid, 1)] * (stage.oid not in gone)
+        else:
+            single = (left[oid] for oid in brought if oid not in gone)
+            found += [Taking(one.oid) for one in single if not _only_versions(site, one, rules)]
+        for oid in brought:
+            del left[oid]
+        if not left:
+            break
     return tuple(found)
+
+
+def _brought(site: Site, merge: Stage, ours: Mapping[str, Stage]) -> list[str]:
+    """The fix's commits that the merge brought to its first parent, newest first. Raises: PortFailure."""
+    new = {commit.oid for commit in site.repository.commits(merge.parents[0], merge.oid, MOST)}
+    return [oid for oid in ours if oid in new]
+
+
+def _nothing_else(site: Site, merge: Stage, ours: Mapping[str, Stage]) -> bool:
+    """Whether all that the merge brought is the fix, so that taking it back takes nothing else away."""
+    new = (commit.oid for commit in site.repository.commits(merge.parents[0], merge.oid, MOST))
+    return all(oid in ours or len(site.history.parents(oid)) > 1 for oid in new)
 
 
 def _gone(line: tuple[Stage, ...]) -> set[str]:
@@ -101,15 +120,6 @@ def _gone(line: tuple[Stage, ...]) -> set[str]:
         if one.takes in known and one.oid not in gone:
             gone |= {one.oid, one.takes}
     return gone
-
-
-def _mainline(site: Site, merge: Stage, ours: set[str]) -> int:
-    """The number of the parent that lacks the fix, which the merge brought; 0 when it brought none of it."""
-    for number, parent in enumerate(merge.parents, 1):
-        brought = {commit.oid for commit in site.repository.commits(parent, merge.oid, MOST)}
-        if brought & ours:
-            return number
-    return 0
 
 
 def _only_versions(site: Site, one: Stage, rules: VersionRules) -> bool:
