@@ -246,3 +246,18 @@ def test_what_a_branchs_name_needs_is_asked_for() -> None:
         ("team-name", "Team name"),
         ("issue", "Issue"),
     ]
+
+
+def test_examples_of_a_severity_are_no_tasks() -> None:
+    """A list under a label that names examples or a severity is told beside the phase; another one is asked for."""
+    text = "## Assess\n\n**Not P0**:\n- It is slow\n\nThen:\n- Tell the team"
+    unsure = [Origin(n, n, "an item of a list", sure=False) for n in (4, 7)]
+    phase = replace(
+        FIX.phases[0],
+        items=(),
+        todo=(("It is slow", unsure[0]), ("Tell the team", unsure[1])),
+        origin=Origin(1, 7, ""),
+    )
+    made, playbook = written(replace(FIX, text=text, phases=(phase,), tasks=()))
+    assert [(item.text, item.required) for item in playbook.phases[0].items] == [("Tell the team", False)]
+    assert "# HOTFIX.md:4  It is slow\n" in made

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hotfix_tui.importing.understood import Command, Origin, Phase
+from hotfix_tui.importing.writing.asides import asides, remarks
 from hotfix_tui.importing.writing.ids import Ids
 from hotfix_tui.importing.writing.items import items, plain, todo
 from hotfix_tui.importing.writing.places import Places
@@ -49,6 +50,7 @@ def _phase(plan: Plan, phase: Phase) -> Table:
     return table(
         "phase",
         plan.beside(phase.origin),
+        remarks(plan, phase),
         id=plan.phases[phase.id],
         title=plain(phase.name) or plain(phase.title) or plan.phases[phase.id],
         goal=line(phase.goal),
@@ -92,7 +94,7 @@ def _asked(plan: Plan, phase: Phase, boxes: Sequence[str], following: str, ids: 
 
 def _unboxed(plan: Plan, phase: Phase, boxes: Sequence[str], ids: Ids) -> Iterator[tuple[int, Table]]:
     """What is asked for without a box, with its line: ordered items, else parts, else commands; advice is none of it."""
-    advice = {one.origin.first for one in phase.advice}
+    advice = {one.origin.first for one in phase.advice} | {origin.first for _, origin in asides(plan, phase)}
     ticked = [plan.tasks[id].origin.first for id in boxes]
     said = [] if boxes else [(text, origin) for text, origin in phase.todo if origin.first not in advice]
     asked = said or [
