@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from hotfix_tui.adapters.playbook_folders import BUILT_IN, DEFAULT, PlaybookFolders, read_text
+from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.loading import Names, read
 from hotfix_tui.loading.terms import LIMIT
+from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.service.library import Library
 
 SHIPPED = [(DEFAULT, "built-in", 0)] + [
@@ -58,7 +60,11 @@ class Place:
     @property
     def library(self) -> Library:
         """The playbooks as they are now."""
-        return PlaybookFolders(self.repository, self.user, partial(read, names=Names(operations=("branch",))))
+        return PlaybookFolders(
+            self.repository,
+            self.user,
+            partial(read, names=Names(operations=tuple(OPERATIONS), checks=tuple(CHECKS))),
+        )
 
     @property
     def listed(self) -> list[tuple[str, str, int]]:

@@ -79,7 +79,7 @@ class SuspectsScreen(Dialog[None]):
 
     def learn(self, tried: Mapping[str, DryRun]) -> None:
         """Show how the dry runs ended, by object id."""
-        self.tried.update(tried)
+        self.tried = {**self.tried, **tried}
         self._draw()
 
     def _draw(self) -> None:
