@@ -170,7 +170,7 @@ def undisturbed(folder: Path, way: Way) -> Night:
     """The night in which nothing happens to the console."""
     night = Night(folder, way)
     night.begin()
-    night.play(_site(night))
+    night.play(site_of_night(night))
     return night
 
 
@@ -179,14 +179,15 @@ def disturbed(folder: Path, way: Way) -> tuple[Night, int]:
     night = Night(folder, way)
     night.begin()
     for restarts in range(RESTARTS):
-        said, code = Child(lambda say: night.play(_site(night, dies=True))).rest()
+        said, code = Child(lambda say: night.play(site_of_night(night, dies=True))).rest()
         if code == 0:
             return night, restarts
         assert code == -signal.SIGKILL, "\n".join(said)
     raise AssertionError(f"it did not come to its end in {RESTARTS} starts")
 
 
-def _site(night: Night, *, dies: bool = False) -> Site:
+def site_of_night(night: Night, *, dies: bool = False) -> Site:
+    """Everything that operations may use there; one that dies ends its process after each thing that it changes."""
     site = site_of(find_repository(night.root), FrozenClock(START))
     if not dies:
         return site

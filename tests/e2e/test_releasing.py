@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.releasing import By, Night, Op, Way, clone, disturbed, fixed, undisturbed
+from tests.e2e.releasing import By, Night, Op, Way, clone, disturbed, fixed, site_of_night, undisturbed
 from tests.git.programs import GH, on_path
 from tests.git_fixtures import git
 
@@ -194,3 +195,36 @@ def test_killed_at_every_step_it_comes_to_the_same_end(
     states = [record.state for record in desk.only().incident.operations.values()]
     desk.store.close()
     assert states == ["done"] * len(states)
+
+
+BACK: Mapping[str, tuple[Op, str]] = {
+    "crates-cli": (Op("rollback", {"published": "no"}), ""),
+    "npm-package": (Op("rollback", {"rollback": "roll-forward"}), "v1.2.5"),
+    "desktop-app": (Op("rollback", {"rollback": "beta-channel"}), "v1.2.4-beta.2"),
+    "beta-protocol": (Op("rollback"), "v1.2.4-beta.3"),
+    "web-service": (Op("rollback", {"rollback": "revert"}), "v1.2.4-hotfix.1"),
+}
+"""The way back that is taken once the fix is out, and the newest tag after it; none where the tag is withdrawn."""
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_and_back_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Taken back by the playbook's own way: no number is used twice, nothing is forced, main is only added to (X.8)."""
+    on_path(monkeypatch, tmp_path / "bin", gh=GH, npm="", cargo="")
+    step, newest = BACK[name]
+    night = undisturbed(tmp_path / "night", WAYS[name])
+    before = night.refs()
+    git(night.root, "switch", "-q", "main")
+    git(night.root, "merge", "-q", "--ff-only", "origin/main")
+    again = Night(night.folder, replace(WAYS[name], path=(*WAYS[name].path, step)))
+    again.play(site_of_night(night))
+    after = again.refs()
+    tags = {ref for ref in after if ref.startswith("there/refs/tags/")}
+    if newest:
+        assert f"there/refs/tags/{newest}" in tags
+        assert {ref for ref in before if ref.startswith("there/refs/tags/")} <= tags
+    else:
+        assert f"there/refs/tags/{TAGS[name]}" not in tags
+    old, new = before["there/refs/heads/main"], after["there/refs/heads/main"]
+    assert not git(night.remote, "log", "--format=%h", old, f"^{new}")
+    assert after["dirty"] == ""
