@@ -40,7 +40,7 @@ def outside(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Builds, tests, scripts, publishing, deploying, watching and proving (S1.CMD.1-2, S2.CMD.1-4, S3.CMD.1-2, S4.CMD.1)."""
+    """Builds, tests, scripts, publishing, deploying, watching and proving (S1.CMD.1-2, S2.CMD.1-4, S3.CMD.1-2, S4.CMD.1, X.13)."""
     box, items = sandbox(tmp_path / "box"), commands(name)
     programs = outside(box.root, tmp_path / "bin", items, monkeypatch)
     desk = Desk(tmp_path / "data", playbook(name))
