@@ -10,11 +10,12 @@ from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions import latest_release
 from hotfix_tui.domain.versions.registries import standard_of
+from hotfix_tui.operations.common.going import create_step, switch_step
 from hotfix_tui.operations.common.naming import branch_name, name_values, template_of
-from hotfix_tui.operations.common.places import OID, tidy, way_home
+from hotfix_tui.operations.common.places import OID, tidy
 from hotfix_tui.operations.common.pushing import asked, branch_there, follow, push_branch
 from hotfix_tui.operations.common.texts import FORMS
-from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
+from hotfix_tui.operations.plan import Choice, Finding, Plan
 from hotfix_tui.ports import Repository, RepositoryStatus, Site
 
 CHOICES = (
@@ -117,56 +118,13 @@ def plan(parameters: Mapping[str, str], site: Site) -> Plan:
     if not OID.fullmatch(oid) or not site.repository.valid_branch(branch):
         wrong = Finding(False, f"“{clean(branch, NAME)}” is not a name that a branch can have")
         return Plan("branch", title, why, given, (), (wrong,))
-    steps = [_create(branch, base, oid), _switch(branch, base, oid, given)]
+    steps = [
+        create_step(branch, oid, base),
+        switch_step(given, branch, files=f"{oid[:7]} ({base})", of=f"from {base}"),
+    ]
     if remote := given.get("push", ""):
         steps += [push_branch(remote, branch, oid, ""), follow(remote, branch)]
     return Plan("branch", title, why, given, tuple(steps), _findings(site, given), word=branch)
-
-
-def _create(branch: str, base: str, oid: str) -> PlannedStep:
-    def look(site: Site) -> Standing:
-        found = site.repository.resolve(f"refs/heads/{branch}")
-        if not found:
-            return Standing("not-done", f"there is no branch {branch}")
-        if found == oid:
-            return Standing("done", f"{branch} is at {oid[:7]}, as {base}")
-        return Standing(
-            "conflict", f"{branch} exists at {found[:7]}, not at {oid[:7]} ({base}); choose another name"
-        )
-
-    return PlannedStep(
-        id="create",
-        title=f"Create {branch}",
-        argv=("git", "branch", "--no-track", branch, oid),
-        effect="writes",
-        changes=f"adds the branch {branch} at {oid[:7]} ({base}), on this machine only",
-        look=look,
-        level=1,
-        inverse=("git", "branch", "--delete", "--force", branch),
-        way_back=f"the branch is deleted while it is still at {oid[:7]}",
-    )
-
-
-def _switch(branch: str, base: str, oid: str, given: Mapping[str, str]) -> PlannedStep:
-    def look(site: Site) -> Standing:
-        head = site.repository.head_ref()
-        if head != f"refs/heads/{branch}":
-            return Standing("not-done", f"HEAD is on {head.removeprefix('refs/heads/') or 'no branch'}")
-        at = site.repository.resolve(head)
-        return Standing("done", f"{branch} at {at[:7]} from {base}")
-
-    inverse, back = way_home(given)
-    return PlannedStep(
-        id="switch",
-        title=f"Switch to {branch}",
-        argv=("git", "switch", "--no-guess", branch),
-        effect="writes",
-        changes=f"puts the files of {oid[:7]} ({base}) into the work tree",
-        look=look,
-        level=1,
-        inverse=inverse,
-        way_back=back,
-    )
 
 
 def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -174,7 +132,7 @@ def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
     status = repository.status()
     branch, base, oid = given["branch"], given.get("base", ""), given["oid"]
     now = repository.resolve(given.get("base_ref", ""))
-    standing = _create(branch, base, oid).look(site)
+    standing = create_step(branch, oid, base).look(site)
     return (
         Finding(
             now == oid,

@@ -14,8 +14,8 @@ from hotfix_tui.manifests.bumping import Edit as FileEdit
 from hotfix_tui.manifests.bumping import bump as raised
 from hotfix_tui.manifests.files import named
 from hotfix_tui.manifests.neighbours import matches, wanted
+from hotfix_tui.operations.common.fix import fix_of
 from hotfix_tui.operations.plan import Choice, Edit, Finding, Plan, PlannedStep, Standing, edited
-from hotfix_tui.operations.words import fix_of
 from hotfix_tui.ports import Site
 
 CHOICES = (Choice("version", "the version to write; left out, the one that the incident was declared with"),)

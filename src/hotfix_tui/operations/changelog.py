@@ -11,8 +11,9 @@ from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.manifests.changelog import Entered, enter
 from hotfix_tui.operations.bump import head_of, nothing_left, of_site
+from hotfix_tui.operations.common.fix import fix_of
+from hotfix_tui.operations.common.texts import filled
 from hotfix_tui.operations.plan import Choice, Edit, Finding, Plan, PlannedStep, edited
-from hotfix_tui.operations.words import filled, fix_of
 from hotfix_tui.ports import Site
 
 CHOICES = (

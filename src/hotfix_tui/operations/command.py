@@ -10,8 +10,8 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.text import NAME, clean, visible_argv
+from hotfix_tui.operations.common.texts import filled
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
-from hotfix_tui.operations.words import filled
 from hotfix_tui.ports import Site
 
 CHOICES = (Choice("item", "the id of the item whose command runs", required=True),)

@@ -12,8 +12,9 @@ from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.manifests.changelog import find
 from hotfix_tui.operations import commit
 from hotfix_tui.operations.bump import edits_at, head_of
+from hotfix_tui.operations.common.fix import fix_of
+from hotfix_tui.operations.common.texts import filled
 from hotfix_tui.operations.plan import Choice, Finding, Plan
-from hotfix_tui.operations.words import filled, fix_of
 from hotfix_tui.ports import Site
 
 CHOICES = (

@@ -11,8 +11,8 @@ from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.operations.common import foreseen, merging, pulling
 from hotfix_tui.operations.common.merging import Target
 from hotfix_tui.operations.common.places import HEADS, OID, heads, here, holds, hotfix_branch, targets
+from hotfix_tui.operations.common.texts import filled
 from hotfix_tui.operations.plan import Choice, Finding, Plan
-from hotfix_tui.operations.words import filled
 from hotfix_tui.ports import Site
 
 CHOICES = (

@@ -13,9 +13,9 @@ from hotfix_tui.domain.versions import Release, split
 from hotfix_tui.domain.versions.registries import standard_of
 from hotfix_tui.domain.versions.spelled import names
 from hotfix_tui.operations import tag
+from hotfix_tui.operations.common.fix import fix_of
 from hotfix_tui.operations.common.pushing import asked, push_tag
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
-from hotfix_tui.operations.words import fix_of
 from hotfix_tui.ports import Site
 
 CHOICES = (

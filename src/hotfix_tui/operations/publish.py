@@ -12,9 +12,9 @@ from hotfix_tui.domain.templates import fill, missing, values
 from hotfix_tui.domain.text import NAME, clean, visible_argv
 from hotfix_tui.domain.versions.registries import registry_of
 from hotfix_tui.domain.versions.spelled import names
+from hotfix_tui.operations.common.fix import Fix, fix_of
 from hotfix_tui.operations.common.packages import package_of, proof_of, rehearsal_of
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
-from hotfix_tui.operations.words import Fix, fix_of
 from hotfix_tui.ports import Site
 
 CHOICES = (

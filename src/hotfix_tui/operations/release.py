@@ -12,8 +12,8 @@ from hotfix_tui.domain.versions import latest_release, split
 from hotfix_tui.domain.versions.registries import standard_of
 from hotfix_tui.forge import gh
 from hotfix_tui.forge.releases import release
+from hotfix_tui.operations.common.fix import fix_of
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
-from hotfix_tui.operations.words import fix_of
 from hotfix_tui.ports import Site
 
 CHOICES = (

@@ -11,10 +11,10 @@ from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions.known import Tags
 from hotfix_tui.domain.versions.oracle import judge
 from hotfix_tui.operations.common import findings
+from hotfix_tui.operations.common.fix import fix_of
 from hotfix_tui.operations.common.pushing import asked, branch_there, push_branch, push_tag
 from hotfix_tui.operations.common.texts import known_values, message
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
-from hotfix_tui.operations.words import fix_of
 from hotfix_tui.ports import Site, Tag
 
 CHOICES = (

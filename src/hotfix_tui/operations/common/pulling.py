@@ -11,8 +11,8 @@ from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.forge import gh
 from hotfix_tui.forge.pulls import best, pulls
 from hotfix_tui.operations.common.merging import Target
+from hotfix_tui.operations.common.texts import filled
 from hotfix_tui.operations.plan import Finding, PlannedStep, Standing
-from hotfix_tui.operations.words import filled
 from hotfix_tui.ports import Site
 
 BY_HAND = "open the pull request on the forge’s page, or merge here with way=no-ff"

@@ -1,4 +1,4 @@
-"""The texts of commits and tags: by the playbook's format, filled from the incident and from what a person chose."""
+"""The playbook's texts, filled from the incident, from what a person chose, and by version and day."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.templates import fill, missing, names, values
 from hotfix_tui.domain.text import MESSAGE, clean
+from hotfix_tui.operations.common.fix import Fix
 from hotfix_tui.ports import Site
 
 FORMS = {
@@ -30,13 +31,17 @@ NEEDED = frozenset({"issue", "fix"})
 
 
 def known_values(site: Site, incident: Incident, choice: Mapping[str, str]) -> dict[str, str]:
-    """Every placeholder that the incident, the clock and the choice fill; what was chosen counts before the rest."""
+    """Every placeholder of a commit's or a tag's message, and of a branch's name, that can be filled."""
     now = site.clock.now()
-    found = values(incident, now)
-    found.setdefault("summary", incident.title)
     dated = {"year": f"{now:%Y}", "stamp": f"{now:%Y%m%d_%H%M}", "commit": "<this commit>"}
+    return {**dated, **_told(site, incident, choice)}
+
+
+def _told(site: Site, incident: Incident, choice: Mapping[str, str]) -> dict[str, str]:
+    """What the incident and the choice say; what was chosen counts before the rest."""
+    found = {"summary": incident.title, **values(incident, site.clock.now())}
     chosen = {name.replace("-", "_"): value.strip() for name, value in choice.items() if value.strip()}
-    return {**dated, **found, **chosen}
+    return {**found, **chosen}
 
 
 def message(
@@ -57,6 +62,22 @@ def message(
         )
     rest = dict.fromkeys(missing(template, known), UNSAID)
     return clean(fill(template, {**rest, **known}).strip(), MESSAGE, multiline=True)
+
+
+def filled(
+    template: str, what: str, fix: Fix | None, site: Site, incident: Incident, choice: Mapping[str, str]
+) -> str:
+    """The text with every word filled, as it stands: for what is read by everybody, or run; `fix` where a version is known.
+
+    Raises: NeedsWord with the words that nobody knows.
+    """
+    version = {"fix": fix.version, "base": incident.declared.base or fix.base} if fix else {}
+    known = {**_told(site, incident, choice), **version}
+    lacking = missing(template, known)
+    if lacking:
+        example = " ".join(f"{name}=…" for name in lacking)
+        raise NeedsWord(lacking[0], f"{what} needs {' and '.join(lacking)}; say {example}")
+    return fill(template, known)
 
 
 def words_of(playbook: Playbook) -> frozenset[str]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.operations.common import going
 from hotfix_tui.operations.common.places import here
 from hotfix_tui.operations.plan import Finding, PlannedStep
-from hotfix_tui.operations.ways_back import going, releasing, sending
+from hotfix_tui.operations.ways_back import releasing, sending
 from hotfix_tui.operations.ways_back.chain import Chain, Link
 from hotfix_tui.operations.ways_back.facts import Facts, Wanted, commit_of
 from hotfix_tui.ports import Site
@@ -49,7 +50,7 @@ def steps(given: Mapping[str, str], site: Site) -> tuple[PlannedStep, ...]:
         return ()
     chain = Chain(branch, given["start"], (Link(release.message),) if given["writes"] else ())
     made = [
-        going.create_step(branch, given["start"], given["to"]),
+        going.create_step(branch, given["start"], given["to"], may_go_on=True),
         going.switch_step(given, branch),
         *releasing.steps(site, chain, release, given["start"]),
     ]
@@ -64,7 +65,7 @@ def findings(given: Mapping[str, str], site: Site) -> tuple[Finding, ...]:
     branch, bad = clean(given["on"], NAME), clean(given["bad"], NAME) or "the fix"
     if not site.repository.valid_branch(given["on"]):
         return (Finding(False, f"“{branch}” is not a name that a branch can have"),)
-    standing = going.create_step(given["on"], given["start"], given["to"]).look(site)
+    standing = going.create_step(given["on"], given["start"], given["to"], may_go_on=True).look(site)
     return (
         Finding(True, f"from {bad} back to what {clean(given['to'], NAME)} was ({given['start'][:7]})"),
         Finding(standing.state != "conflict", standing.observed),

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.text import MESSAGE, NAME, clean
 from hotfix_tui.domain.versions.spelled import names
+from hotfix_tui.operations.common import going
 from hotfix_tui.operations.common.places import HEADS, here
 from hotfix_tui.operations.plan import Edit, Finding, PlannedStep
-from hotfix_tui.operations.ways_back import going, releasing, sending
+from hotfix_tui.operations.ways_back import releasing, sending
 from hotfix_tui.operations.ways_back.chain import Chain, Link
 from hotfix_tui.operations.ways_back.facts import Facts, Wanted, version_of
 from hotfix_tui.operations.ways_back.registry import moved_step, settle_tag

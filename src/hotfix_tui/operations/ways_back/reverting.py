@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from hotfix_tui.domain.errors import NothingYet, PortFailure, Refused
 from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.operations.common import going
 from hotfix_tui.operations.common.places import HEADS, here
 from hotfix_tui.operations.common.solving import files
 from hotfix_tui.operations.plan import Finding, PlannedStep
-from hotfix_tui.operations.ways_back import going, releasing, sending
+from hotfix_tui.operations.ways_back import releasing, sending
 from hotfix_tui.operations.ways_back.chain import Chain, Link, revert_step
 from hotfix_tui.operations.ways_back.facts import Facts, Wanted
 from hotfix_tui.operations.ways_back.taking import fixing, named, takings

@@ -1,14 +1,13 @@
-"""Words that operations share: the version of the fix, and the playbook's texts filled."""
+"""The version that carries the fix: the one that is named or declared, judged by the oracle."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotfix_tui.domain.errors import NeedsWord, Refused
+from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.domain.templates import fill, missing, values
 from hotfix_tui.domain.versions.known import Tags
 from hotfix_tui.domain.versions.oracle import choose, judge
 from hotfix_tui.ports import Site
@@ -47,25 +46,3 @@ def fix_of(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[s
     wrong = tuple(trap.text for trap in named.traps if trap.level == "refuse")
     odd = tuple(trap.text for trap in named.traps if trap.level == "warn")
     return Fix(named.version, named.tag, chosen.base, wrong, odd)
-
-
-def filled(
-    template: str, what: str, fix: Fix | None, site: Site, incident: Incident, choice: Mapping[str, str]
-) -> str:
-    """The playbook's text with its words filled: by the incident, by what was chosen, and by version and day.
-
-    `fix` is None where no version need be known.
-
-    Raises: NeedsWord with the words that nobody knows.
-    """
-    known = {
-        "summary": incident.title,
-        **values(incident, site.clock.now()),
-        **{name: value for name, value in choice.items() if value},
-        **({"fix": fix.version, "base": incident.declared.base or fix.base} if fix else {}),
-    }
-    lacking = missing(template, known)
-    if lacking:
-        example = " ".join(f"{name}=…" for name in lacking)
-        raise NeedsWord(lacking[0], f"{what} needs {' and '.join(lacking)}; say {example}")
-    return fill(template, known)
