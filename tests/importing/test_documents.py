@@ -37,6 +37,25 @@ def test_public_documents_are_understood_as_they_were_read(path: Path) -> None:
     assert wrong(document, json.loads(path.read_text())) == {}
 
 
+def test_html_is_read_as_what_it_stands_for() -> None:
+    """Headings, folds and tables written in HTML are headings, labels and tables; their entities and tags are read."""
+    document = _own("folded-in-html")
+    assert document.title == "Runbook of the ticket office"
+    assert [(one.meaning, one.respond) for one in document.severities] == [
+        ("No tickets at all", (15, 15)),
+        ("Slow", (60, 60)),
+    ]
+    assert [one.role for one in document.contacts] == ["On call", "Cashier & gate"]
+    assert [one.title for one in document.rollbacks] == ["Going back to the release before"]
+
+
+def test_a_record_that_is_only_told_about_is_a_form() -> None:
+    """Where a list names a file and what to write in it, its parts are a form to fill in (S2.TPL.3)."""
+    form = next(one for one in _own("folded-in-html").templates if one.kind == "document")
+    assert (form.title, form.channel) == ("Write it down", "known-faults.md")
+    assert [line for line in form.body.split("\n") if line] == ["## Symptoms", "## Cause", "## What helped"]
+
+
 def test_a_wrong_field_is_told() -> None:
     """The score tells a field that is wrong with what was understood, and accepts what an expectation lists besides."""
     document = _own("steps-in-a-list")

@@ -26,7 +26,7 @@ SEVERITIES = (
 )
 PHASES, TEMPLATES, WAYS, CONTACTS, RUNGS, SCENARIOS = (
     (7, 6, 10, 8, 6),
-    (4, 3, 3, 10, 7),
+    (4, 3, 5, 10, 7),
     (3, 2, 2, 0, 2),
     (3, 0, 0, 3, 5),
     (0, 4, 0, 4, 0),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from hotfix_tui.domain.record import record
+from hotfix_tui.importing import markup
 from hotfix_tui.importing.fences import MARK, Cut, Part
 from hotfix_tui.importing.understood import Repair
 
@@ -65,6 +66,7 @@ def _mended(lines: Sequence[str]) -> tuple[list[str], tuple[Repair, ...]]:
     """Headings get the space that they miss, and what strict markdown would take for a heading by accident stays text."""
     mended, first, count = [], 0, 0
     for n, line in enumerate(lines):
+        line = markup.unfolded(line)  # noqa: PLW2901
         found = _NO_SPACE.match(line)
         if found and _is_heading(lines, n, found[1]):
             line = f"{found[1]} {line[found.end() :]}"  # noqa: PLW2901
@@ -156,9 +158,10 @@ class _Builder:
                 self._add(Block("part", part.first, part.last, part=part))
         elif token.type == "hr":
             self._add(Block("rule", first, last))
-        elif token.type in ("code_block", "html_block"):
-            kind: Kind = "code" if token.type == "code_block" else "html"
-            self._add(Block(kind, first, last, token.content.rstrip("\n")))
+        elif token.type == "html_block":
+            self._add(_html(first, last, token.content.rstrip("\n")))
+        elif token.type == "code_block":
+            self._add(Block("code", first, last, token.content.rstrip("\n")))
         elif token.type == "inline":
             self._add(Block("paragraph", first, last, token.content))
 
@@ -188,6 +191,15 @@ class _Builder:
 
     def _end(self, children: Sequence[Block], otherwise: int) -> int:
         return max((child.last for child in children), default=otherwise)
+
+
+def _html(first: int, last: int, source: str) -> Block:
+    """A table where the HTML is one."""
+    found = markup.table(source) if "<tr" in source.casefold() else None
+    if found is None:
+        return Block("html", first, last, source)
+    rows, lines = found
+    return Block("table", first, last, rows=rows, row_lines=tuple(first + line for line in lines))
 
 
 _OPENERS = frozenset(

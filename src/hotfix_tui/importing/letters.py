@@ -26,6 +26,7 @@ from hotfix_tui.importing.letterkinds import (
 )
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.programs import SHELLS
+from hotfix_tui.importing.told import told
 from hotfix_tui.importing.understood import Origin, Template, TemplateKind
 
 
@@ -41,6 +42,7 @@ class LetterReader:
                 s.title for s in (section, *section.above()) if s.index >= 0 and (s.level > 1 or s is section)
             )
             self._blocks(section, tuple(section.blocks), path, "")
+        self.found += told(document, ids)
         self.found.sort(key=lambda template: template.origin.first)
 
     def _blocks(self, section: Section, blocks: tuple[Block, ...], path: tuple[str, ...], item: str) -> None:
