@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hotfix_tui.domain.record import record
+from hotfix_tui.importing.spans import ByLine
 from hotfix_tui.importing.understood import Origin, Task, Understood
 
 
@@ -35,6 +36,7 @@ def live(found: Understood) -> dict[str, Task]:
 def places(found: Understood) -> Places:
     """Where each task goes."""
     tasks = live(found)
+    lines = ByLine(tuple(tasks.values()))
     given: set[str] = set()
 
     def take(ids: Iterable[str]) -> tuple[str, ...]:
@@ -45,9 +47,9 @@ def places(found: Understood) -> Places:
     own = tuple(take(task.id for task in phase.items) for phase in found.phases)
     rollbacks = tuple(take(one.items) for one in found.rollbacks)
     scenarios = tuple(take(one.items) for one in found.scenarios)
-    within = tuple(take(_within(phase.origin, tasks)) for phase in found.phases)
+    within = tuple(take(_within(phase.origin, lines)) for phase in found.phases)
     phases = tuple(_in_order((*a, *b), tasks) for a, b in zip(own, within, strict=True))
-    ready = take(id for one in found.sections if one.role == "drills" for id in _within(one.origin, tasks))
+    ready = take(id for one in found.sections if one.role == "drills" for id in _within(one.origin, lines))
     home = {id: n for n, ids in enumerate(phases) for id in ids}
     left = [id for id in tasks if id not in given]
     follow = dict(_followed(left, tasks, home))
@@ -55,9 +57,9 @@ def places(found: Understood) -> Places:
     return Places(phases, twins, rollbacks, scenarios, ready, tuple(id for id in left if id not in follow))
 
 
-def _within(origin: Origin, tasks: dict[str, Task]) -> tuple[str, ...]:
+def _within(origin: Origin, tasks: ByLine[Task]) -> tuple[str, ...]:
     """The tasks that stand on these lines."""
-    return tuple(id for id, task in tasks.items() if _on(task.origin.first, origin))
+    return tuple(task.id for task in tasks.within(origin.first, origin.last))
 
 
 def _on(line: int, origin: Origin) -> bool:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from hotfix_tui.domain.durations import LONGEST
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import LINE, clean
-from hotfix_tui.importing.understood import Minutes, Origin, Task, Understood
+from hotfix_tui.importing.spans import ByLine
+from hotfix_tui.importing.understood import Minutes, Origin, Section, Task, Understood
 
 REASONS = 100
 """The longest reason that is written beside an entry, in characters."""
@@ -35,6 +36,8 @@ class Plan:
     """The task's id to the item's."""
     checklists: Mapping[str, str]
     """The task's id to its checklist's."""
+    sections: ByLine[Section]
+    """The headings, by their lines."""
 
     def beside(self, origin: Origin) -> str:
         """Where an entry comes from, and why somebody should look at it first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hotfix_tui.importing.spans import ByLine
 from hotfix_tui.importing.understood import Origin, Task, Understood
 from hotfix_tui.importing.writing.ids import Ids, code
 from hotfix_tui.importing.writing.places import live
@@ -80,6 +81,7 @@ def planned(found: Understood, document: str) -> tuple[Plan, Ids, Lists]:
         checklists={
             task: id for (id, _, _), one in zip(lists, found.checklists, strict=True) for task in one.items
         },
+        sections=ByLine(found.sections),
     )
     return plan, ids, lists
 

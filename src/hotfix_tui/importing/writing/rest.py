@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -35,18 +36,20 @@ def _drills(plan: Plan) -> Iterator[str]:
 
 def _sections(plan: Plan) -> Iterator[str]:
     """The headings under which nothing was taken."""
+    lines = plan.found.text.split("\n")
     taken = sorted(origin.first for name in _ENTRIES for origin in _origins(getattr(plan.found, name)))
     sections = plan.found.sections
     for section, until in zip(sections, [*(s.origin.first for s in sections), 0][1:], strict=True):
         last = until - 1 if until else section.origin.last
-        if not any(section.origin.first <= first <= last for first in taken) and _says(plan, section, last):
+        at = bisect_left(taken, section.origin.first)  # the first line from here on that gave an entry
+        if (at == len(taken) or taken[at] > last) and _says(lines, section, last):
             own = Origin(section.origin.first, last, "")
             yield f"{place(plan.document, own)}  {line(section.title)}"
 
 
-def _says(plan: Plan, section: Section, last: int) -> bool:
+def _says(lines: Sequence[str], section: Section, last: int) -> bool:
     """Whether anything stands under the heading itself."""
-    below = plan.found.text.split("\n")[section.origin.first : last]
+    below = lines[section.origin.first : last]
     return any(text.strip(" \t\r-=*_#`~") for text in below)
 
 

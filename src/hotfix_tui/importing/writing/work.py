@@ -120,8 +120,8 @@ def _parts(plan: Plan, phase: Phase) -> list[tuple[str, Origin]]:
     """The headings below a phase that are its steps, each with its lines; others that have no lines of their own."""
     found = {
         section.title: section.origin
-        for section in plan.found.sections
-        if phase.origin.first < section.origin.first <= phase.origin.last and section.title in phase.steps
+        for section in plan.sections.within(phase.origin.first + 1, phase.origin.last)
+        if section.title in phase.steps
     }
     return [(step, found.get(step, phase.origin)) for step in phase.steps]
 
