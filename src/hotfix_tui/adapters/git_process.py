@@ -10,6 +10,7 @@ from typing import cast
 from hotfix_tui.adapters.git_python import git_python
 from hotfix_tui.adapters.processes import Ended, Limits, Stream, follow
 from hotfix_tui.domain.errors import PortFailure
+from hotfix_tui.domain.text import visible_argv
 
 
 def execute(
@@ -35,6 +36,12 @@ def _start(
         handle = git(str(folder)).execute(
             command, as_process=True, env=dict(given), start_new_session=True, shell=False
         )
+    except ValueError as error:  # half a character, or a NUL: no process can be given it
+        raise PortFailure(
+            "Git",
+            f"git cannot be asked: {visible_argv(argv)} holds what no command can carry.",
+            "Correct the name that it comes from.",
+        ) from error
     except (failed, OSError) as error:
         raise PortFailure(
             "Git", "git cannot be started.", "Install git, or put it on the PATH: git --version"

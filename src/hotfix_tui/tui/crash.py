@@ -13,8 +13,11 @@ from hotfix_tui import __version__
 from hotfix_tui.domain.redact import redact
 from hotfix_tui.domain.text import clean
 
+ENDED, BROKEN = "hotfix ended unexpectedly", "Something in the background failed"
+"""What a report is about: the end of the console, or of a piece of work behind it."""
 
-def report(error: BaseException, folder: Path | None) -> str:
+
+def report(error: BaseException, folder: Path | None, happened: str = ENDED) -> str:
     """Write the report (mode 0600, no local variables) and return the sentence that names it."""
     text = "".join(traceback.format_exception(error))
     head = f"hotfix {__version__}, Python {platform.python_version()}, {sys.platform}\n\n"
@@ -25,7 +28,7 @@ def report(error: BaseException, folder: Path | None) -> str:
         where = _write(safe, folder) if folder is not None else "not written"
     except OSError as failure:
         where = f"not written ({failure.strerror})"
-    return f"hotfix ended unexpectedly ({what}); the report is {where}. {saved}"
+    return f"{happened} ({what}); the report is {where}. {saved}"
 
 
 def _write(text: str, folder: Path) -> str:

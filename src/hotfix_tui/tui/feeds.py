@@ -13,7 +13,7 @@ from hotfix_tui.domain.applying import provable
 from hotfix_tui.domain.errors import HotfixError
 from hotfix_tui.ports import LogSource
 from hotfix_tui.service.incidents import Case, IncidentService
-from hotfix_tui.tui.messages import CaseMoved, FeedFailed, GitSeen, LogGrew
+from hotfix_tui.tui.messages import CaseMoved, FeedBroke, FeedFailed, GitSeen, LogGrew
 from hotfix_tui.tui.view import GitFacts
 
 BEAT = 0.5
@@ -96,13 +96,18 @@ class Feeds:
             source.close()
 
     def _try(self, look: Callable[[], None]) -> None:
-        """Look, and say a failure once."""
+        """Look, and say a failure once; the other looks go on."""
         try:
             look()
         except HotfixError as error:
-            if str(error) not in self._seen.failures:
-                self._seen.failures.add(str(error))
-                self._post(FeedFailed(str(error)))
+            self._say(str(error), FeedFailed(str(error)))
+        except Exception as error:  # noqa: BLE001  (told: a dead thread would leave an old picture that looks new)
+            self._say(repr(error), FeedBroke(error))
+
+    def _say(self, failure: str, message: Message) -> None:
+        if failure not in self._seen.failures:
+            self._seen.failures.add(failure)
+            self._post(message)
 
     def _poll(self, source: LogSource) -> None:
         lines = source.poll()

@@ -56,6 +56,14 @@ class FeedFailed(Message):
         self.sentence = sentence
 
 
+class FeedBroke(Message):
+    """A look outside met a mistake of ours; the other looks go on."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
 class CopyWanted(Message):
     """Somebody asked to copy a text; the application does, and says how."""
 

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
-from hotfix_tui.tui.crash import report
+from hotfix_tui.tui.crash import BROKEN, report
 from hotfix_tui.tui.driver import SafeDriver
 from hotfix_tui.tui.filters import ControlFilter
 
@@ -107,7 +107,7 @@ class SafeApp(App[None]):
         """A failed worker that does not end the console is shown, once."""
         error = event.worker.error
         if event.state is WorkerState.ERROR and error is not None and not event.worker.exit_on_error:
-            self.notify(report(error, self.crash_folder), severity="error", markup=False)
+            self.notify(report(error, self.crash_folder, BROKEN), severity="error", markup=False)
 
     def repaint_if_drained(self) -> None:
         """Paint anew after a stalled terminal took output again."""

@@ -13,10 +13,11 @@ from textual.reactive import reactive
 from hotfix_tui.domain.loglines import Tally
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.bindings import bindings
+from hotfix_tui.tui.crash import BROKEN, report
 from hotfix_tui.tui.feeds import Feeds
 from hotfix_tui.tui.footer import footer, jobs, tabs
 from hotfix_tui.tui.header import clock, header
-from hotfix_tui.tui.messages import CaseMoved, FeedFailed, GitSeen, LogGrew
+from hotfix_tui.tui.messages import CaseMoved, FeedBroke, FeedFailed, GitSeen, LogGrew
 from hotfix_tui.tui.panes import PANES
 from hotfix_tui.tui.panes.log import LogPane
 from hotfix_tui.tui.panes.pane import Pane
@@ -204,6 +205,10 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
     @on(FeedFailed)
     def _feed_failed(self, message: FeedFailed) -> None:
         self.say(message.sentence, bad=True)
+
+    @on(FeedBroke)
+    def _feed_broke(self, message: FeedBroke) -> None:
+        self.say(report(message.error, self.console_app.crash_folder, BROKEN), bad=True)
 
     def look_again(self) -> None:
         """Look at git at once."""
