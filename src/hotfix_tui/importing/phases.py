@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from hotfix_tui.importing import times, words
 from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document
+from hotfix_tui.importing.durations import WAIT, labelled
 from hotfix_tui.importing.ids import Ids
-from hotfix_tui.importing.inline import label, labels, plain, unsigned
+from hotfix_tui.importing.inline import labels, plain, unsigned
 from hotfix_tui.importing.levels import level_of, normal
 from hotfix_tui.importing.numbering import numbered
 from hotfix_tui.importing.outline import Section
@@ -18,9 +19,6 @@ from hotfix_tui.importing.steps import Listed
 from hotfix_tui.importing.timetable import TOTAL, aligned, time_tables
 from hotfix_tui.importing.understood import Advice, Command, Minutes, Origin, Phase, Severity, Task
 
-_WAIT = re.compile(
-    r"(?i)minimum|at least|wait|soak|bake|mindest|attendre|minimal|mínimo|minimo|esperar|aguardar|ждать|минимум|не менее|en az|bekle|至少|等待|最低|待機|최소|대기"
-)
 _ONLY = re.compile(
     r"[(（](?P<what>[^()（）]{1,30}?)\s*(?:only|nur|uniquement|solo|apenas|somente|только|のみ|만|仅)\s*[)）]|[(（](?:only|nur|solo)\s+(?P<after>[^()（）]{1,30})[)）]",
     re.IGNORECASE,
@@ -59,7 +57,7 @@ class PhaseReader:
                     title=section.title,
                     name=unsigned(name).strip(" :：-–—") or plain(section.title),
                     number=number.text if number else "",
-                    minutes=times.of_title(plain(section.title)) or _labelled_time(section),
+                    minutes=times.of_title(plain(section.title)) or labelled(section),
                     wait=wait,
                     waits=waits,
                     severities=self._only(section.title) or self._around(section),
@@ -167,7 +165,7 @@ class PhaseReader:
         """The least time it must last, and by severity: "48 hours for P0, 72 hours for P1"."""
         for block in section.blocks[:6]:
             for found in labels(block.text) if block.kind == "paragraph" else ():
-                if not _WAIT.search(found.name):
+                if not WAIT.search(found.name):
                     continue
                 value = plain(found.value)
                 waits = []
@@ -178,33 +176,6 @@ class PhaseReader:
                             waits.append((id, length[1]))
                 return times.minutes(value), tuple(waits)
         return None, ()
-
-
-def _labelled_time(section: Section) -> Minutes | None:
-    """The duration in a label directly below a heading: the first blocks, before any list of steps."""
-    for line in _first_lines(section):
-        found = label(line)
-        if found and words.about("time", found.name) and not _WAIT.search(found.name):
-            return times.minutes(plain(found.value))
-        if found is None and re.match(r"^\W*[⏱⏰⏳🕐-🕧]", line):
-            return times.minutes(plain(line))
-        bracketed = re.fullmatch(r"\s*[*_]*[(（]?(?P<all>[^()（）]{3,40})[)）]?[*_]*\s*", line)
-        if bracketed and line.strip().startswith(("*", "_", "(", "（")) and len(plain(line).split()) <= 6:
-            length = times.minutes(plain(line))
-            if length:
-                return length
-    return None
-
-
-def _first_lines(section: Section) -> Iterator[str]:
-    for block in section.blocks[:2]:
-        inner = [b for b in block.walk() if b.kind == "paragraph"] if block.kind == "quote" else [block]
-        for one in inner:
-            if one.kind == "paragraph":
-                for line in one.text.split("\n")[:4]:
-                    yield from (part.strip() for part in line.split(" | ")) if "**" in line else (line,)
-            elif one.kind == "list":
-                yield from (item.text.split("\n")[0] for item in one.children[:4])
 
 
 def _goal(section: Section) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from hotfix_tui.importing.scripts import fold
+
 REMEMBERED = 20_000
 """Answers that are kept: the same headings are asked about by every stage."""
 
@@ -40,7 +42,7 @@ STEMS: dict[str, str] = {
         priorytet krytyczno ważność серьезност серьёзност приоритет критичност пріоритет önem öncelik aciliyet 严重 嚴重 优先级
         級別 级别 重大度 深刻度 優先度 緊急度 重要度 심각도 우선순위 등급 긴급도 allvarlighet závažnost "mức độ" classification klassifi clasific classifica classificaz классификац класифікац sınıflandır 分类 分類 분류 seviyeleri "incident levels" tanımları""",
     "contact": """contact contacts contactos kontakt kontakte kontakty kontakter contatti contatos contato contacto
-        ansprechpartner contactpersonen контакт контакти iletişim 联系人 联系方式 聯絡 连络 連絡先 緊急連絡 连系 연락처 담당자
+        ansprechpartner contactpersonen контакт контакти iletişim 联系 联络 连络 連絡先 緊急連絡 连系 연락처 담당자
         "phone list" "who to call" "whom to call" "call list" "on-call list" "liên hệ" kontak "key people" annuaire rufnummern """,
     "escalation": """escalat escalad escalaci escalação escalonamento eskalation eskalier eskalacj эскалац ескалац eskalasyon
         升级 升級 エスカレーション 에스컬레이션 "notification path" """,
@@ -160,7 +162,7 @@ _CJK = re.compile("[\u3040-\u9fff\uac00-\ud7af\u0600-\u06ff\u0900-\u097f⏱⏰�
 
 def _compiled(stems: str) -> re.Pattern[str]:
     """A stem stands for the words that begin with it; one of up to four letters for itself and its plural alone."""
-    found = re.findall(r'"([^"]+)"|(\S+)', stems)
+    found = re.findall(r'"([^"]+)"|(\S+)', fold(stems))
     words = sorted({(quoted or single).casefold() for quoted, single in found}, key=len)[::-1]
     latin = [word for word in words if not _CJK.search(word)]
     prefixes = "|".join(re.escape(word) for word in latin if len(word) > SHORT or word.endswith("-"))
@@ -187,7 +189,7 @@ def stage(text: str) -> int | None:
         name = f"stage {place}"
         if name not in _PATTERNS:
             _PATTERNS[name] = _compiled(stems)
-        found = _PATTERNS[name].search(text.casefold())
+        found = _PATTERNS[name].search(fold(text.casefold()))
         if found and (best is None or found.start() < best[0]):
             best = (found.start(), place)
     return best[1] if best else None
@@ -204,4 +206,4 @@ def find(concept: str, text: str) -> re.Match[str] | None:
     pattern = _PATTERNS.get(concept)
     if pattern is None:
         pattern = _PATTERNS[concept] = _compiled(STEMS[concept])
-    return pattern.search(text.casefold())
+    return pattern.search(fold(text.casefold()))
