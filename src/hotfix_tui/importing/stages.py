@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from hotfix_tui.importing import times, words
+from hotfix_tui.importing import words
 from hotfix_tui.importing.choosing import Choice, Group
 from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.outline import Section
@@ -18,6 +18,10 @@ from hotfix_tui.importing.outline import Section
 _REPORT = re.compile(
     r"(?i)post-?\s?mortem|incident report|rapport d.incident|ポストモーテム|постмортем|informe de incidente|relatório de incidente|复盘报告|障害報告"
 )
+SURE, UNLIKELY, FALLBACK = 62.0, 45.0, 26.0
+"""Bare numbers weigh so much where they are the steps; at so little they are not; between them only where nothing else is."""
+LEAST_TOLD = 4
+"""So many headings that say what to do are a procedure."""
 LAST_STAGE = 8
 """What comes after an emergency: its parts are not the phases."""
 
@@ -94,7 +98,7 @@ class Stages(Choice):
         if kind == "other" and level_of(run[0].title):
             return None
         if kind != "step" and self.is_chapters(run):
-            return None
+            return self._within_chapters(parent, run)
         chapters = sum(self.is_chapter(s) for s in run)
         if kind != "step" and chapters == 1 and len(run) <= 3:
             score -= 25
@@ -104,15 +108,30 @@ class Stages(Choice):
         reason = (
             f"headings with running numbers ({found.word} {found.text} …)" if kind else "numbered headings"
         )
-        return Group(tuple(run), score if score > 62 or (kind and score > 30) else 0, reason)
+        if score <= SURE and not (kind and score > 30):
+            score = FALLBACK if score > UNLIKELY and self.mostly_told(run) else 0
+        return Group(tuple(run), score, reason)
+
+    def _within_chapters(self, parent: Section, run: Sequence[Section]) -> Group | None:
+        """The numbered headings that are left where chapters stand only before and after them: most are steps."""
+        kept = [n for n, s in enumerate(run) if not self.is_chapter(s)]
+        core = run[kept[0] : kept[-1] + 1] if kept else []
+        if len(core) < LEAST_TOLD or len(core) != len(kept) or len(core) * 2 <= len(run):
+            return None
+        works = sum(self.is_told(s) or self.is_stage(s) or self.has_commands(s) for s in core)
+        whole = [s for s in core if s.inside and words.about("process", s.title)]
+        if works * 4 < len(core) * 3 or any(words.stage(s.title) != LAST_STAGE for s in whole):
+            return None
+        score = 45.0 + self.surroundings(parent) + self.evidence(core) + self.bare(parent, core)
+        return Group(tuple(core), score if score > SURE else 0, "numbered headings between chapters")
 
     def _unnumbered(self, parent: Section) -> Group | None:
         """Headings without numbers that go through an emergency in the usual order, or carry durations."""
         free = [s for s in parent.inside if not self.is_aside(s)]
-        run = [s for s in free if self.is_stage(s)]
+        run = self.together(parent, [s for s in free if self.is_stage(s) and not self.is_overview(s)])
         if len(run) < 2 or len(run) * 2 < len(free):
-            return None
-        timed = sum(times.of_title(s.title) is not None for s in run)
+            return self._told(parent, free)
+        timed = self.timed(run)
         boxed = [s for s in parent.inside if self.is_work(s)]
         orderly = self.orderly(run)
         process = any(words.about("process", s.title) for s in (parent, *parent.above()) if s.level > 1) or (
@@ -131,7 +150,7 @@ class Stages(Choice):
             or strong
             or named >= 2
         ):
-            return None
+            return self._told(parent, free)
         if by_box and timed < 2:
             run = [s for s in parent.inside if self.is_work(s) and not words.about("rollback", s.title)]
         score = (
@@ -154,3 +173,12 @@ class Stages(Choice):
             else "stages in their usual order"
         )
         return Group(tuple(run), score if score > 25 else 0, told)
+
+    def _told(self, parent: Section, free: Sequence[Section]) -> Group | None:
+        """Headings without numbers that each say what to do: nearly all that stand there."""
+        run = self.together(parent, [s for s in free if self.is_told(s) or self.is_stage(s)])
+        told = sum(self.is_told(s) for s in run)
+        if told < LEAST_TOLD or told * 10 < len(run) * 7 or len(run) * 10 < len(parent.inside) * 7:
+            return None
+        score = 30.0 + min(len(run), 8) + self.surroundings(parent)
+        return Group(tuple(run), score if score > 25 else 0, "headings that each say what to do")

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from hotfix_tui.importing import times, words
 from hotfix_tui.importing.concepts import ASIDE, CHAPTERS, HARD_CHAPTERS, about_any
 from hotfix_tui.importing.document import Document
+from hotfix_tui.importing.durations import labelled
+from hotfix_tui.importing.imperative import is_imperative
 from hotfix_tui.importing.inline import plain
 from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.numbering import Numbered, numbered
@@ -20,6 +22,10 @@ RECURRING = re.compile(
 )
 
 
+FAR = 3
+"""So many places on, a heading stands no more with the one before it."""
+
+
 class Evidence:
     """The numbers, boxes, durations and surroundings of headings."""
 
@@ -28,6 +34,7 @@ class Evidence:
         self.numbers: dict[int, Numbered | None] = {s.index: numbered(s.title) for s in document.sections}
         self.tasks: dict[int, int] = {}
         """How many boxes each section has, with those inside it."""
+        self._times: dict[int, bool] = {}
         self.of_checklists = any(
             s.level == 1 and words.about("checklist", s.title) for s in document.sections[:1]
         )
@@ -44,9 +51,7 @@ class Evidence:
     def bare(self, parent: Section, run: Sequence[Section]) -> float:
         """For numbers without a word: steps are most of what stands there, and none of them is a way back."""
         score = 14.0 if parent.level <= 1 and len(run) * 10 >= len(parent.inside) * 7 else 0.0
-        score += 8.0 * (
-            sum(any(b.part and b.part.kind == "fence" for b in s.all_blocks()) for s in run) * 2 >= len(run)
-        )
+        score += 8.0 * (sum(self.has_commands(s) for s in run) * 2 >= len(run))
         if (
             parent.level > 1
             and words.about("choice", parent.title)
@@ -54,6 +59,16 @@ class Evidence:
         ):
             score -= 30
         return score - 20 * any(words.about("rollback", s.title) for s in run)
+
+    def has_commands(self, section: Section) -> bool:
+        """Whether a fence stands somewhere below a heading."""
+        return any(b.part and b.part.kind == "fence" for b in section.all_blocks())
+
+    def is_overview(self, section: Section) -> bool:
+        """Whether a heading is about the whole process, and holds nothing of it."""
+        if not words.about("process", section.title) or self.takes(section) or self.says_phase(section.title):
+            return False
+        return not (section.inside or self.is_work(section) or self.is_told(section))
 
     def is_chapter(self, section: Section) -> bool:
         """Whether a heading is about what stands around the steps, and not about a step."""
@@ -84,13 +99,44 @@ class Evidence:
 
     def evidence(self, run: Sequence[Section]) -> float:
         """Durations in titles, the usual order, boxes below, and their number."""
-        timed = sum(times.of_title(s.title) is not None for s in run)
         places = [place for s in run if (place := words.stage(s.title)) is not None]
         rising = sum(b >= a for a, b in itertools.pairwise(places))
-        score = 15.0 * timed / len(run) + min(len(run), 8)
+        score = 15.0 * self.timed(run) / len(run) + min(len(run), 8)
         if len(places) * 2 >= len(run) and rising * 2 >= len(places) - 1 and len(set(places)) >= 2:
             score += 12
         return score + (5 if any(self.tasks.get(s.index) for s in run) else 0)
+
+    def is_told(self, section: Section) -> bool:
+        """Whether a heading, without its number, says what to do."""
+        number = self.numbers[section.index]
+        return is_imperative(number.rest if number and number.rest else section.title)
+
+    def mostly_told(self, run: Sequence[Section]) -> bool:
+        """Whether most headings say what to do."""
+        return sum(self.is_told(s) for s in run) * 5 >= len(run) * 3
+
+    def together(self, parent: Section, run: Sequence[Section]) -> list[Section]:
+        """Headings that stand together: without those that several others part from most of them."""
+        places = {s.index: n for n, s in enumerate(parent.inside)}
+        parts: list[list[Section]] = []
+        for section in run:
+            if parts and places[section.index] - places[parts[-1][-1].index] <= FAR:
+                parts[-1].append(section)
+            else:
+                parts.append([section])
+        largest = max(parts, key=len, default=[])
+        return largest if len(largest) * 3 >= len(run) * 2 else list(run)
+
+    def timed(self, run: Sequence[Section]) -> int:
+        """How many headings have a duration, in their title or in a label right below."""
+        return sum(self.takes(s) for s in run)
+
+    def takes(self, section: Section) -> bool:
+        """Whether a heading says how long its work takes."""
+        if section.index not in self._times:
+            known = times.of_title(section.title) or labelled(section)
+            self._times[section.index] = known is not None
+        return self._times[section.index]
 
     def direct(self, run: Sequence[Section]) -> bool:
         """Whether the boxes stand right below these headings, and not below others inside them."""
@@ -103,8 +149,7 @@ class Evidence:
         """Whether a heading is about a stage, or has a duration; what recurs is no stage."""
         if RECURRING.search(section.title):
             return False
-        timed = times.of_title(section.title) is not None
-        return timed or words.stage(section.title) is not None or self.says_phase(section.title)
+        return self.takes(section) or words.stage(section.title) is not None or self.says_phase(section.title)
 
     def orderly(self, run: Sequence[Section]) -> bool:
         """Whether headings go through three stages or more in about the usual order."""
@@ -145,7 +190,7 @@ class Evidence:
         """Whether a heading among stages is about something else than a stage."""
         if level_of(section.title):
             return True
-        if times.of_title(section.title) is not None and words.stage(section.title) is not None:
+        if self.takes(section) and words.stage(section.title) is not None:
             return False
         aside = about_any(
             (

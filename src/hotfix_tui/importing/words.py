@@ -129,7 +129,7 @@ STAGES: tuple[tuple[int, str], ...] = (
     ),
     (
         4,
-        """eradicat erradic éradic éradiq fix fixing fixes coding tagging bumping build implement develop code coding patch build hotfix corrig correc correz beheb entwick desarroll implement sviluppo
+        """eradicat erradic éradic éradiq fix fixing fixes coding tagging bumping build implement develop code coding patch build corrig correc correz beheb entwick desarroll implement sviluppo
         исправл разработ виправл düzelt geliştir 修复 开发 修正 実装 修補 수정 개발 구현 åtgärd naprawa fixing remediat version bump tag""",
     ),
     (
