@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hotfix_tui.importing import words
+from hotfix_tui.importing.back_elsewhere import inside_steps, of_labels, user_ways
 from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import plain, title_of, unsigned
@@ -35,7 +36,8 @@ def rollbacks(document: Document, commands: Sequence[Command]) -> tuple[Rollback
             continue
         seen |= {s.index for s in section.walk()}
         found += _of_section(section, commands)
-    return (*found, *_of_labels(document, commands, seen))
+    found += of_labels(document, commands, seen)
+    return (*found, *inside_steps(document, commands, [one.origin for one in found]), *user_ways(document))
 
 
 def _is_about(section: Section) -> bool:
@@ -48,12 +50,12 @@ def _is_about(section: Section) -> bool:
 def _of_section(section: Section, commands: Sequence[Command]) -> list[Rollback]:
     triggers = _triggers(section)
     inside = [s for s in section.inside if not _WHEN.search(s.title) and not words.about("template", s.title)]
-    whole = [s for s in inside if _steps(s) or _commands(s, commands)]
+    whole = [s for s in inside if _steps(s) or _commands(s, commands) or [*_coded(s.all_blocks(), commands)]]
     made: list[Rollback] = []
     steps_word = [s for s in whole if words.about("process", s.title) or words.about("rollback", s.title)]
     own = Rollback(
         plain(section.title),
-        tuple(_own_steps(section)),
+        tuple(_own_steps(section)) or tuple(_coded(section.blocks, commands)),
         _own_commands(section, commands),
         triggers,
         origin=_origin(section, section.first),
@@ -92,6 +94,7 @@ def _one(
 ) -> Rollback:
     by: RollbackKind = "user" if _BY_USER.search(section.title) else "maintainer"
     steps = tuple(step for s in section.walk() for step in _own_steps(s))
+    steps = steps or tuple(_coded(section.all_blocks(), commands))
     return Rollback(
         plain(section.title),
         steps,
@@ -217,6 +220,37 @@ def _is_concrete(item: Block) -> bool:
     return len(re.findall(r"\w", text)) >= 3 and not (text.endswith((":", "：")) and not said)
 
 
+def _coded(blocks: Iterable[Block], commands: Sequence[Command]) -> Iterator[str]:
+    """Code that no shell runs, such as SQL: its language and first line."""
+    known = {c.origin.first for c in commands}
+    for block in blocks:
+        part = block.part
+        if part and part.kind == "fence" and part.language in _CODED and part.first not in known:
+            first = next((line.strip() for line in part.text.split("\n") if line.strip(" -#/*")), "")
+            if first:
+                yield f"{part.language}: {first}"[:300]
+
+
+_CODED = frozenset(
+    {
+        "sql",
+        "mysql",
+        "psql",
+        "plsql",
+        "tsql",
+        "python",
+        "py",
+        "js",
+        "javascript",
+        "ts",
+        "ruby",
+        "php",
+        "hcl",
+        "groovy",
+    }
+)
+
+
 def _own_commands(section: Section, commands: Sequence[Command]) -> tuple[Command, ...]:
     last = min((s.first for s in section.inside), default=section.last + 1)
     return tuple(c for c in commands if section.first <= c.origin.first < last)
@@ -224,74 +258,3 @@ def _own_commands(section: Section, commands: Sequence[Command]) -> tuple[Comman
 
 def _commands(section: Section, commands: Sequence[Command]) -> tuple[Command, ...]:
     return tuple(c for c in commands if section.first <= c.origin.first <= section.last)
-
-
-def _of_labels(document: Document, commands: Sequence[Command], seen: set[int]) -> list[Rollback]:
-    """A bold label about going back, right over commands or ordered steps, in any other section."""
-    found: list[Rollback] = []
-    for section in document.sections:
-        if section.index in seen:
-            continue
-        for n, block in enumerate(section.blocks[:-1]):
-            text = block.text.split("\n")[-1]
-            if block.kind != "paragraph" or not words.about("rollback", text) or not _is_label(text):
-                continue
-            after = section.blocks[n + 1]
-            mine = tuple(c for c in commands if after.first <= c.origin.first <= after.last)
-            steps = (
-                tuple(unsigned(i.text)[:200] for i in after.children)
-                if after.kind == "list" and after.children[0].number >= 0
-                else ()
-            )
-            if mine or len(steps) >= 2:
-                found.append(
-                    Rollback(
-                        title_of(text),
-                        steps,
-                        mine,
-                        origin=Origin(
-                            block.first, after.last, "a label about going back, over steps", sure=False
-                        ),
-                    )
-                )
-    return found
-
-
-def _is_label(text: str) -> bool:
-    return len(text) < 100 and (text.rstrip().endswith((":", "：", "**")) or text.startswith(("**", "__")))
-
-
-def user_ways(document: Document) -> tuple[Rollback, ...]:
-    """What users can do themselves, told in a text for them: a heading about going back with a command below it."""
-    found: list[Rollback] = []
-    for part in document.fences:
-        if "#" not in part.text or not words.about("rollback", part.text):
-            continue
-        lines = part.text.split("\n")
-        for n, line in enumerate(lines):
-            if not re.match(r"\s*#{2,6}\s", line) or not words.about("rollback", line):
-                continue
-            body = lines[n + 1 : n + 12]
-            fence = next((i for i, one in enumerate(body) if re.match(r"\s*(?:```|~~~)\w", one)), None)
-            if fence is None or any(re.match(r"\s*#{1,6}\s", one) for one in body[:fence]):
-                continue
-            end = next(
-                (i for i in range(fence + 1, len(body)) if re.match(r"\s*(?:```|~~~)", body[i])), len(body)
-            )
-            at = part.first + 1 + n
-            command = Command(
-                "\n".join(body[fence + 1 : end]).strip(),
-                "bash",
-                "",
-                Origin(at + fence + 2, at + end, "a fence in a text for users"),
-            )
-            found.append(
-                Rollback(
-                    plain(line.strip().lstrip("#").strip()),
-                    (),
-                    (command,),
-                    by="user",
-                    origin=Origin(at, at + end + 1, "told to users in a template"),
-                )
-            )
-    return tuple(found)

@@ -21,7 +21,7 @@ _ASSIGN = re.compile(r"^[A-Za-z_]\w*=(?:\S|$)")
 
 def is_runnable(language: str, text: str) -> bool:
     """Whether a fence's text can be run in a shell: a shell's language, or a shell's content."""
-    lines = _code_lines(text)
+    lines = code_lines(text)
     if not lines:
         return False
     if language in SHELLS:
@@ -32,7 +32,7 @@ def is_runnable(language: str, text: str) -> bool:
     return known * 3 >= len(lines) * 2 and known > 0
 
 
-def _code_lines(text: str) -> list[str]:
+def code_lines(text: str) -> list[str]:
     """Lines that begin a command: no comments, blanks, continued lines, bodies of heredocs or open quotes."""
     lines, until, more, quote = [], "", False, ""
     for line in text.split("\n"):

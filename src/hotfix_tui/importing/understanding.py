@@ -100,7 +100,7 @@ class _Reading:
         by_id = {task.id: task for task in live}
         made = tuple(replace(p, items=tuple(by_id.get(t.id, t) for t in p.items)) for p in made)
         inside = tuple(t for part in document.fences for t in reader.inside(part))
-        ways = (*back.rollbacks(document, self.commands), *back.user_ways(document))
+        ways = back.rollbacks(document, self.commands)
         ways = tuple(replace(w, items=self._within(w.origin, live)) for w in ways)
         whom = people.PeopleReader(document)
         yes, no = scenes.use_lines(document)

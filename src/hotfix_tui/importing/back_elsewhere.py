@@ -1,0 +1,132 @@
+"""Ways back that no heading is about: under a label, inside other steps, in a text for users."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from hotfix_tui.importing import words
+from hotfix_tui.importing.blocks import Block
+from hotfix_tui.importing.document import Document
+from hotfix_tui.importing.inline import plain, title_of, unsigned
+from hotfix_tui.importing.runnable import code_lines
+from hotfix_tui.importing.understood import Command, Origin, Rollback
+
+_GOES_BACK = re.compile(
+    r"(?i)(?<![\w-])(?:git\s+revert|rollout\s+undo|[\w:./-]*roll-?_?back[\w:.-]*|pg_restore|downgrade)(?![\w])"
+)
+_CODE = re.compile(r"`(?P<code>[^`\n]{3,200})`")
+_QUOTED = re.compile(r"\"[^\"]*\"?|'[^']*'?")
+_ABOUT = re.compile(
+    r"(?i)^\W*(?:gh|echo|printf|cd|ls|cat|less|grep|vim?|nano|code|open|mkdir|touch|cp|chmod|test|git\s+(?!revert)\S+)\b"
+)
+
+
+def inside_steps(
+    document: Document, commands: Sequence[Command], known: Sequence[Origin]
+) -> Iterator[Rollback]:
+    """Every way back that no heading or label tells about, outside of those that are known."""
+    for command in commands:
+        if not _known(command.origin.first, known):
+            line = next((line for line in code_lines(command.text) if _goes_back(line)), "")
+            if line:
+                title = plain(command.section) or line.strip()
+                origin = Origin(
+                    command.origin.first, command.origin.last, "a command that goes back", sure=False
+                )
+                yield Rollback(title, (), (command,), origin=origin)
+    for item in _items(document):
+        found = [one["code"] for one in _CODE.finditer(item.text) if _goes_back(one["code"])]
+        if found and " " in found[0] and words.about("rollback", item.text) and not _known(item.first, known):
+            origin = Origin(item.first, item.last, "a step that says how to go back", sure=False)
+            yield Rollback(
+                title_of(unsigned(item.text).split(":")[0])[:80], (unsigned(item.text)[:300],), origin=origin
+            )
+
+
+def _items(document: Document) -> Iterator[Block]:
+    """Every item of a list that is no box to tick."""
+    for _, top in document.everything():
+        for block in top.walk():
+            if block.kind == "item" and not re.match(r"\[[ xX]?\]", block.text):
+                yield block
+
+
+def _goes_back(line: str) -> bool:
+    """Whether a command goes back: not one that only names, reads or writes about it."""
+    return not _ABOUT.match(line) and bool(_GOES_BACK.search(_QUOTED.sub("", line)))
+
+
+def _known(line: int, origins: Sequence[Origin]) -> bool:
+    return any(one.first <= line <= one.last for one in origins)
+
+
+def of_labels(document: Document, commands: Sequence[Command], seen: Container[int]) -> list[Rollback]:
+    """A bold label about going back, right over commands or ordered steps, in any other section."""
+    found: list[Rollback] = []
+    for section in document.sections:
+        if section.index in seen:
+            continue
+        for n, block in enumerate(section.blocks[:-1]):
+            text = block.text.split("\n")[-1]
+            if block.kind != "paragraph" or not words.about("rollback", text) or not _is_label(text):
+                continue
+            after = section.blocks[n + 1]
+            mine = tuple(c for c in commands if after.first <= c.origin.first <= after.last)
+            steps = (
+                tuple(unsigned(i.text)[:200] for i in after.children)
+                if after.kind == "list" and after.children[0].number >= 0
+                else ()
+            )
+            if mine or len(steps) >= 2:
+                found.append(
+                    Rollback(
+                        title_of(text),
+                        steps,
+                        mine,
+                        origin=Origin(
+                            block.first, after.last, "a label about going back, over steps", sure=False
+                        ),
+                    )
+                )
+    return found
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < 100 and (text.rstrip().endswith((":", "：", "**")) or text.startswith(("**", "__")))
+
+
+def user_ways(document: Document) -> tuple[Rollback, ...]:
+    """What users can do themselves, told in a text for them: a heading about going back with a command below it."""
+    found: list[Rollback] = []
+    for part in document.fences:
+        if "#" not in part.text or not words.about("rollback", part.text):
+            continue
+        lines = part.text.split("\n")
+        for n, line in enumerate(lines):
+            if not re.match(r"\s*#{2,6}\s", line) or not words.about("rollback", line):
+                continue
+            body = lines[n + 1 : n + 12]
+            fence = next((i for i, one in enumerate(body) if re.match(r"\s*(?:```|~~~)\w", one)), None)
+            if fence is None or any(re.match(r"\s*#{1,6}\s", one) for one in body[:fence]):
+                continue
+            end = next(
+                (i for i in range(fence + 1, len(body)) if re.match(r"\s*(?:```|~~~)", body[i])), len(body)
+            )
+            at = part.first + 1 + n
+            command = Command(
+                "\n".join(body[fence + 1 : end]).strip(),
+                "bash",
+                "",
+                Origin(at + fence + 2, at + end, "a fence in a text for users"),
+            )
+            found.append(
+                Rollback(
+                    plain(line.strip().lstrip("#").strip()),
+                    (),
+                    (command,),
+                    by="user",
+                    origin=Origin(at, at + end + 1, "told to users in a template"),
+                )
+            )
+    return tuple(found)
