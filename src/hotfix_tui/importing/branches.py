@@ -20,6 +20,8 @@ _BASE = re.compile(
 _FILE = re.compile(
     r"\.(?:md|markdown|txt|ya?ml|sh|py|js|ts|json|toml|html?|rs|go|rb|ps1|sql|log|png|svg)$", re.IGNORECASE
 )
+_LABEL = re.compile(r"(?i)\blabels?\W*$")
+"""What stands before the name of a label, which may look like a branch's."""
 MOST = 60
 
 
@@ -37,7 +39,9 @@ def patterns(document: Document) -> tuple[BranchPattern, ...]:
                 _keep(found, match[0], number)
         if _GIT.search(line) or "`" in line:
             for match in _OTHER.finditer(line):
-                if _GIT.search(line) or _in_code(line, match.start()):
+                if _GIT.search(line) or (
+                    _in_code(line, match.start()) and not _LABEL.search(line[: match.start()])
+                ):
                     _keep(found, match[0], number)
         for match in _BASE.finditer(line):
             bases.setdefault(match["name"].strip("\"'`"), match["base"].strip("\"'`"))

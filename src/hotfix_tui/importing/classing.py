@@ -68,7 +68,7 @@ def _headings(document: Document) -> Iterator[Source]:
             plain_ones = sum(
                 words.about("template", s.title) or words.about("rollback", s.title) for s in inside
             )
-            weight = (100 if named else 80) - 40 * (plain_ones > 0)
+            weight = (100 if named else 80) - 30 * (plain_ones > 0)
             yield Source("headings", inside[0].first, tuple((a, b, c) for a, b, c in chosen), weight)
 
 

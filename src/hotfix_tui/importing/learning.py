@@ -8,6 +8,7 @@ from hotfix_tui.importing import words
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import unsigned
 from hotfix_tui.importing.scenes import is_task, lines_about
+from hotfix_tui.importing.scripts import fold
 from hotfix_tui.importing.understood import Line, Origin
 
 _OFTEN = re.compile(
@@ -39,7 +40,7 @@ def questions(document: Document) -> tuple[Line, ...]:
 
 _PARTS = re.compile(
     r"(?i)timeline|chronolog|zeitverlauf|cronolog|хронолог|zaman çizelge|时间线|タイムライン|타임라인|root cause|cause|ursache|causa|причин|neden|原因|원인|"
-    r"impact|auswirk|impacto|влиян|etki|影响|影響|영향|lesson|leçon|lehren|lecc|liç|урок|ders|教训|教訓|교훈|action item|went well|went wrong|improv"
+    r"impact|auswirk|impacto|влиян|etki|影响|影響|영향|lesson|leçon|lehren|lecc|liç|урок|ders|教训|교훈|action item|went well|went wrong|improv"
 )
 
 
@@ -48,7 +49,7 @@ def postmortem_form(document: Document) -> tuple[int, int] | None:
     for section in document.sections:
         if not words.about("postmortem", section.title) or words.about("process", section.title):
             continue
-        parts = [s for s in section.walk() if s is not section and _PARTS.search(s.title)]
+        parts = [s for s in section.walk() if s is not section and _PARTS.search(fold(s.title))]
         named = words.about("template", section.title) or section.level == 1
         if len(parts) >= 3 or (named and len(parts) >= 2):
             return section.first, section.last

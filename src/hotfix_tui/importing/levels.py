@@ -17,6 +17,9 @@ _LEVELED = re.compile(
     r"^(?P<family>level|lvl|tier|class|niveau|nivel|nível|stufe|livello|poziom|уровень|seviye|category|cat|l|t)[\s_-]?(?P<number>\d|[IVX]{1,3}|[A-E])(?!\w)",
     re.IGNORECASE,
 )
+_GRADED = re.compile(
+    r"^第?(?P<number>[1-5１-５一二三四五])(?P<family>级|級|급|등급)(?![\u3040-\u9fff\uac00-\ud7af])"
+)
 _WORDS = (
     r"critical|crit|blocker|severe|emergency|catastrophic|urgent|high|major|serious|significant|medium|moderate|minor|normal|low|trivial|"
     r"cosmetic|informational|info|warning|standard|very high|highest|lowest|"
@@ -50,9 +53,11 @@ def level_of(text: str, *, named: bool = False) -> list[Level]:
     codes = list(CODE.finditer(said))
     if codes and (codes[0].start() <= 2 or _in_brackets(said, codes[0]) or (named and codes[0].start() < 24)):
         return [level for found in codes[: 1 if not named else 6] for level in _expanded(found, said)]
-    leveled = _LEVELED.match(said) if named else None
+    leveled = (_LEVELED.match(said) or _GRADED.match(said)) if named else None
     if leveled:
-        return [Level(leveled[0].strip(), leveled["family"].lower(), said[leveled.end() :].strip(" :-–—()"))]
+        return [
+            Level(leveled[0].strip(), leveled["family"].lower(), said[leveled.end() :].strip(" :：-–—()（）"))
+        ]
     word = _WORD.match(said) or _CJK_WORD.match(said)
     if word and (named or len(said.split()) <= 8):
         return [Level(word["word"], "word", said[word.end() :].strip(" :-–—()"))]

@@ -45,7 +45,7 @@ _WHEN_COLUMN = re.compile(
 _WAY = re.compile(
     r"(?i)e-?mail|phone|tél|tel\b|slack|teams|chat|hours|horaire|availab|disponib|pager|web|url|site|portal|mobile|correo|courriel|почта|телефон|邮箱|电话|メール|電話|메일|전화"
 )
-_OTHERS = ("severity", "metric", "checklist", "rollback", "reference")
+_OTHERS = ("severity", "metric", "checklist", "rollback", "reference", "template")
 """What a section inside one of contacts may be about instead."""
 _META = re.compile(
     r"(?i)updated|version|review|status|document|last |maintain|aktualis|mise à jour|actualiz|atualiz|обновлен|更新|最終|업데이트|repository|hours$"
@@ -116,6 +116,11 @@ class PeopleReader:
             return
         if not says and any(words.about("severity", cell) for cell in head[:1]):
             return
+        reached = (
+            any(columns) or roles or any(_ADDRESS.search(cell) for row in block.rows[1:] for cell in row)
+        )
+        if not reached or _is_matrix(block.rows[1:]):
+            return
         for row, line in zip(block.rows[1:], block.row_lines[1:], strict=True):
             if any(cell.strip() for cell in row):
                 self.contacts.append(_of_row(head, [plain(cell) for cell in row], line))
@@ -182,6 +187,16 @@ class PeopleReader:
                         found.name, found.value, Origin(number, number, "a line of a fence of contacts")
                     )
                 )
+
+
+def _is_matrix(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table says by letters who takes part in what (R, A, C, I), and not how to reach anybody."""
+    cells = [plain(cell) for row in rows for cell in row[1:] if cell.strip()]
+    return bool(cells) and all(len(cell) <= MARKS for cell in cells)
+
+
+MARKS = 3
+"""So few characters are a mark: "R", "A/R", "-"."""
 
 
 def _opened(blocks: Sequence[Block]) -> Iterator[tuple[Sequence[Block], int]]:

@@ -54,7 +54,7 @@ STEMS: dict[str, str] = {
     "postmortem": """postmortem post-mortem "post mortem" "post-incident" "post incident" retrospective retro rca "root cause analysis"
         "incident report" "incident review" "after action" "after-action" "lessons learned" "pós-incidente" "pós-mortem"
         "post-hotfix review" "rapport d'incident" "retour d'expérience" nachbereitung nachbetrachtung ursachenanalyse
-        "informe de incidente" "relatório de incidente" постмортем "разбор инцидента" 复盘 事后 事後 複盤 ポストモーテム 振り返り 障害報告
+        "informe de incidente" "relatório de incidente" постмортем "разбор инцидента" 事故报告 事件报告 故障报告 复盘 事后 事後 複盤 ポストモーテム 振り返り 障害報告
         사후 회고 포스트모템 evaluatie "olay sonrası" """,
     "scenario": """scenario scénario szenari escenario cenário cenario scenariusz сценари сценарі senaryo 场景 情景 シナリオ 시나리오
         "common issues" "issue resolution" "use case" "common problems" "quick fix" "incident types" "specific incident" "known problems" playbooks "kịch bản" "emergency types" """,
