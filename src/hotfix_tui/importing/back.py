@@ -42,8 +42,12 @@ def rollbacks(document: Document, commands: Sequence[Command]) -> tuple[Rollback
 
 def _is_about(section: Section) -> bool:
     title = section.title
-    return words.about("rollback", title) and not (
-        words.about("drill", title) or words.about("checklist", title) or words.about("template", title)
+    return (
+        words.about("rollback", title)
+        and not re.search(r"(?i)\bstash\b", title)
+        and not (
+            words.about("drill", title) or words.about("checklist", title) or words.about("template", title)
+        )
     )
 
 

@@ -56,7 +56,7 @@ def _headings(document: Document) -> Iterator[Source]:
         levels = [
             (level, _origin(s), s)
             for s in inside
-            for level in (level_of(s.title) or (level_of(s.title, named=True) if named else []))[:4]
+            for level in (level_of(s.title) or (_named_level(s.title) if named else []))[:4]
         ]
         if not levels:
             continue
@@ -70,6 +70,12 @@ def _headings(document: Document) -> Iterator[Source]:
             )
             weight = (100 if named else 80) - 30 * (plain_ones > 0)
             yield Source("headings", inside[0].first, tuple((a, b, c) for a, b, c in chosen), weight)
+
+
+def _named_level(title: str) -> list[Level]:
+    """The level of a heading under one about severities, also behind a number: "1 - High severity"."""
+    behind = re.match(r"^\W*\d\s*[-–—.:)]\s*(?P<rest>[^\W\d].*)$", title)
+    return level_of(title, named=True) or (level_of(behind["rest"], named=True) if behind else [])
 
 
 def _origin(section: Section) -> Origin:
@@ -206,8 +212,16 @@ def _runs(section: Section) -> Iterator[tuple[str, int, list[tuple[int, int, str
         yield "", labelled[0][0], labelled
 
 
+_BRACKETED = re.compile(r"^\W*(?P<name>[^\W_][\w /-]{1,20}?)\s*(?:[(（]|\s[-–—]\s|$)")
+"""A choice with what it means behind it: "Critical (nobody can log in)"."""
+
+
 def _labelled(text: str, *, named: bool) -> list[Level]:
-    found = label(text.split("\n", maxsplit=1)[0].replace("`", ""))
+    line = text.split("\n", maxsplit=1)[0].replace("`", "")
+    found = label(line)
+    bracketed = _BRACKETED.match(plain(line)) if named and found is None else None
+    if bracketed:
+        return level_of(bracketed["name"])[:4]
     if found is None or not (found.strong or named or CODE.match(found.name)):
         return []
     return level_of(found.name, named=False)[:4]

@@ -106,6 +106,10 @@ class Around:
         return " / ".join((self.near, *self.path))
 
 
+TITLED = 8
+"""So many words of a first line may be its title."""
+
+
 def kind_of(part: Part, around: Around) -> TemplateKind | None:
     """What kind of text a fence is; None for code, output, configuration, diagrams and bare checklists."""
     text = part.text.strip()
@@ -138,7 +142,10 @@ def _by_words(text: str, around: Around, language: str, *, shell: bool) -> Templ
         return "postmortem"
     if not mail and (
         sum(bool(BOX.match(line)) for line in text.split("\n")) >= 3
-        or (not SENT.search(near) and (RECORD.search(said) or RECORD.search(own)))
+        or (
+            not SENT.search(near)
+            and (RECORD.search(said) or (len(own.split()) <= TITLED and RECORD.search(own)))
+        )
     ):
         return "document" if _is_form(text) or PLACEHOLDER.search(text) else None
     if CHANGELOG.search(near or said) and not NOTES.search(near or said):

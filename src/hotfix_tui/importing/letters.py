@@ -88,6 +88,8 @@ class LetterReader:
             or SENT.search(around.said)
         )
         speaks = len(text) > 50 and GREETING.search(text) and PLACEHOLDER.search(text)
+        if _LINKS.fullmatch(text):
+            return
         if len(text) > 30 and ((about and tells) or speaks) and not ISSUE.search(around.near):
             self._add(
                 section, text, around, "message", Origin(block.first, block.last, "a quoted text to be sent")
@@ -200,6 +202,10 @@ _IN_COMMANDS: tuple[tuple[TemplateKind, re.Pattern[str]], ...] = (
     ("document", re.compile(r"gh\s+issue\s+create\b[^\"]*--title\s+\"(?P<text>[^\"]*)\"")),
     ("message", re.compile(r"^(?P<text>\"[^\"\n]{20,300}\")$", re.MULTILINE)),
 )
+
+
+_LINKS = re.compile(r"(?:[^\[\]\n]{0,40}\[[^\[\]\n]+\]\([^()\n]+\)[\s|,·.]*)+")
+"""Nothing but links with a few words before each: where to read on."""
 
 
 def _quoted(text: str) -> bool:

@@ -39,6 +39,9 @@ _PATTERNS = tuple(
 )
 
 
+_STEP = re.compile(r"^(?P<word>[^\W\d_]{3,12})\s(?P<num>\d{1,2})\s*[:：.)–—-]+\s*(?P<rest>\S.*)$")
+
+
 @record(frozen=True, slots=True)
 class Numbered:
     """What a title begins with, and the rest of it."""
@@ -88,6 +91,11 @@ def _made(found: re.Match[str]) -> Numbered | None:
     parts = num.split(".")
     place = _value(parts[-1])
     if not word:
+        inner = _STEP.match(rest)
+        if inner and words.about("step", inner["word"]):  # "2. Step 1 — build it" is step 1
+            return Numbered(
+                inner["word"].casefold(), inner["num"], _value(inner["num"]), "", inner["rest"], "step"
+            )
         ordinal = re.match(r"^(?P<word>[^\W\d_]+)\s*[:：–—-]?\s+(?P<rest>\S.*)$", rest)
         if (
             ordinal

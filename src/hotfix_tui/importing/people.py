@@ -50,6 +50,8 @@ _OTHERS = ("severity", "metric", "checklist", "rollback", "reference", "template
 _META = re.compile(
     r"(?i)updated|version|review|status|document|last |maintain|aktualis|mise à jour|actualiz|atualiz|обновлен|更新|最終|업데이트|repository|hours$"
 )
+_SENTENCE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{8}")
+"""A stretch of signs without a break: a sentence where words are not parted by blanks."""
 _DATE = re.compile(
     r"\d{4}-\d\d-\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2},? \d{4}",
     re.IGNORECASE,
@@ -82,7 +84,9 @@ class PeopleReader:
             climbs = (escalation and not contact) or (bool(above) and words.about("escalation", above))
             if block.kind == "table":
                 self._table(block, says=says, climbs=climbs)
-            elif block.kind == "list" and says and self._channels(section, block):
+            elif (
+                block.kind == "list" and says and (_is_flow(path[0], block) or self._channels(section, block))
+            ):
                 continue
             elif block.kind == "list" and (says or climbs):
                 self._list(block, climbs=climbs, other=bool(above) and not words.about("contact", above))
@@ -187,6 +191,16 @@ class PeopleReader:
                         found.name, found.value, Origin(number, number, "a line of a fence of contacts")
                     )
                 )
+
+
+def _is_flow(title: str, block: Block) -> bool:
+    """Whether a list under a heading about a flow says what to do, step by step, and not whom to reach."""
+    if not words.about("process", title) or any(item.number < 0 for item in block.children):
+        return False
+    return sum(
+        len(unsigned(item.text).split()) > 6 or _SENTENCE.search(item.text) is not None
+        for item in block.children
+    ) * 2 > len(block.children)
 
 
 def _is_matrix(rows: Sequence[Sequence[str]]) -> bool:

@@ -139,6 +139,7 @@ class Stages(Choice):
         )
         most = sum(self.tasks.get(s.index, 0) for s in boxed) * 10 >= max(5, self.tasks.get(-1, 0)) * 7
         everywhere = len(boxed) == len(parent.inside) and len(run) * 2 >= len(boxed) > 2
+        everywhere = everywhere or (boxed == run == parent.inside and self.stages_of(run) == len(run))
         by_box = most and (orderly or everywhere) and len(boxed) >= 2 and self.direct(boxed)
         most_free = len(run) * 5 >= len(free) * 3
         strong = parent.level <= 1 and self.strong(run) and most_free and self.varied(run)

@@ -87,7 +87,7 @@ class Evidence:
         for section in (s for s in (parent, *parent.above()) if s.index >= 0):
             if self.only_heading(section):
                 continue
-            aside = about_any(ASIDE, section.title)
+            aside = about_any(ASIDE, section.title) and not words.about("toc", section.title)
             if words.about("process", section.title) and not aside:
                 score += 16 if section is parent else 4
             score -= 60 * aside + 25 * (words.about("checklist", section.title) and not self.of_checklists)

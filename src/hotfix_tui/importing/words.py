@@ -31,7 +31,7 @@ STEMS: dict[str, str] = {
     "rollback": """rollback roll-back "roll back" "rolling back" revert reversion "back out" backout "way back" "ways back" "go back" "going back" downgrade restore undo
         "retour arrière" "retour en arrière" annulation zurückrollen rückgängig rücksetz reversión revertir "vuelta atrás"
         reversão reverter ripristino "terug draaien" terugdraaien wycofanie przywr откат возврат відкат "geri al" geridönüş
-        回滚 回退 回復 還原 撤回 ロールバック 切り戻し 切戻し 巻き戻し 롤백 되돌리기 återställ tillbakarull "khôi phục" """,
+        "data recovery" "backup recovery" "database recovery" 数据恢复 备份恢复 数据库恢复 回滚 回退 回復 還原 撤回 ロールバック 切り戻し 切戻し 巻き戻し 롤백 되돌리기 återställ tillbakarull "khôi phục" """,
     "checklist": """checklist check-list "check list" "to-do" todo checkliste prüfliste "liste de contrôle" "liste de vérification"
         "lista de verificación" "lista de comprobación" "lista de verificação" "lista di controllo" controlelijst
         "lista kontrolna" чек-лист чеклист "контрольный список" "kontrol listesi" 检查清单 检查表 检查列表 清单 チェックリスト 체크리스트
