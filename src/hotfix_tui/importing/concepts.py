@@ -54,6 +54,26 @@ HARD_CHAPTERS = (
     "drill",
 )
 """What chapters are about, also where their titles name a stage."""
+AROUND = (
+    "rollback",
+    "contact",
+    "escalation",
+    "severity",
+    "reference",
+    "faq",
+    "toc",
+    "overview",
+    "metric",
+    "use",
+    "not-use",
+    "template",
+    "example",
+    "advice",
+    "scenario",
+)
+"""What headings among unnumbered stages are about that are none."""
+TOPICS = ("rollback", "drill")
+"""What a whole document may be about, and its steps with it."""
 NOT_STEPS = (
     "rollback",
     "scenario",

@@ -18,7 +18,7 @@ _LEVELED = re.compile(
     re.IGNORECASE,
 )
 _GRADED = re.compile(
-    r"^第?(?P<number>[1-5１-５一二三四五])(?P<family>级|級|급|등급)(?![\u3040-\u9fff\uac00-\ud7af])"
+    r"^第?(?P<number>[1-5１-５一二三四五])(?P<family>级|級|급|등급)(?:(?=事件|事故|故障|问题|問題|障碍|障害|告警|缺陷|响应)|(?![\u3040-\u9fff\uac00-\ud7af]))"
 )
 _WORDS = (
     r"critical|crit|blocker|severe|emergency|catastrophic|urgent|high|major|serious|significant|medium|moderate|minor|normal|low|trivial|"

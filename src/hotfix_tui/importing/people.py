@@ -30,7 +30,8 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _ROLE_COLUMN = re.compile(
-    r"role|team|function|who|name|title|rolle|rôle|équipe|rol\b|função|papel|ruolo|роль|команда|görev|ekip|角色|职责|役割|担当|역할|담당|responsab|verantwort",
+    r"role|team|function|who|name|title|vendor|provider|supplier|service|company|proveedor|fornecedor|fournisseur|anbieter|fornitore|"
+    r"поставщик|sağlayıcı|供应商|提供商|ベンダー|업체|rolle|rôle|équipe|rol\b|função|papel|ruolo|роль|команда|görev|ekip|角色|职责|役割|担当|역할|담당|responsab|verantwort",
     re.IGNORECASE,
 )
 _NAME_COLUMN = re.compile(
@@ -240,7 +241,7 @@ def _names(name: str, value: str) -> bool:
     """Whether a plain label and its value name a person or team, and not something to look at."""
     if _URL.match(value):
         return False
-    return len(name.split()) <= 4 and len(value.split()) <= 12
+    return len(re.sub(r"[(（][^()（）]*[)）]", "", name).split()) <= 4 and len(value.split()) <= 12
 
 
 def _of_label(role: str, value: str, origin: Origin) -> Contact:

@@ -114,9 +114,9 @@ class Stages(Choice):
 
     def _within_chapters(self, parent: Section, run: Sequence[Section]) -> Group | None:
         """The numbered headings that are left where chapters stand only before and after them: most are steps."""
-        kept = [n for n, s in enumerate(run) if not self.is_chapter(s)]
-        core = run[kept[0] : kept[-1] + 1] if kept else []
-        if len(core) < LEAST_TOLD or len(core) != len(kept) or len(core) * 2 <= len(run):
+        parts = [[*same] for chapter, same in itertools.groupby(run, self.is_chapter) if not chapter]
+        core = max(parts, key=len, default=[])
+        if len(core) < LEAST_TOLD or len(core) * 2 <= len(run):
             return None
         works = sum(self.is_told(s) or self.is_stage(s) or self.has_commands(s) for s in core)
         whole = [s for s in core if s.inside and words.about("process", s.title)]
@@ -131,6 +131,8 @@ class Stages(Choice):
         run = self.together(parent, [s for s in free if self.is_stage(s) and not self.is_overview(s)])
         if len(run) < 2 or len(run) * 2 < len(free):
             return self._told(parent, free)
+        if sum((n := self.numbers[s.index]) is not None and n.kind == "choice" for s in run) * 2 > len(run):
+            return None
         timed = self.timed(run)
         boxed = [s for s in parent.inside if self.is_work(s)]
         orderly = self.orderly(run)
@@ -153,7 +155,7 @@ class Stages(Choice):
         ):
             return self._told(parent, free)
         if by_box and timed < 2:
-            run = [s for s in parent.inside if self.is_work(s) and not words.about("rollback", s.title)]
+            run = [s for s in parent.inside if self.is_work(s) and not self.goes_back(s)]
         score = (
             20.0
             + 20 * (timed >= 2)

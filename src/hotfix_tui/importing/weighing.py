@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from hotfix_tui.importing import times, words
-from hotfix_tui.importing.concepts import ASIDE, CHAPTERS, HARD_CHAPTERS, about_any
+from hotfix_tui.importing.concepts import AROUND, ASIDE, CHAPTERS, HARD_CHAPTERS, TOPICS, about_any
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.durations import labelled
 from hotfix_tui.importing.imperative import is_imperative
@@ -35,6 +35,9 @@ class Evidence:
         self.tasks: dict[int, int] = {}
         """How many boxes each section has, with those inside it."""
         self._times: dict[int, bool] = {}
+        first = next((s for s in document.sections if s.level == 1), None)
+        self.topic = {c for c in TOPICS if first is not None and words.about(c, first.title)}
+        """What the whole document is about: it keeps none of its own headings from being a step."""
         self.of_checklists = any(
             s.level == 1 and words.about("checklist", s.title) for s in document.sections[:1]
         )
@@ -58,7 +61,11 @@ class Evidence:
             and not words.about("process", parent.title)
         ):
             score -= 30
-        return score - 20 * any(words.about("rollback", s.title) for s in run)
+        return score - 20 * any(self.goes_back(s) for s in run)
+
+    def goes_back(self, section: Section) -> bool:
+        """Whether a heading is about a way back, in a document that is about something else."""
+        return "rollback" not in self.topic and words.about("rollback", section.title)
 
     def has_commands(self, section: Section) -> bool:
         """Whether a fence stands somewhere below a heading."""
@@ -72,9 +79,11 @@ class Evidence:
 
     def is_chapter(self, section: Section) -> bool:
         """Whether a heading is about what stands around the steps, and not about a step."""
-        if about_any(HARD_CHAPTERS, section.title):
+        if about_any((c for c in HARD_CHAPTERS if c not in self.topic), section.title):
             return True
-        return about_any(CHAPTERS, section.title) and words.stage(section.title) is None
+        if words.stage(section.title) is not None or self.is_told(section):
+            return False
+        return about_any((*CHAPTERS, *self.topic), section.title)
 
     def is_chapters(self, run: Sequence[Section]) -> bool:
         """Whether numbered headings are the chapters of the document, and not its steps."""
@@ -87,8 +96,14 @@ class Evidence:
         for section in (s for s in (parent, *parent.above()) if s.index >= 0):
             if self.only_heading(section):
                 continue
-            aside = about_any(ASIDE, section.title) and not words.about("toc", section.title)
-            if words.about("process", section.title) and not aside:
+            process = words.about("process", section.title)
+            without = {
+                *self.topic,
+                "toc",
+                *(("advice",) if process else ()),
+            }  # a table of contents has no sections
+            aside = about_any((c for c in ASIDE if c not in without), section.title)
+            if process and not aside:
                 score += 16 if section is parent else 4
             score -= 60 * aside + 25 * (words.about("checklist", section.title) and not self.of_checklists)
         return max(-90.0, score)
@@ -192,24 +207,5 @@ class Evidence:
             return True
         if self.takes(section) and words.stage(section.title) is not None:
             return False
-        aside = about_any(
-            (
-                "rollback",
-                "contact",
-                "escalation",
-                "severity",
-                "reference",
-                "faq",
-                "toc",
-                "overview",
-                "metric",
-                "use",
-                "not-use",
-                "template",
-                "example",
-                "advice",
-                "scenario",
-            ),
-            section.title,
-        )
-        return (aside and not self.is_work(section)) or words.about("rollback", section.title)
+        aside = about_any((c for c in AROUND if c not in self.topic), section.title)
+        return (aside and not self.is_work(section)) or self.goes_back(section)

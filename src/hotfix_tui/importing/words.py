@@ -40,7 +40,7 @@ STEMS: dict[str, str] = {
         sévérité gravité priorité criticité niveaux schweregrad prioritäten priorität dringlichkeit severidad gravedad
         prioridad criticidad severidade gravidade prioridade criticidade severità gravità priorità ernst prioriteit
         priorytet krytyczno ważność серьезност серьёзност приоритет критичност пріоритет önem öncelik aciliyet 严重 嚴重 优先级
-        級別 级别 重大度 深刻度 優先度 緊急度 重要度 심각도 우선순위 등급 긴급도 allvarlighet závažnost "mức độ" classification klassifi clasific classifica classificaz классификац класифікац sınıflandır 分类 分類 분류 seviyeleri "incident levels" tanımları""",
+        級別 级别 分级 重大度 深刻度 優先度 緊急度 重要度 심각도 우선순위 등급 긴급도 allvarlighet závažnost "mức độ" classification klassifi clasific classifica classificaz классификац класифікац sınıflandır 分类 分類 분류 seviyeleri "incident levels" tanımları""",
     "contact": """contact contacts contactos kontakt kontakte kontakty kontakter contatti contatos contato contacto
         ansprechpartner contactpersonen контакт контакти iletişim 联系 联络 连络 連絡先 緊急連絡 连系 연락처 담당자
         "phone list" "who to call" "whom to call" "call list" "on-call list" "liên hệ" kontak "key people" annuaire rufnummern """,
