@@ -17,6 +17,7 @@ _WHEN = re.compile(
     r"(?i)\bwhen\b|trigger|criteri|decision|indicator|signs|wann|auslöser|kriterien|quand|critère|cuándo|quando|gatilho|critério|когда|критери|"
     r"ne zaman|tetik|何时|什么时候|触发|いつ|条件|基準|判断|언제|조건|기준"
 )
+_CRITERIA = re.compile(r"(?i)criteri|trigger|kriteri|critère|gatilho|критери|tetik|基準|基准|기준|触发")
 _BY_USER = re.compile(
     r"(?i)\bby users?\b|\(users?\)|for users?|users?'? (?:can|rollback)|manual rollback \(user|utilisateur|nutzer|usuario|usuário|пользовател|用户|ユーザー|사용자"
 )
@@ -34,6 +35,8 @@ def rollbacks(document: Document, commands: Sequence[Command]) -> tuple[Rollback
             continue
         if section.level == 1 and any(_is_about(s) for s in section.walk() if s is not section):
             continue
+        if _CRITERIA.search(section.title) and not _commands(section, commands):
+            continue  # when to go back, and not how
         seen |= {s.index for s in section.walk()}
         found += _of_section(section, commands)
     found += of_labels(document, commands, seen)

@@ -18,7 +18,8 @@ _BASE = re.compile(
     r"\bgit\s+(?:checkout\s+-[bB]|switch\s+-[cC]|branch)\s+(?P<name>\S+)\s+(?P<base>(?:\$\([^)]*\)|[^\s#;&|]+))"
 )
 _FILE = re.compile(
-    r"\.(?:md|markdown|txt|ya?ml|sh|py|js|ts|json|toml|html?|rs|go|rb|ps1|sql|log|png|svg)$", re.IGNORECASE
+    r"\.(?:md|markdown|txt|ya?ml|sh|py|js|ts|json|toml|html?|rs|go|rb|ps1|sql|log|png|svg|sha\d+|sig|asc|zip|gz|tgz|csv|pdf)$",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?i)\blabels?\W*$")
 """What stands before the name of a label, which may look like a branch's."""

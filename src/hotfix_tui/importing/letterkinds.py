@@ -3,111 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from hotfix_tui.domain.record import record
 from hotfix_tui.importing import words
 from hotfix_tui.importing.fences import TEMPLATE, Part
 from hotfix_tui.importing.inline import label, plain
+from hotfix_tui.importing.letterwords import (
+    BOX,
+    CHANGELOG,
+    COMMIT,
+    GREETING,
+    ISSUE,
+    LOCAL_CHAT,
+    NOTES,
+    PLACEHOLDER,
+    PULL,
+    RECORD,
+    SENT,
+    SHOUT,
+    SUBJECT,
+    TREE,
+    Around,
+)
 from hotfix_tui.importing.programs import SHELLS
 from hotfix_tui.importing.runnable import is_runnable
 from hotfix_tui.importing.understood import TemplateKind
 
-SUBJECT = re.compile(
-    r"^\W*(?:subject|betreff|objet|asunto|assunto|oggetto|тема|konu|主题|主旨|件名|제목)\W*[:：]\s*(?P<text>.+)$",
-    re.IGNORECASE | re.MULTILINE,
-)
-TITLE = re.compile(
-    r"^\s*(?:title|titel|titre|título|titolo|заголовок|başlık|标题|タイトル|제목)\s*[:：]\s*(?P<text>.+)$",
-    re.IGNORECASE | re.MULTILINE,
-)
-GREETING = re.compile(
-    r"^\s*(?:hi|hello|hey|dear|team|all|hallo|liebe|bonjour|cher|hola|estimad|olá|prezad|caro|ciao|gentil|привет|здравствуйте|уважаем|merhaba|"
-    r"sayın|大家好|尊敬的|各位|お世話|皆様|안녕하세요)\b|\b(?:we are (?:currently )?|we're |we have |we've |we apologi[sz]e|you may |please |thank you|"
-    r"(?:sorry|inconvenience|entschuldig|désolé|excus|disculp|desculp|scusa|извин|özür)|wir (?:haben|sind|untersuchen)|nous (?:avons|sommes)|estamos|hemos|temos|мы |ekibimiz|我们|弊社|申し訳|ご不便|抱歉|죄송|불편|현재)",
-    re.IGNORECASE | re.MULTILINE,
-)
-SHOUT = re.compile(r"^\s*[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*\S")
-PLACEHOLDER = re.compile(
-    r"\[[^\[\]\n]{1,60}\](?!\()|<(?!/|!)[^<>\n]{2,60}>|\{\{?[^{}\n]{1,40}\}?\}|#X{2,}|#(?:issue-)?number|\bX\.Y\.Z(?:\+\d)?|_{3,}|"
-    r"\bYYYY-MM-DD\b|\bHH:MM\b|\$\{?[A-Z_]{3,}\}?|\bX+%|「[^」]{1,30}」|＿{2,}|％\w+％|%\w+%"
-)
-PROMISE = re.compile(
-    r"(?i)(?:update|updates?:?|next update|nouvelles|aktualis|actualiz|atualiz|обновлен|güncelle|更新|再次|次回|업데이트)[^.\n]{0,40}?(?P<when>(?:within|in|every|innerhalb|dans|en|em|через|каждые)?\s*\d[^.\n]{0,30})"
-)
-TREE = re.compile(r"[├└│┌┐┘┬┴┼─▼►→↓]{1,}|--[->]|\|__|-->")
-PULL = re.compile(r"(?i)pull[- ]?request|\bprs?\b|merge request|プルリク|풀 리퀘")
-ISSUE = re.compile(
-    r"(?i)\b(?:github |jira |gitlab )?(?:issue|ticket|bug report)s?\b|spec\b|root cause|findings|issueの|工单|イシュー|이슈"
-)
-COMMIT = re.compile(r"(?i)commit|コミット|提交|커밋")
-CHANGELOG = re.compile(r"(?i)changelog|change log|変更履歴|更新日志|変更内容")
-NOTES = re.compile(
-    r"(?i)release notes?|github release|출시 노트|릴리즈 노트|notes de version|versionshinweise|notas de (?:la )?(?:versión|versão)|リリースノート|发布说明|릴리스 노트|announcement|advisory"
-)
-SENT = re.compile(
-    r"(?i)e-?mail|slack|teams|discord|telegram|whatsapp|tweet|twitter|social|mastodon|blog|status ?page|statuspage|message|notice|notification|announce|"
-    r"alert|banner|customer|user(?:s)? communication|stakeholder|press|newsletter|discussions?|reply|response to|broadcast|update to|in[- ]app|store|sms|"
-    r"courriel|nachricht|meldung|kunden|mensaje|correo|aviso|mensagem|comunicado|cliente|сообщени|письм|клиент|пользовател|mesaj|müşteri|duyuru|"
-    r"邮件|消息|公告|通知|客户|用户|メール|メッセージ|お知らせ|告知|顧客|ユーザー|메일|메시지|공지|고객"
-)
-CHANNELS = (
-    ("e-mail", re.compile(r"(?i)e-?mail|courriel|correo|письм|e-posta|邮件|メール|메일|^subject\b")),
-    (
-        "status page",
-        re.compile(r"(?i)status ?-?page|statuspage|状态页|ステータスページ|statusseite|página de estado"),
-    ),
-    ("social media", re.compile(r"(?i)social|twitter|tweet|mastodon|linkedin|facebook")),
-    ("chat", re.compile(r"(?i)slack|teams\b|discord|telegram|whatsapp|chat|#[a-z][\w-]+|war ?room")),
-    ("discussions", re.compile(r"(?i)discussions?|forum|community")),
-    ("release notes", NOTES),
-    ("issue", re.compile(r"(?i)\bissues?\b|ticket")),
-)
-AUDIENCES = (
-    ("beta testers", re.compile(r"(?i)beta[- ]?test")),
-    ("customers", re.compile(r"(?i)customer|client|kunden|cliente|клиент|müşteri|客户|顧客|고객")),
-    (
-        "users",
-        re.compile(
-            r"(?i)\busers?\b|nutzer|utilisateur|usuari|пользоват|kullanıcı|用户|ユーザー|사용자|public"
-        ),
-    ),
-    (
-        "team",
-        re.compile(
-            r"(?i)\bteam\b|internal|engineering|équipe|equipo|equipe|команд|ekip|团队|チーム|팀|developers?"
-        ),
-    ),
-    ("stakeholders", re.compile(r"(?i)stakeholder|management|executive|leadership|direction")),
-)
-BOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]")
-RECORD = re.compile(
-    r"(?i)\blog\b|report|rapor|registro|relatório|rapport|bericht|отч[её]т|bug report|handoff|hand-off|hand over|register|protokoll|journal|报告|記録|보고서|기록"
-)
-LOCAL_CHAT = re.compile(r"^\s*#\s*(?:in|im|dans|en|to|post in)\b.*#[\w-]+", re.IGNORECASE)
-
-
-@record(frozen=True, slots=True)
-class Around:
-    """What stands around a text: the label right over it, the list item, the headings."""
-
-    near: str
-    """The label or item right over it."""
-    path: tuple[str, ...]
-    """The headings, the nearest first."""
-
-    @property
-    def said(self) -> str:
-        """The nearest words: the label, else the heading."""
-        return self.near or (self.path[0] if self.path else "")
-
-    @property
-    def all(self) -> str:
-        """Everything that is said around."""
-        return " / ".join((self.near, *self.path))
-
-
 TITLED = 8
 """So many words of a first line may be its title."""
+BOXES = 3
+"""So many boxes make a form to fill in."""
 
 
 def kind_of(part: Part, around: Around) -> TemplateKind | None:
@@ -126,69 +51,121 @@ def kind_of(part: Part, around: Around) -> TemplateKind | None:
         return None
     if _is_drawing(text) or _is_list_of_boxes(text) or _is_steps(text):
         return None
-    return _by_words(text, around, part.language, shell=shell)
+    return _Text(text, around, part.language, shell=shell).kind()
 
 
-def _by_words(text: str, around: Around, language: str, *, shell: bool) -> TemplateKind | None:
-    near, said = plain(around.near), plain(around.said)
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    own = plain(first.lstrip("# "))
-    mail = bool(SUBJECT.search(text[:400]))
-    under = any(words.about("postmortem", title) for title in around.path[:2])
-    learns = (
-        words.about("postmortem", said) or words.about("postmortem", own) or (under and not SENT.search(near))
-    )
-    if not mail and learns and (_is_form(text) or (under and PLACEHOLDER.search(text))):
-        return "postmortem"
-    if not mail and (
-        sum(bool(BOX.match(line)) for line in text.split("\n")) >= 3
-        or (
-            not SENT.search(near)
-            and (RECORD.search(said) or (len(own.split()) <= TITLED and RECORD.search(own)))
-        )
-    ):
-        return "document" if _is_form(text) or PLACEHOLDER.search(text) else None
-    if CHANGELOG.search(near or said) and not NOTES.search(near or said):
-        return "changelog"
-    if COMMIT.search(near or said) and not mail:
-        return "commit"
-    if PULL.search(near or said) and not mail:
-        return "pull-request"
-    tells = bool(
-        mail
-        or SENT.search(near)
-        or NOTES.search(said)
-        or (SENT.search(said) and (GREETING.search(text) or SHOUT.match(text) or PLACEHOLDER.search(text)))
-    )
-    sends = words.about("communication", around.all) or words.about("template", around.all)
-    if (
-        ISSUE.search(near or said)
-        and not mail
-        and not NOTES.search(said)
-        and not (tells and SENT.search(near))
-    ):
-        return "document" if _is_form(text) or PLACEHOLDER.search(text) else None
-    if tells or shell:
-        return "message"
-    if (
-        sends
-        and (
-            words.about("template", around.all)
-            or GREETING.search(text)
-            or SHOUT.match(text)
-            or (_is_form(text) and PLACEHOLDER.search(text))
-        )
-        and not _is_output(text)
-    ):
-        return "message"
-    if GREETING.search(text) and PLACEHOLDER.search(text) and len(text) > 80:
-        return "message"
-    return (
-        "document"
-        if (words.about("template", said) and (language or PLACEHOLDER.search(text)))
-        or (language in ("markdown", "md") and _is_form(text))
-        else None
-    )
+class _Text:
+    """A text with what stands around it, and what is asked about both."""
+
+    def __init__(self, text: str, around: Around, language: str, *, shell: bool) -> None:
+        self.text = text
+        self.around = around
+        self.language = language
+        self.shell = shell
+        self.near, self.said = plain(around.near), plain(around.said)
+        first = next((line for line in text.split("\n") if line.strip()), "")
+        self.own = plain(first.lstrip("# "))
+        self.mail = bool(SUBJECT.search(text[:400]))
+        self.templates = words.about("template", around.all)
+
+    def kind(self) -> TemplateKind | None:
+        """The kind of the first rule that is so; None where none is."""
+        return next((kind(self) for asks, kind in _RULES if asks(self)), None)
+
+    def form(self) -> TemplateKind | None:
+        """A document, where there is something to fill in."""
+        return "document" if _is_form(self.text) or PLACEHOLDER.search(self.text) else None
+
+    def learns(self) -> bool:
+        """Whether it is about a post-mortem by its label, its title or the heading."""
+        under = self.under() and not SENT.search(self.near)
+        return words.about("postmortem", self.said) or words.about("postmortem", self.own) or under
+
+    def under(self) -> bool:
+        """Whether the headings are about a post-mortem."""
+        return any(words.about("postmortem", title) for title in self.around.path[:2])
+
+    def is_shout(self) -> bool:
+        """Whether it begins with a sign, right under a label that calls it a template."""
+        return bool(SHOUT.match(self.text)) and words.about("template", self.near) and not self.learns()
+
+    def is_postmortem(self) -> bool:
+        """Whether it is the form of a post-mortem, or a filled one."""
+        if self.mail:
+            return False
+        filled = _is_form(self.text) or (self.under() and bool(PLACEHOLDER.search(self.text)))
+        return _is_review(self.text) or (self.learns() and filled)
+
+    def is_record(self) -> bool:
+        """Whether it is kept, and not sent: boxes to tick, a log, a report."""
+        boxes = sum(bool(BOX.match(line)) for line in self.text.split("\n"))
+        kept = not SENT.search(self.near) and (RECORD.search(self.said) or self._is_titled_record())
+        return not self.mail and bool(boxes >= BOXES or kept)
+
+    def _is_titled_record(self) -> bool:
+        titled = len(self.own.split()) <= TITLED and not GREETING.search(self.own)
+        return titled and bool(RECORD.search(self.own))
+
+    def is_about(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the nearest words are about it, and it is no mail."""
+        return not self.mail and bool(pattern.search(self.near or self.said))
+
+    def tells(self) -> bool:
+        """Whether the words around say that it is sent."""
+        speaks = GREETING.search(self.text) or SHOUT.match(self.text) or PLACEHOLDER.search(self.text)
+        sent = SENT.search(self.near) or NOTES.search(self.said) or (SENT.search(self.said) and speaks)
+        return self.mail or bool(sent)
+
+    def is_issue(self) -> bool:
+        """Whether it is an issue, or another form for the team's own tools."""
+        sent = self.tells() and SENT.search(self.near)
+        return self.is_about(ISSUE) and not NOTES.search(self.said) and not sent
+
+    def is_sent(self) -> bool:
+        """Whether it speaks to people where texts for them stand."""
+        if not (words.about("communication", self.around.all) or self.templates) or _is_output(self.text):
+            return False
+        asks = _is_form(self.text) and PLACEHOLDER.search(self.text)
+        return bool(self.templates or GREETING.search(self.text) or SHOUT.match(self.text) or asks)
+
+    def is_letter(self) -> bool:
+        """Whether it speaks to people by itself, with something to fill in."""
+        return bool(GREETING.search(self.text) and PLACEHOLDER.search(self.text)) and len(self.text) > 80
+
+    def is_template(self) -> bool:
+        """Whether it is another template."""
+        named = words.about("template", self.said) and (self.language or PLACEHOLDER.search(self.text))
+        return bool(named) or (self.language in ("markdown", "md") and _is_form(self.text))
+
+
+_RULES: tuple[tuple[Callable[[_Text], bool], Callable[[_Text], TemplateKind | None]], ...] = (
+    (_Text.is_shout, lambda _: "message"),
+    (_Text.is_postmortem, lambda _: "postmortem"),
+    (_Text.is_record, _Text.form),
+    (
+        lambda one: bool(CHANGELOG.search(one.near or one.said) and not NOTES.search(one.near or one.said)),
+        lambda _: "changelog",
+    ),
+    (lambda one: one.is_about(COMMIT), lambda _: "commit"),
+    (lambda one: one.is_about(PULL), lambda _: "pull-request"),
+    (_Text.is_issue, _Text.form),
+    (lambda one: one.tells() or one.shell or one.is_sent() or one.is_letter(), lambda _: "message"),
+    (_Text.is_template, lambda _: "document"),
+)
+"""What kind a text is, by the first of these that is so."""
+
+_CAUSE = re.compile(
+    r"(?i)root cause|hauptursache|grundursache|cause racine|causa ra[íi]z|causa raiz|kök neden|первопричин|根本原因|근본 원인"
+)
+_TIMES = re.compile(
+    r"(?i)timeline|chronolog|zeitverlauf|cronolog|хронолог|zaman çizelge|时间线|時間線|時系列|タイムライン|타임라인|경과"
+)
+
+
+def _is_review(text: str) -> bool:
+    """Whether a form has the two headings that make a post-mortem of it: what happened when, and the root cause."""
+    heads = [line for line in text.split("\n") if re.match(r"\s*(?:#{1,6}\s|\*\*[^*]+\*\*\s*:?\s*$)", line)]
+    return any(map(_CAUSE.search, heads)) and any(map(_TIMES.search, heads))
 
 
 def room(text: str) -> str:

@@ -10,7 +10,8 @@ from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.fences import Part
 from hotfix_tui.importing.ids import Ids
 from hotfix_tui.importing.inline import label, plain, signless, title_of
-from hotfix_tui.importing.letterkinds import (
+from hotfix_tui.importing.letterkinds import kind_of, room
+from hotfix_tui.importing.letterwords import (
     AUDIENCES,
     CHANNELS,
     GREETING,
@@ -21,8 +22,6 @@ from hotfix_tui.importing.letterkinds import (
     SUBJECT,
     TITLE,
     Around,
-    kind_of,
-    room,
 )
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.programs import SHELLS

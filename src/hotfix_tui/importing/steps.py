@@ -12,6 +12,7 @@ from hotfix_tui.importing.concepts import NOT_STEPS
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import label, plain, title_of
 from hotfix_tui.importing.numbering import numbered
+from hotfix_tui.importing.outline import Section
 
 
 @record(frozen=True, slots=True)
@@ -42,10 +43,7 @@ def listed_steps(document: Document) -> Listed | None:
         if len(run) < FEWEST:
             continue
         path = [s for s in (section, *section.above()) if s.index >= 0]
-        aside = any(
-            words.about(c, s.title) for s in path for c in NOT_STEPS if not (s.level == 1 and len(path) > 1)
-        )
-        if aside:
+        if _is_aside(path):
             continue
         score = (
             min(len(run), 12)
@@ -61,12 +59,23 @@ def listed_steps(document: Document) -> Listed | None:
     return best[1] if best else None
 
 
+def _is_aside(path: Sequence[Section]) -> bool:
+    """Whether a list stands where no steps are; under a heading about steps, an overview around it does not matter."""
+    own = words.about("process", path[0].title) if path else False
+    return any(
+        words.about(concept, section.title)
+        for n, section in enumerate(path)
+        for concept in NOT_STEPS
+        if not (section.level == 1 and len(path) > 1) and not (n and own and concept == "overview")
+    )
+
+
 def _running(items: Sequence[Block]) -> list[Block]:
-    """The items whose numbers run on from 1, over several lists."""
+    """The items whose numbers run on from 1, over several lists; "1. 1. 1. 4." runs on as well."""
     run: list[Block] = []
     for item in items:
         if (not run and item.number in (0, 1)) or (
-            run and item.number in (run[-1].number, run[-1].number + 1)
+            run and item.number in (run[-1].number, run[-1].number + 1, len(run) + 1)
         ):
             run.append(item)
         elif run:

@@ -22,6 +22,21 @@ RECURRING = re.compile(
 )
 
 
+_JOINED = re.compile(r"\s(?:/|&|\+|or|and|oder|und|ou|et|o|y|e|или|и|veya|ve)\s", re.IGNORECASE)
+
+
+def _is_double(title: str) -> bool:
+    """Whether a heading names a stage beside the way back: "Fix or roll back"."""
+    parts = _JOINED.split(plain(title))
+    return len(parts) > 1 and any(
+        words.stage(one) is not None and not about_any(HARD_CHAPTERS, one) for one in parts
+    )
+
+
+LAST_STAGE = 8
+"""What comes after an emergency: its parts are not the phases."""
+LEAST_TOLD = 4
+"""So many headings that say what to do are a procedure."""
 FAR = 3
 """So many places on, a heading stands no more with the one before it."""
 
@@ -65,11 +80,17 @@ class Evidence:
 
     def goes_back(self, section: Section) -> bool:
         """Whether a heading is about a way back, in a document that is about something else."""
-        return "rollback" not in self.topic and words.about("rollback", section.title)
+        about = "rollback" not in self.topic and words.about("rollback", section.title)
+        return about and not _is_double(section.title)
 
     def has_commands(self, section: Section) -> bool:
         """Whether a fence stands somewhere below a heading."""
         return any(b.part and b.part.kind == "fence" for b in section.all_blocks())
+
+    def trimmed(self, run: list[Section]) -> list[Section]:
+        """Numbered headings without a form, a way back or the like at their end."""
+        form = about_any(("template", "reference", "faq"), run[-1].title)
+        return run[:-1] if form and len(run) > 2 else run
 
     def is_overview(self, section: Section) -> bool:
         """Whether a heading is about the whole process, and holds nothing of it."""
@@ -80,7 +101,7 @@ class Evidence:
     def is_chapter(self, section: Section) -> bool:
         """Whether a heading is about what stands around the steps, and not about a step."""
         if about_any((c for c in HARD_CHAPTERS if c not in self.topic), section.title):
-            return True
+            return not _is_double(section.title)
         if words.stage(section.title) is not None or self.is_told(section):
             return False
         return about_any((*CHAPTERS, *self.topic), section.title)
@@ -129,6 +150,11 @@ class Evidence:
     def mostly_told(self, run: Sequence[Section]) -> bool:
         """Whether most headings say what to do."""
         return sum(self.is_told(s) for s in run) * 5 >= len(run) * 3
+
+    def are_choices(self, run: Sequence[Section]) -> bool:
+        """Whether most headings are numbered as things to choose from: "Option 1", "Level 2"."""
+        kinds = [found.kind for s in run if (found := self.numbers[s.index])]
+        return kinds.count("choice") * 2 > len(run)
 
     def together(self, parent: Section, run: Sequence[Section]) -> list[Section]:
         """Headings that stand together: without those that several others part from most of them."""

@@ -1,0 +1,112 @@
+"""Headings with running numbers: "Step 1", "2.1", "第一阶段"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from hotfix_tui.importing import words
+from hotfix_tui.importing.choosing import Group
+from hotfix_tui.importing.levels import level_of
+from hotfix_tui.importing.outline import Section
+from hotfix_tui.importing.weighing import LAST_STAGE, LEAST_TOLD, Evidence
+
+SURE, UNLIKELY, FALLBACK = 62.0, 45.0, 26.0
+"""Bare numbers weigh so much where they are the steps; at so little they are not; between them only where nothing else is."""
+
+
+class Counted:
+    """Looks for siblings whose numbers run on."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.numbers = evidence.numbers
+
+    def groups(self, parent: Section) -> list[Group]:
+        """The groups of numbered headings right below this one."""
+        found = [self._sequence(parent, run) for run in self._runs(parent.inside)]
+        return [group for group in found if group]
+
+    def chapters(self, parent: Section) -> bool:
+        """Whether the numbers right below this heading are those of chapters."""
+        return any(self.evidence.is_chapters(run) for run in self._runs(parent.inside))
+
+    def _runs(self, siblings: Sequence[Section]) -> list[list[Section]]:
+        """Siblings whose numbers run on, with the same word before them."""
+        by_word: dict[tuple[str, str], list[Section]] = {}
+        for section in siblings:
+            found = self.numbers[section.index]
+            if found is None:
+                continue
+            run = by_word.setdefault((found.word, found.prefix), [])
+            before = self.numbers[run[-1].index] if run else None
+            if before is None or found.place >= before.place:
+                run.append(section)
+        return [run for run in by_word.values() if len(run) >= 2 and self._runs_on(run)]
+
+    def _runs_on(self, run: Sequence[Section]) -> bool:
+        places = [found.place for s in run if (found := self.numbers[s.index])]
+        good = sum(after - before in (0, 1) for before, after in itertools.pairwise(places))
+        return places[0] <= 1 and good * 3 >= (len(places) - 1) * 2
+
+    def _sequence(self, parent: Section, run: list[Section]) -> Group | None:
+        found = self.numbers[run[0].index]
+        assert found is not None
+        kind = found.kind
+        if kind == "choice":
+            return None
+        score = {"step": 100.0, "other": 55.0, "": 45.0}[kind]
+        if kind == "" and parent.level > 1 and words.stage(parent.title) == LAST_STAGE:
+            score -= 25
+        if kind == "other" and level_of(run[0].title):
+            return None
+        if kind != "step" and self.evidence.is_chapters(run):
+            return self._within_chapters(parent, run)
+        run = run if kind else self.evidence.trimmed(run)
+        chapters = sum(self.evidence.is_chapter(s) for s in run)
+        if kind != "step" and chapters == 1 and len(run) <= 3:
+            score -= 25
+        score += self.evidence.surroundings(parent) + self.evidence.evidence(run)
+        if kind == "":
+            score += self.evidence.bare(parent, run)
+        reason = (
+            f"headings with running numbers ({found.word} {found.text} …)" if kind else "numbered headings"
+        )
+        if score <= SURE and not (kind and score > 30):
+            score = FALLBACK if score > UNLIKELY and self.evidence.mostly_told(run) else 0
+        return Group(tuple(run), score, reason)
+
+    def _within_chapters(self, parent: Section, run: Sequence[Section]) -> Group | None:
+        """The numbered headings that are left where chapters stand only before and after them: most are steps."""
+        core = max(self._parts(run), key=len, default=[])
+        if len(core) < LEAST_TOLD or len(core) * 2 <= len(run):
+            return None
+        works = sum(
+            self.evidence.is_told(s) or self.evidence.is_stage(s) or self.evidence.has_commands(s)
+            for s in core
+        )
+        whole = [s for s in core if s.inside and words.about("process", s.title)]
+        if works * 3 < len(core) * 2 or any(words.stage(s.title) != LAST_STAGE for s in whole):
+            return None
+        score = (
+            45.0
+            + self.evidence.surroundings(parent)
+            + self.evidence.evidence(core)
+            + self.evidence.bare(parent, core)
+        )
+        return Group(tuple(core), score if score > SURE else 0, "numbered headings between chapters")
+
+    def _parts(self, run: Sequence[Section]) -> list[list[Section]]:
+        """The stretches between chapters; one chapter alone parts nothing."""
+        parts: list[list[Section]] = []
+        away = LEAST_TOLD
+        for section in run:
+            if self.evidence.is_chapter(section):
+                away += 1
+                continue
+            if parts and away <= 1:
+                parts[-1].append(section)
+            else:
+                parts.append([section])
+            away = 0
+        return parts
