@@ -179,6 +179,42 @@ def test_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: st
     assert refs["dirty"] == ""
 
 
+def test_the_fix_is_committed_pushed_and_shown_to_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One commit with the issue's number, its branch on the remote at that commit, one pull request from it (S0.GIT.1)."""
+    on_path(monkeypatch, tmp_path / "bin", gh=GH)
+    shown = (
+        *DESKTOP.path[:3],
+        Op("push", {"tag": "none"}),
+        Op("merge-back", {**TEXTS, "way": "pull-request", "until": "opened"}),
+    )
+    night = undisturbed(tmp_path / "night", replace(DESKTOP, path=shown))
+    branch = "refs/heads/hotfix/issue-12-login"
+    refs = night.refs()
+    assert refs[f"there/{branch}"] == refs[branch]
+    assert git(night.remote, "log", "--format=%s", f"v1.2.3..{branch}") == "fix: lock the door (#12)"
+    (pull,) = json.loads((tmp_path / "bin" / "gh.json").read_text())["pulls"]
+    told = {key: pull[key] for key in ("state", "title", "headRefName", "baseRefName")}
+    assert told == {
+        "state": "OPEN",
+        "title": "fix: lock the door (#12)",
+        "headRefName": "hotfix/issue-12-login",
+        "baseRefName": "main",
+    }
+
+
+def test_a_service_without_version_files_gets_a_tag_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tag with its suffix is all that says the version: annotated, on the remote, and no file names it (S4.VER.1)."""
+    on_path(monkeypatch, tmp_path / "bin", gh=GH)
+    night = undisturbed(tmp_path / "night", SERVICE)
+    assert git(night.remote, "cat-file", "-t", "v1.2.4-hotfix.1") == "tag"
+    assert git(night.remote, "diff", "--name-only", "v1.2.3", "v1.2.4-hotfix.1").splitlines() == ["app.py"]
+    assert not any("1.2.4" in text for text in on_the_remote(night, "v1.2.4-hotfix.1").values())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WAYS)
 def test_killed_at_every_step_it_comes_to_the_same_end(
