@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import itertools
-
 import pytest
 
-from hotfix_tui.domain.triage import NOT_SURE, judge
+from hotfix_tui.domain.triage import judge
 from tests.playbooks.test_web_service import PLAYBOOK
 
 ALL = {q.id: [a.key for a in q.answers] for q in PLAYBOOK.questions}
@@ -36,27 +34,6 @@ def test_the_decision_table(row: tuple[str, ...]) -> None:
     """Row by row what the source decides; "not sure" counts as the worse answer (S4.SEV.1-3, S4.USE.1-3)."""
     verdict = judge(PLAYBOOK, dict(zip(ALL, row[:5], strict=True)))
     assert (verdict.severity, verdict.decision) == row[5:]
-
-
-def every_answer() -> list[dict[str, str]]:
-    """Every way to answer the questions, "not sure" left out."""
-    return [dict(zip(ALL, keys, strict=True)) for keys in itertools.product(*ALL.values())]
-
-
-def test_the_rules_leave_no_hole_and_none_is_idle() -> None:
-    """Every combination of answers meets a rule, and every rule decides at least one."""
-    verdicts = [judge(PLAYBOOK, answers) for answers in every_answer()]
-    assert {v.number for v in verdicts} == set(range(1, len(PLAYBOOK.rules) + 1))
-
-
-def test_not_sure_never_makes_it_milder() -> None:
-    """Taking an answer back to "not sure" keeps the severity or makes it worse."""
-    order = [severity.id for severity in PLAYBOOK.severities]
-    for answers in every_answer():
-        sure = order.index(judge(PLAYBOOK, answers).severity)
-        for question in ALL:
-            unsure = order.index(judge(PLAYBOOK, {**answers, question: NOT_SURE}).severity)
-            assert unsure <= sure, (answers, question)
 
 
 def test_the_questions_fit_a_narrow_screen() -> None:
