@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from hotfix_tui.importing import words
 from hotfix_tui.importing.blocks import Block
@@ -16,6 +17,9 @@ _GOES_BACK = re.compile(
     r"(?i)(?<![\w-])(?:git\s+revert|rollout\s+undo|[\w:./-]*roll-?_?back[\w:.-]*|pg_restore|downgrade)(?![\w])"
 )
 _CODE = re.compile(r"`(?P<code>[^`\n]{3,200})`")
+_BACK_COMMENT = re.compile(
+    r"(?i)^#+\s*(?:\d+[.)]\s*)?(?:roll(?:ing)?[ -]?back|revert|restore the (?:previous|last))\b(?!.*\?)"
+)
 _QUOTED = re.compile(r"\"[^\"]*\"?|'[^']*'?")
 _ABOUT = re.compile(
     r"(?i)^\W*(?:gh|echo|printf|cd|ls|cat|less|grep|vim?|nano|code|open|mkdir|touch|cp|chmod|test|git\s+(?!revert)\S+)\b"
@@ -28,7 +32,9 @@ def inside_steps(
     """Every way back that no heading or label tells about, outside of those that are known."""
     for command in commands:
         if not _known(command.origin.first, known):
-            line = next((line for line in code_lines(command.text) if _goes_back(line)), "")
+            line = next((line for line in code_lines(command.text) if _goes_back(line)), "") or _said(
+                command.text
+            )
             if line:
                 title = plain(command.section) or line.strip()
                 origin = Origin(
@@ -42,6 +48,14 @@ def inside_steps(
             yield Rollback(
                 title_of(unsigned(item.text).split(":")[0])[:80], (unsigned(item.text)[:300],), origin=origin
             )
+
+
+def _said(text: str) -> str:
+    """The comment that says that the command below it goes back; "" for none."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return next(
+        (a.lstrip("# ") for a, b in pairwise(lines) if _BACK_COMMENT.match(a) and not b.startswith("#")), ""
+    )
 
 
 def _items(document: Document) -> Iterator[Block]:

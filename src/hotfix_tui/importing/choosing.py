@@ -21,10 +21,14 @@ class Group:
     reason: str
 
 
+KINDS = 3
+"""So many scenarios beside each other are kinds of emergencies."""
+
+
 class Choice(Evidence):
     """What becomes of the best group."""
 
-    def higher(self, best: Group, groups: Sequence[Group]) -> Group:
+    def higher(self, best: Group, groups: Sequence[Group]) -> Group | None:
         """The group around the best one, where several of its members hold steps of their own."""
         plain_numbers = self.kind(best) == ""
         for group in groups:
@@ -44,8 +48,8 @@ class Choice(Evidence):
                 return self.higher(group, groups)
         return self.first_option(best, groups)
 
-    def first_option(self, best: Group, groups: Sequence[Group]) -> Group:
-        """Of several ways that have steps each, the first one's."""
+    def first_option(self, best: Group, groups: Sequence[Group]) -> Group | None:
+        """Of several ways that have steps each, the first one's; None where they are kinds of emergencies."""
         parent = best.members[0].parent
         number = self.numbers.get(parent.index) if parent else None
         if parent is None or parent.parent is None or number is None or number.kind != "choice":
@@ -53,6 +57,8 @@ class Choice(Evidence):
         beside = {
             s.index for s in parent.parent.inside if (n := self.numbers[s.index]) and n.word == number.word
         }
+        if len(beside) >= KINDS and words.about("scenario", number.word):
+            return None  # each kind of emergency has steps of its own: none of them is the procedure
         same = [
             one
             for one in groups

@@ -204,6 +204,14 @@ def _runs(section: Section) -> Iterator[tuple[str, int, list[tuple[int, int, str
             if named or not boxed:
                 kind = "named" if named else ""
                 yield kind, block.first, [(i.first, i.last, _BOX.sub("", i.text)) for i in block.children]
+        if block.part and block.part.kind == "fence" and words.about("severity", before.split("\n")[-1]):
+            rows = block.part.text.split("\n")
+            first = block.first + 1
+            yield (
+                "named",
+                block.first,
+                [(first + n, first + n, row) for n, row in enumerate(rows) if row.strip()],
+            )
         if block.kind == "paragraph":
             before = block.text
             rows = block.text.split("\n")

@@ -20,6 +20,8 @@ ASIDE = (
     "toc",
     "not-use",
     "metric",
+    "use",
+    "criteria",
 )
 """What the steps of the main procedure never stand under."""
 CHAPTERS = (

@@ -63,6 +63,9 @@ class Counted:
         if kind != "step" and self.evidence.is_chapters(run):
             return self._within_chapters(parent, run)
         run = run if kind else self.evidence.trimmed(run)
+        back = [s for s in run if self.evidence.goes_back(s)]
+        if kind == "" and len(back) == 1 and len(run) >= LEAST_TOLD:
+            run = [s for s in run if s is not back[0]]  # a way back among the steps is none of them
         chapters = sum(self.evidence.is_chapter(s) for s in run)
         if kind != "step" and chapters == 1 and len(run) <= 3:
             score -= 25

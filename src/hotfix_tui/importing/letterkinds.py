@@ -128,6 +128,11 @@ class _Text:
         asks = _is_form(self.text) and PLACEHOLDER.search(self.text)
         return bool(self.templates or GREETING.search(self.text) or SHOUT.match(self.text) or asks)
 
+    def is_list(self) -> bool:
+        """Whether nearly every line is a label with its value."""
+        lines = [line for line in self.text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+        return sum(label(line) is not None for line in lines) * 4 >= len(lines) * 3
+
     def is_letter(self) -> bool:
         """Whether it speaks to people by itself, with something to fill in."""
         return bool(GREETING.search(self.text) and PLACEHOLDER.search(self.text)) and len(self.text) > 80
@@ -139,6 +144,7 @@ class _Text:
 
 
 _RULES: tuple[tuple[Callable[[_Text], bool], Callable[[_Text], TemplateKind | None]], ...] = (
+    (lambda one: words.about("contact", one.said) and not one.mail and one.is_list(), lambda _: None),
     (_Text.is_shout, lambda _: "message"),
     (_Text.is_postmortem, lambda _: "postmortem"),
     (_Text.is_record, _Text.form),

@@ -86,7 +86,10 @@ class LetterReader:
             or words.about("template", around.all)
             or SENT.search(around.said)
         )
-        speaks = len(text) > 50 and GREETING.search(text) and PLACEHOLDER.search(text)
+        speaks = GREETING.search(text) and (
+            (len(text) > 50 and PLACEHOLDER.search(text))
+            or words.about("communication", " / ".join(around.path))
+        )
         if _LINKS.fullmatch(text):
             return
         if len(text) > 30 and ((about and tells) or speaks) and not ISSUE.search(around.near):

@@ -15,7 +15,7 @@ TITLE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 GREETING = re.compile(
-    r"^\s*(?:hi|hello|hey|dear|team|all|hallo|liebe|bonjour|cher|hola|estimad|olá|prezad|caro|ciao|gentil|привет|здравствуйте|уважаем|merhaba|"
+    r"^\s*(?:hi|hello|hey|hej|hei|beste|geachte|cześć|szanowni|dobrý den|kính gửi|xin chào|halo|yth|шановні|вітаємо|dear|team|all|hallo|liebe|bonjour|cher|hola|estimad|olá|prezad|caro|ciao|gentil|привет|здравствуйте|уважаем|merhaba|"
     r"sayın|大家好|尊敬的|各位|お世話|皆様|안녕하세요)\b|\b(?:we are (?:currently )?|we're |we have |we've |we apologi[sz]e|you may |please |thank you|"
     r"(?:sorry|inconvenience|entschuldig|désolé|excus|disculp|desculp|scusa|извин|özür)|wir (?:haben|sind|untersuchen)|nous (?:avons|sommes)|estamos|hemos|temos|мы |ekibimiz|我们|弊社|申し訳|ご不便|抱歉|죄송|불편|현재)",
     re.IGNORECASE | re.MULTILINE,

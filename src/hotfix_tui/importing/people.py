@@ -10,37 +10,11 @@ from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document, over
 from hotfix_tui.importing.inline import label, plain, unsigned
 from hotfix_tui.importing.outline import Section
+from hotfix_tui.importing.reaching import ADDRESS, COLUMN, MAIL, ROLE_COLUMN, WHEN_COLUMN, of_label, of_row
 from hotfix_tui.importing.runnable import is_runnable
 from hotfix_tui.importing.understood import Contact, Origin, Rung
 
-_MAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
-_ADDRESS = re.compile(
-    rf"{_MAIL}|(?<![\w/])@[\w][\w./-]{{1,40}}|(?<![\w/&])#[a-z][\w-]{{2,40}}|\+?\(?\d[\d\s().x-]{{6,20}}\d|"
-    r"\[[^\[\]]{2,60}\]|<[^<>]{2,60}>|\{\{?[^{}]{2,40}\}\}?|https?://\S+|_{3,}|(?:x{3,}[-\s]?)+",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(
-    r"(?:\+|\b)\(?\d[\d\s().x-]{6,20}\d\b|\[(?:phone|tel|mobile|telefon|téléphone|teléfono|telefone|电话|電話)[^\]]*\]",
-    re.IGNORECASE,
-)
 _URL = re.compile(r"https?://")
-_COLUMN = re.compile(
-    r"contact|phone|e-?mail|slack|handle|pager|on-?call|reach|kontakt|telefon|téléphone|courriel|contato|teléfono|telefone|correo|"
-    r"контакт|телефон|почта|iletişim|e-posta|联系|电话|邮箱|連絡先|電話|メール|연락|전화|이메일",
-    re.IGNORECASE,
-)
-_ROLE_COLUMN = re.compile(
-    r"role|team|function|who|name|title|vendor|provider|supplier|service|company|proveedor|fornecedor|fournisseur|anbieter|fornitore|"
-    r"поставщик|sağlayıcı|供应商|提供商|ベンダー|업체|rolle|rôle|équipe|rol\b|função|papel|ruolo|роль|команда|görev|ekip|角色|职责|役割|担当|역할|담당|responsab|verantwort",
-    re.IGNORECASE,
-)
-_NAME_COLUMN = re.compile(
-    r"\bname\b|primary|person|nom\b|nombre|nome|имя|姓名|氏名|名前|이름|isim|owner", re.IGNORECASE
-)
-_WHEN_COLUMN = re.compile(
-    r"availab|hours|when|time|verfügbar|disponib|horaire|horario|доступн|время|müsait|可用|时间|時間|가능",
-    re.IGNORECASE,
-)
 
 
 _WAY = re.compile(
@@ -48,6 +22,8 @@ _WAY = re.compile(
 )
 _OTHERS = ("severity", "metric", "checklist", "rollback", "reference", "template")
 """What a section inside one of contacts may be about instead."""
+_BRACKETED = re.compile(r"(\*\*[^*]+?)\*\*\s*(\([^()]*\))\s*:")
+"""A name in bold with its role in brackets: "**Kim** (lead): kim@example.org"."""
 _META = re.compile(
     r"(?i)updated|version|review|status|document|last |maintain|aktualis|mise à jour|actualiz|atualiz|обновлен|更新|最終|업데이트|repository|hours$"
 )
@@ -102,11 +78,11 @@ class PeopleReader:
         if len(found) < 2 or not all(one and _WAY.search(one.name) for one in found):
             return False
         said = {one.name: plain(one.value) for one in found if one}
-        reach = [value for name, value in said.items() if not _WHEN_COLUMN.search(name)]
+        reach = [value for name, value in said.items() if not WHEN_COLUMN.search(name)]
         phone = next(
             (v for n, v in said.items() if re.search(r"(?i)phone|tél|tel|电话|電話|전화|телефон", n)), ""
         )
-        hours = next((v for n, v in said.items() if _WHEN_COLUMN.search(n)), "")
+        hours = next((v for n, v in said.items() if WHEN_COLUMN.search(n)), "")
         origin = Origin(block.first, block.last, "the ways to reach one contact")
         self.contacts.append(
             Contact(plain(section.title), "", reach[0] if reach else "", phone, hours, origin)
@@ -115,25 +91,27 @@ class PeopleReader:
 
     def _table(self, block: Block, *, says: bool, climbs: bool) -> None:
         head = [plain(cell) for cell in block.rows[0]]
-        columns = [bool(_COLUMN.search(cell)) for cell in head]
-        roles = any(_ROLE_COLUMN.search(cell) or words.about("escalation", cell) for cell in head)
+        columns = [bool(COLUMN.search(cell)) for cell in head]
+        roles = any(ROLE_COLUMN.search(cell) or words.about("escalation", cell) for cell in head)
         if not (says or (any(columns) and (roles or climbs or columns[0])) or (climbs and roles)):
             return
         if not says and any(words.about("severity", cell) for cell in head[:1]):
             return
-        reached = (
-            any(columns) or roles or any(_ADDRESS.search(cell) for row in block.rows[1:] for cell in row)
-        )
+        reached = any(columns) or roles or any(ADDRESS.search(cell) for row in block.rows[1:] for cell in row)
         if not reached or _is_matrix(block.rows[1:]):
             return
         for row, line in zip(block.rows[1:], block.row_lines[1:], strict=True):
             if any(cell.strip() for cell in row):
-                self.contacts.append(_of_row(head, [plain(cell) for cell in row], line))
+                self.contacts.append(of_row(head, [plain(cell) for cell in row], line))
 
     def _list(self, block: Block, *, climbs: bool, other: bool) -> None:
         for item in block.children:
-            found = label(item.text.split("\n")[0])
+            found = label(_BRACKETED.sub(r"\1 \2**:", item.text.split("\n")[0]))
             said = unsigned(item.text)
+            inner = next((block for block in item.children if block.kind == "list"), None)
+            if found and not found.value and inner is not None and not climbs:
+                self._list(inner, climbs=False, other=other)
+                continue
             if found and _META.search(found.name):
                 continue
             origin = Origin(item.first, item.last, "an item of a list of contacts")
@@ -149,12 +127,12 @@ class PeopleReader:
             elif found and found.value and (found.strong or (not other and _names(found.name, found.value))):
                 if (
                     not _URL.match(plain(found.value))
-                    or _ADDRESS.search(_URL.sub("", found.value))
+                    or ADDRESS.search(_URL.sub("", found.value))
                     or found.strong
                 ):
-                    self.contacts.append(_of_label(found.name, plain(found.value), origin))
-            elif _ADDRESS.search(said) and not _URL.search(item.text) and "](" not in item.text:
-                self.contacts.append(_of_label(said.split(" - ")[0], said, origin))
+                    self.contacts.append(of_label(found.name, plain(found.value), origin))
+            elif ADDRESS.search(said) and not _URL.search(item.text) and "](" not in item.text:
+                self.contacts.append(of_label(said.split(" - ")[0], said, origin))
             elif (
                 not found
                 and not other
@@ -177,9 +155,9 @@ class PeopleReader:
                 and not words.about("escalation", found.name)
             ) or (
                 (words.about("escalation", found.name) or words.about("contact", found.name))
-                and re.search(_MAIL, value)
+                and re.search(MAIL, value)
             ):
-                self.contacts.append(_of_label(found.name, value, origin))
+                self.contacts.append(of_label(found.name, value, origin))
 
     def _fence(self, block: Block) -> None:
         part = block.part
@@ -188,9 +166,7 @@ class PeopleReader:
             found = label(line)
             if found and found.value and len(found.name.split()) <= 5:
                 self.contacts.append(
-                    _of_label(
-                        found.name, found.value, Origin(number, number, "a line of a fence of contacts")
-                    )
+                    of_label(found.name, found.value, Origin(number, number, "a line of a fence of contacts"))
                 )
 
 
@@ -242,56 +218,3 @@ def _names(name: str, value: str) -> bool:
     if _URL.match(value):
         return False
     return len(re.sub(r"[(（][^()（）]*[)）]", "", name).split()) <= 4 and len(value.split()) <= 12
-
-
-def _of_label(role: str, value: str, origin: Origin) -> Contact:
-    phone = _PHONE.search(value)
-    address = next((m[0] for m in _ADDRESS.finditer(value) if not phone or m.start() != phone.start()), "")
-    name = re.split(r"\s[-–—|,/]\s|[(（,]", value)[0].strip()
-    known = name == address or bool(phone and name == phone[0])
-    return Contact(
-        role,
-        "" if known else name,
-        address or ("" if not known else value),
-        phone[0].strip() if phone else "",
-        _available(value),
-        origin,
-    )
-
-
-def _available(value: str) -> str:
-    found = re.search(
-        r"24\s?[/x]\s?7[^,;|)]*|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s?[-–]\s?\w+[^,;|)]*|business hours|office hours",
-        value,
-        re.IGNORECASE,
-    )
-    return found[0].strip() if found else ""
-
-
-def _of_row(head: Sequence[str], row: Sequence[str], line: int) -> Contact:
-    """A contact of a table's row, its columns told by their heads."""
-    said: dict[str, str] = {}
-    for name, cell in zip(head, row, strict=False):
-        kind = (
-            "phone"
-            if re.search(r"(?i)phone|tel|mobil|电话|電話|전화|телефон", name)
-            else "available"
-            if _WHEN_COLUMN.search(name)
-            else "name"
-            if _NAME_COLUMN.search(name) and "role" in said
-            else "address"
-            if _COLUMN.search(name)
-            else "role"
-            if _ROLE_COLUMN.search(name) or not said
-            else "name"
-        )
-        said.setdefault(kind, cell)
-    role = said.get("role") or said.get("name") or (row[0] if row else "")
-    return Contact(
-        role,
-        said.get("name", "") if said.get("role") else "",
-        said.get("address", ""),
-        said.get("phone", ""),
-        said.get("available", ""),
-        Origin(line, line, "a row of a table of contacts"),
-    )

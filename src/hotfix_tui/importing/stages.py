@@ -44,7 +44,8 @@ class Stages(Choice):
         if not groups:
             return None
         best = max(groups, key=lambda group: (group.score, -group.members[0].first))
-        return self.continued(self.joined(self.higher(best, groups), groups))
+        chosen = self.higher(best, groups)
+        return self.continued(self.joined(chosen, groups)) if chosen else None
 
     def _repeated(self, group: Group, groups: Sequence[Group]) -> bool:
         """Whether the same headings come again elsewhere: then they are the parts of cards, one for each kind of emergency."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 
 _SPECIAL = re.compile(r"""[|&;<>$`(){}\[\]*?~!\\\n#]|\.\.\.|…|\b[vV]?[Xx]\.[Yy]\b|__""")
 """What a shell would read otherwise than as plain words, and what a person has to fill in."""
 _WORD = re.compile(r"[A-Za-z0-9._/-]+")
+_HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)['\"]?")
 _CONTINUED = re.compile(r"\\\n\s*")
 _PROMPT = re.compile(r"^\s*[$%#>]\s+(?=\S)")
 _SHELL_WORDS = frozenset(
@@ -17,10 +19,8 @@ _SHELL_WORDS = frozenset(
 
 def command_lines(text: str) -> tuple[str, ...]:
     """The lines that do something, without prompts, comments and blank lines."""
-    joined = _CONTINUED.sub(" ", text)
     found = (
-        _PROMPT.sub("", line).strip() if not line.lstrip().startswith("#") else ""
-        for line in joined.split("\n")
+        _PROMPT.sub("", line).strip() if not line.lstrip().startswith("#") else "" for line in _whole(text)
     )
     return tuple(line for line in found if line)
 
@@ -29,15 +29,53 @@ def steps(text: str) -> tuple[tuple[str, str], ...]:
     """Each command with what is said of it: the comment behind it, the one right above it, else the command itself."""
     found: list[tuple[str, str]] = []
     said = ""
-    for line in _CONTINUED.sub(" ", text).split("\n"):
+    for line in _whole(text):
         bare = _PROMPT.sub("", line).strip() if not line.lstrip().startswith("#") else line.strip()
         if not bare or bare.startswith("#"):
             said = bare.lstrip("#! ").strip()
             continue
         command, _, behind = bare.partition(" # ")
-        found.append((behind.strip() or said or command, command.strip()))
+        command = command.strip()
+        found.append((behind.strip() or said or _first(command), command))
         said = ""
     return tuple(found)
+
+
+def _whole(text: str) -> Iterator[str]:
+    """The lines of a shell; one whose quotes or here-document run on has all of theirs."""
+    begun: list[str] = []
+    quote = until = ""
+    for line in _CONTINUED.sub(" ", text).split("\n"):
+        begun.append(line)
+        if until:
+            until = "" if line.strip() == until else until
+        else:
+            quote = _left_open(line, quote)
+            here = _HEREDOC.search(line) if not quote else None
+            until = here[1] if here else ""
+        if not quote and not until:
+            yield "\n".join(begun)
+            begun = []
+    yield from begun  # a quote that is never closed was none
+
+
+def _left_open(line: str, quote: str) -> str:
+    """The quotation mark that is open at the end of the line; "" for none."""
+    if not quote and line.lstrip().startswith("#"):
+        return ""
+    before = ""
+    for sign in line:
+        if quote:
+            quote = "" if sign == quote and before != "\\" else quote
+        elif sign in "\"'" and not (sign == "'" and before.isalnum()):
+            quote = sign
+        before = sign
+    return quote
+
+
+def _first(command: str) -> str:
+    first, more, _ = command.partition("\n")
+    return f"{first.rstrip()} …" if more else first
 
 
 def argv(text: str) -> tuple[str, ...]:
