@@ -27,6 +27,7 @@ ITEMS = (
     Item("absent", "Deploy", command=("no-such-program", "x")),
     Item("unknown", "Deploy $region", command=("./run.sh", "$region")),
     Item("by-hand", "Look at it"),
+    Item("deletes", "Take the old files away", command=("rm", "-rf", "old")),
 )
 
 
@@ -136,3 +137,14 @@ def test_what_was_interrupted_is_never_taken_back(desk: Desk, box: Sandbox) -> N
     left = Unfinished(record.run, plan, ())
     with pytest.raises(Refused, match="has no way back"):
         runner.undo(case, left, box.site, on_progress=lambda news: None)
+
+
+def test_a_command_that_is_final_by_its_own_words_is_typed(desk: Desk, box: Sandbox) -> None:
+    """Also where the playbook does not say so: what deletes or publishes is confirmed by typing, and says why."""
+    case = desk.declare()
+    plan = planned(desk, box, case, "deletes")
+    (step,) = plan.steps
+    assert (step.level, plan.word) == (3, "deletes")
+    assert step.final == "what it deletes is gone"
+    (harmless,) = planned(desk, box, case, "passes").steps
+    assert (harmless.level, harmless.final) == (2, "")

@@ -217,6 +217,19 @@ def test_a_way_back_of_commands_is_a_step_for_each_line() -> None:
     ]
 
 
+def test_a_command_over_several_lines_is_one_step_and_what_deletes_is_final() -> None:
+    """An open quote and a here-document belong to their command; a step that nobody can take back says so."""
+    text = '# Look at it\npython -c "\nimport json\nprint(1)\n"\ncat <<EOF\nrm -rf all\nEOF\n# Take it away\nrm -rf old\n'
+    way = Rollback("Going back", commands=(Command(text, "bash", "Going back", AT),), origin=AT)
+    _, playbook = written(replace(FIX, rollbacks=(way,)))
+    steps = playbook.rollbacks[0].steps
+    assert [(step.text, step.command, step.irreversible) for step in steps] == [
+        ("Look at it", (), False),
+        ("cat <<EOF …", (), False),
+        ("Take it away", ("rm", "-rf", "old"), True),
+    ]
+
+
 def test_a_long_document_is_written_lean_rather_than_refused() -> None:
     """A thousand phases load; without lines and names of checklists, and it says so."""
     data = b"".join(

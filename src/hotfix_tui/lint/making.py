@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from hotfix_tui.domain.finality import publishes
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.lint.finding import Fault, World
 from hotfix_tui.lint.places import every_item, items
@@ -89,7 +90,7 @@ def no_way_back(playbook: Playbook, world: World) -> Iterator[Fault]:
     marked = False
     for one in items(playbook):
         marked = marked or one.item.irreversible
-        if _publishes(one.item.command) and not one.item.irreversible:
+        if publishes(one.item.command) and not one.item.irreversible:
             yield Fault(
                 (*one.path, "command"),
                 "It publishes, and nobody can take that back: clones and installations keep what they got.",
@@ -103,23 +104,12 @@ def no_way_back(playbook: Playbook, world: World) -> Iterator[Fault]:
         )
 
 
-def _publishes(argv: tuple[str, ...]) -> bool:
-    """Whether the command pushes a tag or publishes a package; one that only tries it does not."""
-    if "--dry-run" in argv or "-n" in argv:
-        return False
-    if argv[:2] == ("git", "push"):
-        takes_away = "--delete" in argv or "-d" in argv
-        tags = any(word in ("--tags", "--follow-tags", "tag") or "refs/tags/" in word for word in argv)
-        return tags and not takes_away
-    return "publish" in argv[1:3]
-
-
 def same_version(playbook: Playbook, world: World) -> Iterator[Fault]:
     """A way back does not compute the version anew: from the old release it is the bad one again (S1.TRP.3)."""
     for one in items(playbook):
         argv = one.item.command
         computes = bool(_BUMPS & set(argv)) and bool(_COMPUTES & set(argv))
-        again = _publishes(argv) and any("$fix" in word for word in argv) and argv[:2] != ("git", "push")
+        again = publishes(argv) and any("$fix" in word for word in argv) and argv[:2] != ("git", "push")
         if one.path[0] == "rollback" and (computes or again):
             yield Fault(
                 (*one.path, "command"),
@@ -134,7 +124,7 @@ def beside_latest(playbook: Playbook, world: World) -> Iterator[Fault]:
         if any(_moves_latest(step) for step in rollback.steps):
             continue
         for n, step in enumerate(rollback.steps):
-            if _publishes(step.command) and _tag(step.command) not in ("", "latest"):
+            if publishes(step.command) and _tag(step.command) not in ("", "latest"):
                 yield Fault(
                     ("rollback", r, "step", n, "command"),
                     f"It publishes under “{_tag(step.command)}”, and “latest” stays on the bad version.",

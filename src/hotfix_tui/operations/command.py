@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.finality import final
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.text import NAME, clean, visible_argv
@@ -33,7 +34,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
         "text": item.text,
         "argv": json.dumps(argv),
         "seconds": f"{_limit(item).total_seconds():g}",
-        "word": (incident.declared.fix or item.id) if item.irreversible else "",
+        "word": (incident.declared.fix or item.id) if item.irreversible or final(argv) else "",
     }
 
 
@@ -54,7 +55,7 @@ def plan(parameters: Mapping[str, str], site: Site) -> Plan:
         look=lambda _: Standing("not-done", "only its exit code tells, when it runs"),
         level=3 if given["word"] else 2,
         way_back="no way back that hotfix knows",
-        final="the playbook says that it cannot be undone" if given["word"] else "",
+        final=(final(argv) or "the playbook says that it cannot be undone") if given["word"] else "",
         timeout=float(given["seconds"]),
         traceless=True,
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hotfix_tui.domain.finality import final
 from hotfix_tui.importing.inline import plain as unmarked
 from hotfix_tui.importing.understood import Command, Origin, Task
 from hotfix_tui.importing.writing.plan import Plan, ends, line, lines, place
@@ -53,6 +54,7 @@ def _item(plan: Plan, kind: str, task: Task, under: str, following: str, *, requ
     twin = _twin(plan, task)
     asked = tuple(note for note in task.notes if note.rstrip().endswith(("?", "？")))
     notes = [*(note for note in task.notes if note not in asked), *_shown(task.commands)]
+    run = argv(task.commands[0].text) if len(task.commands) == 1 else ()
     condition = line(task.condition) if not _when(plan, task) else ""
     return table(
         kind,
@@ -69,10 +71,10 @@ def _item(plan: Plan, kind: str, task: Task, under: str, following: str, *, requ
         required=None if required else False,
         blocks=following if task.blocker else "",
         rule=line(task.blocker) if following else "",
-        irreversible=task.irreversible,
+        irreversible=task.irreversible or bool(final(run)),
         time_sensitive=task.time_sensitive,
         when=_when(plan, task),
-        command=argv(task.commands[0].text) if len(task.commands) == 1 else (),
+        command=run,
     )
 
 
@@ -125,6 +127,7 @@ def todo(plan: Plan, kind: str, id: str, text: str, origin: Origin, commands: It
     """Something that is asked for without a box; what may be no task at all may be left open."""
     given = tuple(commands)
     said = line(text) or id
+    run = argv(given[0].text) if len(given) == 1 else ()
     shown = [hint for hint in lines(_shown(given)) if hint != f"`{said}`"]
     return table(
         kind,
@@ -133,5 +136,6 @@ def todo(plan: Plan, kind: str, id: str, text: str, origin: Origin, commands: It
         text=said,
         required=None if origin.sure else False,
         hint="; ".join(shown),
-        command=argv(given[0].text) if len(given) == 1 else (),
+        irreversible=bool(final(run)),
+        command=run,
     )

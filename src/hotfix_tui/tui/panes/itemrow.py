@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.finality import final
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import shortfall
 from hotfix_tui.domain.lately import lately
@@ -75,7 +76,7 @@ def _remark(
     spans: list[Span] = []
     if blocked:
         spans.append((f"{marks.risk} blocks phase {blocked}", "risk"))
-    if item.irreversible:
+    if item.irreversible or final(item.command):
         spans.append(("  no way back", "risk"))
     spans += when
     if item.command or item.operation:

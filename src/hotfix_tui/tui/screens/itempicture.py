@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.events import NoteAdded
+from hotfix_tui.domain.finality import final
 from hotfix_tui.domain.playbook import Advice, Item
 from hotfix_tui.domain.proof import looks, proof, told_evidence
 from hotfix_tui.domain.records import Evidence, ItemRecord
@@ -111,7 +112,7 @@ def _wanted(item: Item) -> str:
 def _warnings(case: Case, item: Item) -> str:
     phase = case.playbook.phase(item.blocks)
     found = [
-        "it cannot be undone" if item.irreversible else "",
+        "it cannot be undone" if item.irreversible else final(item.command),
         "every minute counts" if item.time_sensitive else "",
         f"it blocks the phase {phase.title}" + (f": {item.rule}" if item.rule else "") if phase else "",
         _wanted(item),
