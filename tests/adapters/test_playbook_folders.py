@@ -313,3 +313,15 @@ def test_a_file_that_cannot_be_read_is_told_the_same_way(place: Place) -> None:
     assert place.library.load().broken == (
         ".hotfix/playbook.toml is broken: .hotfix/playbook.toml cannot be read: it is no regular file."
     )
+
+
+def test_a_file_that_is_named_is_the_playbook(place: Place) -> None:
+    """A path is taken as it is, wherever it lies; a broken or missing one is told and nothing is used instead."""
+    file = place.put("elsewhere/ours.toml", playbook("ours", "From elsewhere"))
+    loaded = place.library.load(str(file))
+    assert (loaded.playbook.title, loaded.entry.origin, loaded.passed_over) == ("From elsewhere", "file", ())
+    broken = place.put("elsewhere/broken.toml", "schema = 1\nid = 3\n")
+    with pytest.raises(Refused, match=r"broken\.toml:2"):
+        place.library.load(str(broken))
+    with pytest.raises(PortFailure, match=r"gone\.toml cannot be read"):
+        place.library.load(str(place.root / "gone.toml"))

@@ -50,7 +50,12 @@ class PlaybookFolders:
         return tuple(entry for entry, _ in self._all())
 
     def load(self, id: str = "") -> Loaded:
-        """The nearest playbook with this id; without one the nearest that loads. Raises: Refused."""
+        """The nearest playbook with this id, or the one in the file of this path; without one the nearest that loads.
+
+        Raises: Refused; PortFailure when the file cannot be read.
+        """
+        if is_path(id):
+            return load_file(Path(id).expanduser(), id, self._read)
         broken: list[Entry] = []
         known: list[str] = []
         for entry, loaded in self._all():
@@ -137,6 +142,11 @@ def _repository_files(root: Path) -> Iterator[_File]:
 
 def _loaded(playbook: Playbook, text: str, entry: Entry) -> Loaded:
     return Loaded(playbook, text, hashlib.sha256(text.encode()).hexdigest(), entry)
+
+
+def is_path(word: str) -> bool:
+    """Whether somebody named a file and not an id: ids have neither a slash nor a dot."""
+    return "/" in word or word.endswith(".toml")
 
 
 def load_file(path: Path, shown: str, read: Read = read) -> Loaded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from typing import Any
 
@@ -81,9 +82,8 @@ def declare_command(words: tuple[str, ...], as_json: bool, yes: bool, **given: A
         return 1
     case = _declared(session, loaded, intent)
     if not open_trust(session.settings).holds(loaded.source):
-        tell(
-            "The repository's playbook is not trusted, so nothing of it runs yet. See: hotfix playbook trust"
-        )
+        named = f" {shlex.quote(loaded.entry.path)}" if loaded.entry.origin == "file" else ""
+        tell(f"This playbook is not trusted, so nothing of it runs yet. See: hotfix playbook trust{named}")
     for id, value in fields.items():
         case = session.incidents.ask(case, FillField(id, value))
     _answer(case, as_json=as_json)

@@ -20,7 +20,7 @@ _FLAGS: tuple[tuple[tuple[str, ...], str, str], ...] = (
 _TEXTS: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (("-C", "--repo"), "repo", "FOLDER", "Act as if started in FOLDER."),
     (("-i", "--incident"), "incident", "ID", "The incident to act on; else the one that is open here."),
-    (("--playbook",), "playbook", "ID", "The playbook to declare with; else the nearest."),
+    (("--playbook",), "playbook", "ID", "The playbook to declare with, by its id or file; else the nearest."),
     (("--config",), "config", "FILE", "Read this config.toml."),
     (("--data-dir",), "data_dir", "FOLDER", "Keep incidents in FOLDER."),
 )

@@ -92,8 +92,15 @@ def _next(session: Session, target: Path) -> int:
         "Next:",
         f"  $EDITOR {name}",
         f"  hotfix playbook trust {name}    # shows its commands; none runs before",
+        *([] if _is_found(session, target) else [f"  hotfix --playbook {name}    # declares with it"]),
     )
     return codes.OK if sound else codes.FAILED
+
+
+def _is_found(session: Session, target: Path) -> bool:
+    """Whether the playbook is among those that are found by themselves."""
+    shown = {str(Path(entry.path).resolve()) for entry in session.services.library.entries()}
+    return str(target.resolve()) in shown
 
 
 def _merge(

@@ -13,8 +13,10 @@ from hotfix_tui.lint.finding import Fault, Path, World
 from hotfix_tui.lint.places import every_item
 
 _DOCUMENT = re.compile(r"(?:\.{0,2}/)?[\w@+,~-][\w./@+,~ -]*\.(?:md|markdown|txt|rst|adoc|pdf|html?)(?:#.*)?")
-_TOLD = 40
-"""How many names that nothing fills are told at once, and compared with those that are known."""
+_COMPARED = 40
+"""How many names that nothing fills are compared with those that are known."""
+_TOLD = 6
+"""How many of them are told by name."""
 _FORMATS = ("commit", "bump", "merge", "tag", "pull_request", "pull_request_body")
 
 
@@ -105,7 +107,7 @@ def templates(playbook: Playbook, world: World) -> Iterator[Fault]:
         for name in names(text):
             if name in known or name in lacking or name == "version":
                 continue
-            if len(lacking) < _TOLD and (meant := _meant(name, known)):
+            if len(lacking) < _COMPARED and (meant := _meant(name, known)):
                 yield Fault(path, f"Nothing fills ${name}.{meant}", _ASK.format(name))
             else:
                 lacking.setdefault(name, path)

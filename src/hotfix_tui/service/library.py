@@ -64,7 +64,7 @@ class Library(Protocol):
         ...
 
     def load(self, id: str = "") -> Loaded:
-        """The playbook with this id, or the nearest one that loads.
+        """The playbook with this id, in the file of this path, or the nearest one that loads.
 
         Raises: Refused with file, line and hint when it is unknown or broken.
         """
