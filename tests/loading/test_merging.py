@@ -101,6 +101,31 @@ def test_an_item_that_moves_keeps_what_was_written_to_it() -> None:
     assert wanted(BASE, ours, theirs) == [("tested", "", "moved", False)]
 
 
+def test_another_order_of_the_document_is_followed_with_all_that_is_in_it() -> None:
+    """Phases and items take their comments, their parts and the hand edits along; an order made by hand stays."""
+    phase = BASE[BASE.index("[[phase]] # HOTFIX.md:10") : BASE.index("[[phase]] # HOTFIX.md:20")]
+    item = '[[phase.item]] # HOTFIX.md:11\nid = "written"\ntext = "Write it"\n\n'
+    theirs = BASE.replace(phase, "").replace('title = "Tell"\n', f'title = "Tell"\n\n{phase.rstrip()}\n')
+    theirs = theirs.replace(item, "").replace(ITEM, f"{ITEM}\n{item.rstrip()}\n")
+    ours = BASE.replace('"Write it"', '"Write it"\n# twice\nhint = "by hand"')
+    assert wanted(BASE, ours, theirs) == [("", "", "ordered", False), ("", "", "ordered", False)]
+    assert merged(BASE, ours, theirs) == theirs.replace('"Write it"', '"Write it"\n# twice\nhint = "by hand"')
+    assert merged(BASE, theirs, BASE) == theirs
+    assert wanted(BASE, theirs, theirs) == []
+
+
+def test_both_orders_is_a_conflict() -> None:
+    """Of three items each side put another one first: somebody decides, and then it is the document's order."""
+    three_items = BASE.replace(ITEM, f'{ITEM}\n[[phase.item]]\nid = "told"\ntext = "Tell it"\n')
+    first = '[[phase.item]] # HOTFIX.md:11\nid = "written"\ntext = "Write it"\n\n'
+    ours = three_items.replace(ITEM + "\n", "").replace(first, f"{ITEM}\n{first}")
+    last = '[[phase.item]]\nid = "told"\ntext = "Tell it"\n'
+    theirs = three_items.replace(f"\n{last}", "").replace(first, f"{last}\n{first}")
+    assert wanted(three_items, ours, theirs) == [("", "", "ordered", True)]
+    assert merged(three_items, ours, theirs) == ours
+    assert merged(three_items, ours, theirs, conflicts=True) == theirs
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "said"),
     [
@@ -199,7 +224,21 @@ def _take_out(lines: list[str], block: Block, chance: random.Random) -> None:
         del lines[block.start : block.end]
 
 
-EDITS = (_change, _new_key, _new_item, _take_out)
+def _swap(lines: list[str], block: Block, chance: random.Random) -> None:
+    found = blocks("\n".join(lines))
+    beside = [
+        b
+        for b in found.blocks
+        if (b.kind, b.parent) == (block.kind, block.parent) == (("phase", "item"), b.parent)
+    ]
+    if len(beside) > 1:
+        one, other = sorted(chance.sample(beside, 2), key=lambda b: b.start)
+        lines[one.start : other.end] = [
+            *lines[other.start : other.end], *lines[one.end : other.start], *lines[one.start : one.end]
+        ]  # fmt: skip
+
+
+EDITS = (_change, _new_key, _new_item, _take_out, _swap)
 
 
 def test_a_difference_says_what_stood_where() -> None:

@@ -24,7 +24,7 @@ _KEY = re.compile(r"\s*([^=\[\]#]+?)\s*=")
 _PART = re.compile(r""""((?:[^"\\]|\\.)*)"|'([^']*)'|([\w-]+)""")
 _LABELS = ("id", "number", "key", "role", "title", "label", "text", "question")
 """The keys that tell one table from the next of its kind, the surest first."""
-_ITEMS = {("phase", "item"), ("rollback", "step"), ("scenario", "action"), ("readiness", "item")}
+ITEMS = {("phase", "item"), ("rollback", "step"), ("scenario", "action"), ("readiness", "item")}
 """Tables that are items: an id is unique among all of them, so an item that moves keeps its name."""
 
 
@@ -78,6 +78,16 @@ def blocks(source: str) -> Blocks:
     lines = tuple(text.split("\n"))
     found = tuple(_blocks(lines, tuple(blanked(text).split("\n")), tomllib.loads(text)))
     return Blocks(lines, found, {block.name: block for block in found})
+
+
+def ends(text: Blocks) -> dict[Name, int]:
+    """The line after each table with all that stands in it."""
+    found: dict[Name, int] = {}
+    for block in reversed(text.blocks):
+        found[block.name] = max(found.get(block.name, 0), block.end)
+        if block.parent:
+            found[block.parent] = max(found.get(block.parent, 0), found[block.name])
+    return found
 
 
 def _blocks(lines: Lines, bare: Lines, found: dict[str, Any]) -> Iterator[Block]:
@@ -149,7 +159,7 @@ def _name(kind: tuple[str, ...], parent: Name, entries: dict[str, Entry]) -> Nam
     label = next((str(entries[key].value) for key in _LABELS if key in entries), "")
     if not kind:
         return ("playbook",)
-    if kind in _ITEMS:
+    if kind in ITEMS:
         return ("item", label)
     return (*parent, ".".join(kind), label)
 

@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from hotfix_tui.domain.record import record
 from hotfix_tui.loading.blocks import Block, Blocks, Name, blocks
+from hotfix_tui.loading.ordering import orders
 
-Kind = Literal["added", "removed", "changed", "moved"]
+Kind = Literal["added", "removed", "changed", "moved", "ordered"]
 NONE: Any = None
 """Stands for a key or table that is not there; TOML has no value like it."""
 
@@ -62,7 +63,16 @@ def three(base: str, ours: str, theirs: str) -> Three:
 def differences(texts: Three) -> tuple[Difference, ...]:
     """Everything that the document wants otherwise, in the order of the document; what it lost comes last."""
     names = dict.fromkeys((*texts.theirs.named, *texts.base.named))
-    return tuple(one for name in names for one in _of(name, *texts.found(name)))
+    found = (one for name in names for one in _of(name, *texts.found(name)))
+    return (*found, *_ordered(texts))
+
+
+def _ordered(texts: Three) -> Iterator[Difference]:
+    """Tables that stand in another order in the document: phases, items, severities."""
+    for order in orders(texts.base, texts.ours, texts.theirs):
+        by_hand = order.ours != order.base or len(texts.base.blocks) == 1
+        values = list(order.base), list(order.ours), list(order.theirs)
+        yield Difference(order.group.name, "", "ordered", by_hand, *values)
 
 
 def kept(texts: Three) -> tuple[tuple[Name, str], ...]:

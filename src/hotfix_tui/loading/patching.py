@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from hotfix_tui.domain.record import record
-from hotfix_tui.loading.blocks import Block, Blocks, Lines, Name
+from hotfix_tui.loading.blocks import Block, Blocks, Lines, Name, ends
 from hotfix_tui.loading.merging import Difference, Three
+from hotfix_tui.loading.ordering import labels, reordered
 
 
 @record(frozen=True, slots=True)
@@ -34,7 +35,10 @@ def patched(texts: Three, taken: Collection[Difference]) -> str:
         else:
             edits += inner
     edits += [*_coming(texts, taken, gone | moved, own), *_ending(texts)]
-    return "\n".join(_applied(texts.ours.lines, edits))
+    text = "\n".join(_applied(texts.ours.lines, edits))
+    return reordered(
+        text, [(one.name, labels(texts.theirs, one.name)) for one in taken if one.kind == "ordered"]
+    )
 
 
 def _gone(texts: Three, taken: Collection[Difference]) -> set[Name]:
@@ -111,9 +115,9 @@ def _coming(
 ) -> Iterator[_Edit]:
     """The tables that are new here, each after the one that stands before it in the document."""
     new = {one.name for one in taken if one.kind == "added" and not one.key} | set(moved)
-    ends = _ends(texts.ours)
+    until = ends(texts.ours)
     at: dict[Name, int] = {
-        b.name: ends[b.name] for b in texts.ours.blocks if b.name not in leaving and b.name in ends
+        b.name: until[b.name] for b in texts.ours.blocks if b.name not in leaving and b.name in until
     }
     own = {b.name: b.end for b in texts.ours.blocks if b.name not in leaving}
     last: dict[Name, int] = {}
@@ -131,16 +135,6 @@ def _coming(
 
 def _same_place(texts: Three, block: Block, new: set[Name]) -> bool:
     return block.name in new or texts.ours.named[block.name].parent == block.parent
-
-
-def _ends(text: Blocks) -> dict[Name, int]:
-    """The line after each table with all that stands in it."""
-    ends: dict[Name, int] = {}
-    for block in reversed(text.blocks):
-        ends[block.name] = max(ends.get(block.name, 0), block.end)
-        if block.parent:
-            ends[block.parent] = max(ends.get(block.parent, 0), ends[block.name])
-    return ends
 
 
 def _gap(texts: Three, block: Block, before: int) -> Lines:

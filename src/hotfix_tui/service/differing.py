@@ -9,7 +9,7 @@ from hotfix_tui.domain.text import LINE, clean
 from hotfix_tui.loading.blocks import Name
 from hotfix_tui.loading.merging import Difference
 
-_SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
+_SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">", "ordered": ">"}
 
 
 def heading(one: Difference) -> str:
@@ -33,7 +33,10 @@ def _words(one: Difference) -> str:
             "added": "taken out by hand, changed in the document" if not one.key else "added in both",
             "removed": "gone from the document, changed by hand",
             "moved": "moved in the document and by hand",
+            "ordered": "put in order in the document and by hand",
         }.get(one.kind, "changed in both")
+    if one.kind == "ordered":
+        return f"in another order: {shown(one.theirs)}"
     if one.kind == "moved":
         return f"moves to {name(one.theirs)}"
     title = (
