@@ -45,7 +45,7 @@ _SIGNS = "\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3\u3030\u303d"
 _LEADING = re.compile(rf"^[\s{_SIGNS}]+")
 _SIGN = re.compile(rf"[{_SIGNS}]+")
 _LABEL = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:(?P<open>\*\*|__|\*|_)(?P<bold>[^*_\n]{1,80}?)\s*(?P<inner>[:：])?\s*(?P=open)\s*(?P<outer>[:：]|\s[-–—]\s)?"
+    r"^\s*(?:[-*+]\s+)?(?:(?P<open>\*\*|__|\*|_)(?P<bold>[^*_\n]{1,80}?)\s*(?P<inner>[:：])?\s*(?P=open)(?P<outer>\s*[:：]|\s+[-–—]\s)?"
     r"|(?P<bare>[^\s:：*|`\[<(][^:：*|`\n]{0,50}?)\s*(?::(?=\s|$)|：))\s*(?P<value>.*)$"
 )
 
