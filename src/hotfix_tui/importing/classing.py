@@ -197,7 +197,7 @@ def _runs(section: Section) -> Iterator[tuple[str, int, list[tuple[int, int, str
     """Lists, and paragraphs that follow each other, as lines; boxes only where they are choices of a severity."""
     labelled: list[tuple[int, int, str]] = []
     before = section.title
-    for block in section.blocks:
+    for block in _with_inner_lists(section.blocks):
         if block.kind == "list":
             named = words.about("severity", before.split("\n")[-1])
             boxed = any(_BOX.match(item.text) for item in block.children)
@@ -224,6 +224,17 @@ _BRACKETED = re.compile(r"^\W*(?P<name>[^\W_][\w /-]{1,20}?)\s*(?:[(（]|\s[-–
 """A choice with what it means behind it: "Critical (nobody can log in)"."""
 
 
+def _with_inner_lists(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; inside a list those whose item says what its parts are: "Assess the severity:"."""
+    for block in blocks:
+        yield block
+        for item in block.children if block.kind == "list" else ():
+            parts = [part for part in item.children if part.kind == "list"]
+            if parts and words.about("severity", item.text):
+                yield Block("paragraph", item.first, item.first, item.text.split("\n")[0])
+                yield from parts
+
+
 def _labelled(text: str, *, named: bool) -> list[Level]:
     line = text.split("\n", maxsplit=1)[0].replace("`", "")
     found = label(line)
@@ -242,13 +253,9 @@ def _choices(document: Document) -> Iterator[Source]:
     ]
     lines += [(n, row) for n, row in enumerate(document.lines, 1) if ":" in row or "：" in row]
     for number, row in lines:
-        found = label(_MARKS.sub("", row))
-        if not found or not words.about("severity", found.name) or len(found.value) > 160:
-            continue
+        value = _choice(_MARKS.sub("", row))
         options = [
-            o
-            for o in _SLASHED.split(re.sub(r"[\[\]()]", " ", _BOXES.sub("/", plain(found.value))))
-            if o.strip()
+            o for o in _SLASHED.split(re.sub(r"[\[\]()]", " ", _BOXES.sub("/", plain(value)))) if o.strip()
         ]
         levels = [one for option in options for one in level_of(option.strip(), named=False)[:4]]
         codes = [level.id.casefold() for level in levels if level.family != "word"]
@@ -259,3 +266,17 @@ def _choices(document: Document) -> Iterator[Source]:
                 tuple((one, Origin(number, number, "the choices of a field"), row) for one in levels),
                 50,
             )
+
+
+def _choice(line: str) -> str:
+    """What a field of a severity may be, or what a question about it gives in code; "" for another line."""
+    found = label(line)
+    if found and words.about("severity", found.name):
+        return found.value if len(found.value) <= LONGEST else ""
+    asked = _ASKED.search(line)
+    return asked["code"] if asked and words.about("severity", line[: asked.start()]) else ""
+
+
+LONGEST = 160
+"""A longer value is no list of choices."""
+_ASKED = re.compile(r"[?？]\s*`(?P<code>[^`]{5,100})`")

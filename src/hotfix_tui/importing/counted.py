@@ -71,7 +71,7 @@ class Counted:
             score -= 25
         score += self.evidence.surroundings(parent) + self.evidence.evidence(run)
         if kind == "":
-            score += self.evidence.bare(parent, run)
+            score += self.evidence.bare(parent, run) - 20 * self.evidence.silent(run)
         reason = (
             f"headings with running numbers ({found.word} {found.text} …)" if kind else "numbered headings"
         )

@@ -82,7 +82,9 @@ class _Text:
         return words.about("postmortem", self.said) or words.about("postmortem", self.own) or under
 
     def under(self) -> bool:
-        """Whether the headings are about a post-mortem."""
+        """Whether the headings are about a post-mortem, and not about what is sent afterwards."""
+        if self.around.path and words.about("communication", self.around.path[0]):
+            return False
         return any(words.about("postmortem", title) for title in self.around.path[:2])
 
     def is_shout(self) -> bool:
@@ -91,7 +93,7 @@ class _Text:
 
     def is_postmortem(self) -> bool:
         """Whether it is the form of a post-mortem, or a filled one."""
-        if self.mail:
+        if self.mail or (SENT.search(self.near) and not words.about("postmortem", self.near)):
             return False
         filled = _is_form(self.text) or (self.under() and bool(PLACEHOLDER.search(self.text)))
         return _is_review(self.text) or (self.learns() and filled)

@@ -12,6 +12,7 @@ from hotfix_tui.importing.inline import label, plain, unsigned
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.reaching import ADDRESS, COLUMN, MAIL, ROLE_COLUMN, WHEN_COLUMN, of_label, of_row
 from hotfix_tui.importing.runnable import is_runnable
+from hotfix_tui.importing.scripts import fold
 from hotfix_tui.importing.understood import Contact, Origin, Rung
 
 _URL = re.compile(r"https?://")
@@ -91,8 +92,8 @@ class PeopleReader:
 
     def _table(self, block: Block, *, says: bool, climbs: bool) -> None:
         head = [plain(cell) for cell in block.rows[0]]
-        columns = [bool(COLUMN.search(cell)) for cell in head]
-        roles = any(ROLE_COLUMN.search(cell) or words.about("escalation", cell) for cell in head)
+        columns = [bool(COLUMN.search(fold(cell))) for cell in head]
+        roles = any(ROLE_COLUMN.search(fold(cell)) or words.about("escalation", cell) for cell in head)
         if not (says or (any(columns) and (roles or climbs or columns[0])) or (climbs and roles)):
             return
         if not says and any(words.about("severity", cell) for cell in head[:1]):

@@ -19,7 +19,7 @@ PHONE = re.compile(
 )
 COLUMN = re.compile(
     r"contact|phone|e-?mail|slack|handle|pager|on-?call|reach|kontakt|telefon|téléphone|courriel|contato|teléfono|telefone|correo|"
-    r"контакт|телефон|почта|iletişim|e-posta|联系|电话|邮箱|連絡先|電話|メール|연락|전화|이메일",
+    r"контакт|телефон|почта|iletişim|e-posta|联系|联络|电话|邮箱|連絡先|電話|メール|연락|전화|이메일",
     re.IGNORECASE,
 )
 ROLE_COLUMN = re.compile(

@@ -59,7 +59,7 @@ def has_postmortem(document: Understood) -> bool:
     """Whether the document has a form for the post-mortem, or a filled one, or its questions; or is one itself."""
     return (
         any(one.kind == "postmortem" for one in document.templates)
-        or len(document.questions) >= BLANKS
+        or sum("__" in one.text for one in document.questions) >= BLANKS
         or document.postmortem_lines is not None
     )
 

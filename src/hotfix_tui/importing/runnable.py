@@ -16,6 +16,7 @@ _METRIC = re.compile(
     r"^[\w.]+(?:[({][^)}]*[)}])?\s*(?:[<>]=?|==?|!=)\s*[\d\"'$]|^\w+\([^)]*\)\s*[<>/*]|^(?:SELECT|UPDATE|INSERT|DELETE|ALTER|CREATE|DROP|SHOW)\s"
 )
 _WORD = re.compile(r"^(?:[A-Z_][A-Z0-9_]*=(?:\"[^\"]*\"|'[^']*'|\$\([^)]*\)|\S*)\s*)*(?P<word>\S*)")
+_POWERSHELL = re.compile(r"^(?:\$[A-Za-z_]\w*\s*=|[A-Z][a-z]+-[A-Z][A-Za-z]+(?:\s|$))")
 _ASSIGN = re.compile(r"^[A-Za-z_]\w*=(?:\S|$)")
 
 
@@ -59,6 +60,8 @@ def _is_known(line: str) -> bool:
     """Whether a line begins with a program that is known, or a script's path."""
     prompt = _PROMPT.match(line)
     if prompt:
+        return True
+    if _POWERSHELL.match(line):
         return True
     word = _WORD.match(line)
     first = word["word"] if word else ""

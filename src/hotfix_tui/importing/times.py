@@ -32,7 +32,7 @@ _UNITS: tuple[tuple[float, str, str], ...] = (
     (
         1440,
         (
-            r"d|days?|tagen?|tage|tag|jours?|días?|dias?|giorni|giorno|dagen|dagar|dag|dni|dzień|день|дня|дней|дні(?:в)?|"
+            r"d|days?|tagen?|tage|tag|jours?|j|días?|dias?|giorni|giorno|dagen|dagar|dag|dni|dzień|день|дня|дней|дні(?:в)?|"
             r"gün|hari|ngày|calendar days?|business days?|working days?|werktagen?|jours ouvrés|días hábiles|dias úteis|рабочих дней"
         ),
         "日間|(?<!月)天|(?<=\\d)日(?!\\d)|일",
@@ -56,7 +56,7 @@ _OTHER = "|".join(f"(?P<o{n}>{other})" for n, (_, _, other) in enumerate(_UNITS)
 _UNIT_TEXT = f"(?:{'|'.join(latin for _, latin, _ in _UNITS)})(?![^\\W\\d_])|{'|'.join(other for _, _, other in _UNITS)}"
 _UNIT = re.compile(f"(?:{_LATIN}|{_OTHER})\\.?", re.IGNORECASE)
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?"
-_TO = r"(?:-|–|—|‑|−|~|〜|～|至|到|から|/|to|and|bis|à|a|y|al|tot|do|до|ila|ile|e|och|til|đến)"
+_TO = r"(?:-|→|–|—|‑|−|~|〜|～|至|到|から|/|to|and|bis|à|a|y|al|tot|do|до|ila|ile|e|och|til|đến)"
 _SPAN = re.compile(
     rf"(?<![\w.:])(?:t\s?\+\s?)?(?P<low>{_NUMBER})(?:\s?\+)?(?:[\s-]?(?P<lowunit>{_UNIT_TEXT})\.?)?"
     rf"(?:\s?{_TO}\s?(?:t\s?\+\s?)?(?P<high>{_NUMBER})(?:\+)?[\s-]?(?P<unit>{_UNIT_TEXT}))?",

@@ -156,6 +156,11 @@ class Evidence:
         kinds = [found.kind for s in run if (found := self.numbers[s.index])]
         return kinds.count("choice") * 2 > len(run)
 
+    def silent(self, run: Sequence[Section]) -> bool:
+        """Whether hardly any heading says what is done: words of no language that is known, or no steps."""
+        speaks = sum(self.is_told(s) or self.is_stage(s) or self.has_commands(s) for s in run)
+        return speaks * 3 < len(run) and not any(self.is_work(s) for s in run)
+
     def together(self, parent: Section, run: Sequence[Section]) -> list[Section]:
         """Headings that stand together: without those that several others part from most of them."""
         places = {s.index: n for n, s in enumerate(parent.inside)}

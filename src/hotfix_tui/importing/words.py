@@ -124,7 +124,7 @@ STAGES: tuple[tuple[int, str], ...] = (
     ),
     (
         3,
-        """contain mitigat isolat stabili confin endig eindämm conten mitig contenç contenc локализ ізоля izole sınırla 遏制 隔离 止血 缓解 封じ込め 緩和 完화
+        """contain mitigat isolat stabili confin endig eindämm conten mitig contenç contenc локализ ізоля izole sınırla 遏制 隔离 处置 处理 止血 缓解 封じ込め 緩和 完화
         봉쇄 완화 communicat branch cherry""",
     ),
     (
