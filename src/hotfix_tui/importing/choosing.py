@@ -44,9 +44,18 @@ class Choice(Evidence):
                 and not words.about("process", around.title)
             )
             strong = plain_numbers and not numbers and staged and self.strong(group.members)
-            if best in inside and (within or strong):
+            deep = not plain_numbers and self._holds(group, best)
+            if deep or (best in inside and (within or strong)):
                 return self.higher(group, groups)
         return self.first_option(best, groups)
+
+    def _holds(self, group: Group, best: Group) -> bool:
+        """Whether steps stand inside one of the stages of a whole process: then the stages are the phases."""
+        parent = group.members[0].parent
+        process = parent is not None and parent.level > 1 and words.about("process", parent.title)
+        numbered = self.numbers[group.members[0].index] is not None
+        inside = any(section in group.members for section in best.members[0].above())
+        return process and numbered and inside and self.strong(group.members)
 
     def first_option(self, best: Group, groups: Sequence[Group]) -> Group | None:
         """Of several ways that have steps each, the first one's; None where they are kinds of emergencies."""

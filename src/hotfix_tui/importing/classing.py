@@ -251,7 +251,7 @@ def _choices(document: Document) -> Iterator[Source]:
     lines = [
         (part.first + 1 + n, row) for part in document.fences for n, row in enumerate(part.text.split("\n"))
     ]
-    lines += [(n, row) for n, row in enumerate(document.lines, 1) if ":" in row or "：" in row]
+    lines += [(n, row) for n, row in enumerate(document.lines, 1) if re.search("[:：?？]", row)]
     for number, row in lines:
         value = _choice(_MARKS.sub("", row))
         options = [

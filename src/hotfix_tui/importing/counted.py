@@ -55,6 +55,7 @@ class Counted:
         kind = found.kind
         if kind == "choice":
             return None
+        run = run if kind else self._without_ways_back(run)
         score = {"step": 100.0, "other": 55.0, "": 45.0}[kind]
         if kind == "" and parent.level > 1 and words.stage(parent.title) == LAST_STAGE:
             score -= 25
@@ -63,9 +64,6 @@ class Counted:
         if kind != "step" and self.evidence.is_chapters(run):
             return self._within_chapters(parent, run)
         run = run if kind else self.evidence.trimmed(run)
-        back = [s for s in run if self.evidence.goes_back(s)]
-        if kind == "" and len(back) == 1 and len(run) >= LEAST_TOLD:
-            run = [s for s in run if s is not back[0]]  # a way back among the steps is none of them
         chapters = sum(self.evidence.is_chapter(s) for s in run)
         if kind != "step" and chapters == 1 and len(run) <= 3:
             score -= 25
@@ -78,6 +76,11 @@ class Counted:
         if score <= SURE and not (kind and score > 30):
             score = FALLBACK if score > UNLIKELY and self.evidence.mostly_told(run) else 0
         return Group(tuple(run), score, reason)
+
+    def _without_ways_back(self, run: list[Section]) -> list[Section]:
+        """The headings without one or two ways back among them or at their end: they are no steps."""
+        left = [s for s in run if not self.evidence.goes_back(s)]
+        return left if len(left) >= LEAST_TOLD - 1 and 0 < len(run) - len(left) <= 2 else run
 
     def _within_chapters(self, parent: Section, run: Sequence[Section]) -> Group | None:
         """The numbered headings that are left where chapters stand only before and after them: most are steps."""

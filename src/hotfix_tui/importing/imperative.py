@@ -37,7 +37,7 @@ _FIRST = re.compile(
 )
 _LAST = re.compile(
     r"(?:\s[a-zäöüß]{2,}(?:en|eln|ern)"  # de: a noun would be capital
-    r"|\s(?:oluştur|yap|et|gönder|birleştir|al|doğrula|başlat|durdur|bildir|güncelle|yayınla|çek|ekle|sil)(?:[ıiuü]n)?"  # tr
+    r"|\s(?:oluştur|yap|et|gönder|birleştir|al|doğrula|başlat|durdur|bildir|güncelle|yayınla|çek|ekle|sil)(?:[ıiuü]n)?|\s[^\W\d_]*[ğışçöü][^\W\d_]*m[ae]"  # tr
     r"|する|させる|します|行う|作る|戻す|上げる|消す|出す|見る|確認|実行|作成|更新|公開|適用|切り替え|反映|修正|マージ|デプロイ|プッシュ|依頼|連絡|記録|設定"  # ja
     r"|하기|한다|합니다|하세요|생성|확인|배포|수정|병합|푸시|실행|보고|알림)$"  # ko
 )

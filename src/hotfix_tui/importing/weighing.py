@@ -51,7 +51,8 @@ class Evidence:
         """How many boxes each section has, with those inside it."""
         self._times: dict[int, bool] = {}
         first = next((s for s in document.sections if s.level == 1), None)
-        self.topic = {c for c in TOPICS if first is not None and words.about(c, first.title)}
+        about = first.title if first is not None and not _is_double(first.title) else ""
+        self.topic = {concept for concept in TOPICS if words.about(concept, about)}
         """What the whole document is about: it keeps none of its own headings from being a step."""
         self.of_checklists = any(
             s.level == 1 and words.about("checklist", s.title) for s in document.sections[:1]
@@ -157,9 +158,9 @@ class Evidence:
         return kinds.count("choice") * 2 > len(run)
 
     def silent(self, run: Sequence[Section]) -> bool:
-        """Whether hardly any heading says what is done: words of no language that is known, or no steps."""
+        """Whether hardly any heading says what is done, in a language that is known: some do."""
         speaks = sum(self.is_told(s) or self.is_stage(s) or self.has_commands(s) for s in run)
-        return speaks * 3 < len(run) and not any(self.is_work(s) for s in run)
+        return 0 < speaks * 3 < len(run) and sum(self.is_work(s) for s in run) * 3 < len(run)
 
     def together(self, parent: Section, run: Sequence[Section]) -> list[Section]:
         """Headings that stand together: without those that several others part from most of them."""
@@ -236,6 +237,8 @@ class Evidence:
         """Whether a heading among stages is about something else than a stage."""
         if level_of(section.title):
             return True
+        if self.is_told(section) and not about_any(HARD_CHAPTERS, section.title):
+            return False
         if self.takes(section) and words.stage(section.title) is not None:
             return False
         aside = about_any((c for c in AROUND if c not in self.topic), section.title)

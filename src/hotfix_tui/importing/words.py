@@ -12,7 +12,7 @@ REMEMBERED = 20_000
 
 STEMS: dict[str, str] = {
     # what a numbered heading counts: steps of a procedure …
-    "step": """phase step stage étape etape phase schritt paso fase etapa passo passaggio stap faza krok etap этап шаг
+    "step": """vaihe phase step stage étape etape phase schritt paso fase etapa passo passaggio stap faza krok etap этап шаг
         фаза крок aşama adım adim steg bước langkah tahap fáze 步骤 步驟 阶段 階段 第一步 ステップ フェーズ 手順 工程 단계 절차 مرحلة خطوة चरण""",
     # … or things to choose from, or to read
     "choice": """scenario option method solution lösung solución solução soluzione решение çözüm 解决方案 解決策 alternative approach variant case example tier level path route strategy plan
@@ -22,26 +22,26 @@ STEMS: dict[str, str] = {
         シナリオ 方法 ケース 例 パターン レベル 案 시나리오 방법 옵션 사례 예시 question q faq appendix annex anhang annexe
         chapter section part chapitre kapitel capítulo test rule principle tip lesson issue problem error rollback type
         appendice dodatek приложение ek 附录 付録 부록 template use role team metric kpi table figure article vague wave round""",
-    "process": """workflow process procedure procedura steps flow playbook runbook lifecycle life-cycle protocol "how to"
+    "process": """menettely toimintaohje workflow process procedure procedura steps flow playbook runbook lifecycle life-cycle protocol "how to"
         phases stages response instructions walkthrough processus procédure déroulement étapes démarche ablauf vorgehen
         prozess verfahren schritte flujo proceso procedimiento pasos fases fluxo processo procedimento passos etapas
         flusso passaggi stappen werkwijze proces przebieg procedur kroki процесс процедур порядок шаги этапы действия
         процес кроки süreç prosedür adımlar akış 流程 步骤 步驟 过程 程序 工作流 手順 フロー ワークフロー プロセス 流れ 対応 절차 프로세스 워크플로 흐름 단계
         förfarande arbetsflöde postup "quy trình" prosedur alur timeline "action plan" sequence""",
-    "rollback": """rollback roll-back "roll back" "rolling back" revert reversion "back out" backout "way back" "ways back" "go back" "going back" downgrade restore undo
+    "rollback": """palautus palauttam rollback roll-back "roll back" "rolling back" revert reversion "back out" backout "way back" "ways back" "go back" "going back" downgrade restore undo
         "retour arrière" "retour en arrière" annulation zurückrollen rückgängig rücksetz reversión revertir "vuelta atrás"
         reversão reverter ripristino "terug draaien" terugdraaien wycofanie przywr откат возврат відкат "geri al" geridönüş
         "data recovery" "backup recovery" "database recovery" 数据恢复 备份恢复 数据库恢复 回滚 回退 回復 還原 撤回 ロールバック 切り戻し 切戻し 巻き戻し 롤백 되돌리기 återställ tillbakarull "khôi phục" """,
-    "checklist": """checklist check-list "check list" "to-do" todo checkliste prüfliste "liste de contrôle" "liste de vérification"
+    "checklist": """tarkistuslista checklist check-list "check list" "to-do" todo checkliste prüfliste "liste de contrôle" "liste de vérification"
         "lista de verificación" "lista de comprobación" "lista de verificação" "lista di controllo" controlelijst
         "lista kontrolna" чек-лист чеклист "контрольный список" "kontrol listesi" 检查清单 检查表 检查列表 清单 チェックリスト 체크리스트
         "danh sách kiểm tra" "kontrolní seznam" """,
-    "severity": """severity severities priority priorities "incident level" "incident classification" "sev level" criticality urgency
+    "severity": """luokitus vakavuus severity severities priority priorities "incident level" "incident classification" "sev level" criticality urgency
         sévérité gravité priorité criticité niveaux schweregrad prioritäten priorität dringlichkeit severidad gravedad
         prioridad criticidad severidade gravidade prioridade criticidade severità gravità priorità ernst prioriteit
         priorytet krytyczno ważność серьезност серьёзност приоритет критичност пріоритет önem öncelik aciliyet 严重 嚴重 优先级
         級別 级别 分级 重大度 深刻度 優先度 緊急度 重要度 심각도 우선순위 등급 긴급도 allvarlighet závažnost "mức độ" classification klassifi clasific classifica classificaz классификац класифікац sınıflandır 分类 分類 분류 seviyeleri "incident levels" tanımları""",
-    "contact": """contact contacts contactos kontakt kontakte kontakty kontakter contatti contatos contato contacto
+    "contact": """yhteystiedot yhteyshenkil contact contacts contactos kontakt kontakte kontakty kontakter contatti contatos contato contacto
         ansprechpartner contactpersonen контакт контакти iletişim 联系 联络 连络 連絡先 緊急連絡 连系 연락처 담당자
         "phone list" "who to call" "whom to call" "call list" "on-call list" "liên hệ" kontak "key people" annuaire rufnummern """,
     "escalation": """escalat escalad escalaci escalação escalonamento eskalation eskalier eskalacj эскалац ескалац eskalasyon
@@ -67,7 +67,7 @@ STEMS: dict[str, str] = {
         ferramentas riferimenti risorse appendice strumenti verwijzingen bijlage odniesienia załącznik zasoby ссылки
         ресурсы приложение инструменты справка посилання kaynaklar ekler bağlantılar 参考 附录 附錄 资源 链接 相关 工具 関連 参照 付録
         リンク ツール 참고 부록 관련 링크 도구 "documentation index" documents referenser "tham khảo" """,
-    "overview": """overview purpose introduction intro scope background goal goals objective definition definitions principle
+    "overview": """tavoite rajaus tarkoitus roolit vastuut overview purpose introduction intro scope background goal goals objective definition definitions principle
         principles prerequisite prerequisites requirements about summary roles responsibilities audience terminology
         "what is" "what's" context policy guidelines vue d'ensemble aperçu introduction objectif objectifs portée contexte
         principes prérequis rôles "qu'est-ce" überblick übersicht zweck einleitung einführung ziel geltungsbereich
@@ -113,7 +113,7 @@ STAGES: tuple[tuple[int, str], ...] = (
     (
         1,
         """detect meldung meldet identif discover report alert declar notic intake recogni acknowledg détect détecter signal erkenn meld detec identific
-        rilev обнаруж выявл виявл сообщ tespit algıla bildir 检测 发现 上报 检知 検知 検出 発生 報告 감지 발견 접수 보고 upptäck wykry respond
+        rilev обнаруж выявл виявл сообщ tespit algıla bildir 检测 发现 上报 响应 检知 検知 検出 発生 報告 감지 발견 접수 보고 upptäck wykry respond
         response activat mobili""",
     ),
     (
