@@ -9,6 +9,7 @@ from typing import Any
 from hotfix_tui.domain.finality import final
 from hotfix_tui.importing.inline import plain as unmarked
 from hotfix_tui.importing.understood import Command, Origin, Task
+from hotfix_tui.importing.writing.doing import operation
 from hotfix_tui.importing.writing.plan import Plan, ends, line, lines, place
 from hotfix_tui.importing.writing.shell import argv, command_lines
 from hotfix_tui.importing.writing.toml import Table, table
@@ -23,6 +24,8 @@ _YES_NO = (
     {"y", "n"},
 )
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.):]|\(\d{1,3}\))\s+(?=\S)")
+_RUNS = ("", "publish")
+"""The operations for which an item keeps its own command: none, and the one that runs it."""
 _SHOWN = 3
 """How many lines of commands are shown at the item; a card has them all."""
 
@@ -52,9 +55,13 @@ def _whole(plan: Plan, task: Task) -> str:
 
 def _item(plan: Plan, kind: str, task: Task, under: str, following: str, *, required: bool) -> Table:
     twin = _twin(plan, task)
-    asked = tuple(note for note in task.notes if note.rstrip().endswith(("?", "？")))
-    notes = [*(note for note in task.notes if note not in asked), *_shown(task.commands)]
     run = argv(task.commands[0].text) if len(task.commands) == 1 else ()
+    done_by = operation(task.text, task.commands) if kind == "phase.item" else ""
+    asked = tuple(note for note in task.notes if note.rstrip().endswith(("?", "？")))
+    notes = [
+        *(note for note in task.notes if note not in asked),
+        *_shown(task.commands, all_of_them=done_by not in _RUNS),
+    ]
     condition = line(task.condition) if not _when(plan, task) else ""
     return table(
         kind,
@@ -74,7 +81,8 @@ def _item(plan: Plan, kind: str, task: Task, under: str, following: str, *, requ
         irreversible=task.irreversible or bool(final(run)),
         time_sensitive=task.time_sensitive,
         when=_when(plan, task),
-        command=run,
+        operation=done_by,
+        command=run if done_by in _RUNS else (),
     )
 
 
@@ -110,11 +118,11 @@ def _when(plan: Plan, task: Task) -> dict[str, tuple[str, ...]]:
     return {key: said for key, said in (("severities", named), ("flags", (flag,) if flag else ())) if said}
 
 
-def _shown(commands: Iterable[Command]) -> Iterator[str]:
-    """Commands that are no plain one, to read."""
+def _shown(commands: Iterable[Command], *, all_of_them: bool) -> Iterator[str]:
+    """Commands to read: those that are no plain one, or all of them where an operation takes their place."""
     for command in commands:
         found = command_lines(command.text)
-        if not argv(command.text) and found:
+        if found and (all_of_them or not argv(command.text)):
             yield "`" + "`, `".join(found[:_SHOWN]) + ("`, …" if len(found) > _SHOWN else "`")
 
 
@@ -128,7 +136,8 @@ def todo(plan: Plan, kind: str, id: str, text: str, origin: Origin, commands: It
     given = tuple(commands)
     said = line(text) or id
     run = argv(given[0].text) if len(given) == 1 else ()
-    shown = [hint for hint in lines(_shown(given)) if hint != f"`{said}`"]
+    done_by = operation(said, given) if kind == "phase.item" else ""
+    shown = [hint for hint in lines(_shown(given, all_of_them=done_by not in _RUNS)) if hint != f"`{said}`"]
     return table(
         kind,
         place(plan.document, origin),
@@ -137,5 +146,6 @@ def todo(plan: Plan, kind: str, id: str, text: str, origin: Origin, commands: It
         required=None if origin.sure else False,
         hint="; ".join(shown),
         irreversible=bool(final(run)),
-        command=run,
+        operation=done_by,
+        command=run if done_by in _RUNS else (),
     )

@@ -41,6 +41,28 @@ def steps(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def parts(text: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a script with what is said of each: the first line of the comment right above its commands.
+
+    What has no comment above it has no words of its own.
+    """
+    found: list[tuple[str, list[str]]] = []
+    said, fresh = "", True
+    for line in _whole(text):
+        bare = line.strip()
+        if not bare:
+            fresh = True
+        elif bare.startswith("#"):
+            said = bare.lstrip("#! ").strip(" -=*") if fresh else said
+            fresh = False
+        elif said or not found:
+            found.append((said, [line]))
+            said, fresh = "", True
+        else:
+            found[-1][1].append(line)
+    return tuple((title, "\n".join(lines)) for title, lines in found)
+
+
 def _whole(text: str) -> Iterator[str]:
     """The lines of a shell; one whose quotes or here-document run on has all of theirs."""
     begun: list[str] = []

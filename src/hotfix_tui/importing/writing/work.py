@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hotfix_tui.importing.understood import Command, Origin, Phase
@@ -11,6 +12,7 @@ from hotfix_tui.importing.writing.ids import Ids
 from hotfix_tui.importing.writing.items import items, plain, todo
 from hotfix_tui.importing.writing.places import Places
 from hotfix_tui.importing.writing.plan import Plan, ends, line, lines, span
+from hotfix_tui.importing.writing.shell import parts
 from hotfix_tui.importing.writing.toml import Table, table
 
 LEFT = "other-checklists"
@@ -106,14 +108,27 @@ def _unboxed(plan: Plan, phase: Phase, boxes: Sequence[str], ids: Ids) -> Iterat
     for command in phase.commands:
         given.setdefault(_above(asked, command.origin), []).append(command)
     for command in () if boxes else given.get(-1, ()):
-        title = command.section if line(command.section) != line(phase.title) else phase.name
-        yield (
-            command.origin.first,
-            todo(plan, _ITEM, ids.new(plain(title), "item"), plain(title), command.origin, [command]),
-        )
+        whole = command.section if line(command.section) != line(phase.title) else phase.name
+        for title, part in _in_parts(command, whole):
+            one = todo(plan, _ITEM, ids.new(plain(title), "item"), plain(title), part.origin, [part])
+            yield part.origin.first, one
     for n, (text, origin) in enumerate(asked):
         one = todo(plan, _ITEM, ids.new(plain(text), "item"), plain(text), origin, given.get(n, ()))
         yield origin.first, one
+
+
+def _in_parts(command: Command, whole: str) -> Iterator[tuple[str, Command]]:
+    """A script's parts, each with its comment, where it has several; else all of it."""
+    found = parts(command.text)
+    if not 1 < len(found) <= MOST_PARTS or not all(said for said, _ in found[1:]):
+        yield whole, command
+        return
+    for said, text in found:
+        yield said or whole, replace(command, text=text)
+
+
+MOST_PARTS = 12
+"""A script of more parts is to be read on its card."""
 
 
 def _parts(plan: Plan, phase: Phase) -> list[tuple[str, Origin]]:
