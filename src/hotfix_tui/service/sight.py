@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from hotfix_tui.checks.change import change
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.glance import Risk
@@ -9,11 +12,14 @@ from hotfix_tui.domain.guards import Caught, caught
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
 from hotfix_tui.operations.branch import find_base
-from hotfix_tui.ports import Commit, Repository, RepositoryStatus
+from hotfix_tui.ports import Commit, Repository, RepositoryStatus, Site
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.placing import free_place, place_of
 from hotfix_tui.service.safestep import SafeStep, safe_step
 from hotfix_tui.service.whereabouts import Whereabouts, whereabouts
+
+if TYPE_CHECKING:
+    from hotfix_tui.service.services import Services
 
 SHOWN_COMMITS = 10
 """How many of the commits on the base are listed; all are counted."""
@@ -60,6 +66,13 @@ def look(repository: Repository, case: Case, *, remote: bool = False) -> Sight:
         place_of(repository, case, status, own=count if base else 0, exists=exists, remote=remote, base=base)
     )
     return Sight(status, where, commits, step)
+
+
+def look_at(services: Services, case: Case) -> tuple[Site, Sight]:
+    """The incident's repository and what git says there now. Raises: PortFailure."""
+    declared = case.incident.declared.repository
+    site = services.find_site(Path(declared) if declared else services.settings.repository_dir)
+    return site, look(site.repository, case)
 
 
 def look_around(repository: Repository, playbook: Playbook) -> Sight:
