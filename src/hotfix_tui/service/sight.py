@@ -11,7 +11,6 @@ from hotfix_tui.domain.glance import Risk
 from hotfix_tui.domain.guards import Caught, caught
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.operations.branch import find_base
 from hotfix_tui.ports import Commit, Repository, RepositoryStatus, Site
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.placing import free_place, place_of
@@ -104,10 +103,14 @@ def base_commit(repository: Repository, playbook: Playbook, base: str) -> str:
     That is "main", "latest-release", a tag, else a branch of this machine or of the playbook's remote, else a commit.
     Raises: PortFailure.
     """
-    try:
-        _, found = find_base(repository, playbook, base)
-    except Refused:
-        found = ""
+    found = f"refs/tags/{base}"
+    if base in {"main", playbook.git.main, "latest-release"}:
+        from hotfix_tui.operations.branch import find_base  # late: a tag says it all
+
+        try:
+            _, found = find_base(repository, playbook, base)
+        except Refused:
+            found = ""
     forms = (found, f"refs/heads/{base}", f"refs/remotes/{playbook.git.remote}/{base}", base)
     commits = (repository.resolve(form) for form in forms if form)
     return next((commit for commit in commits if commit), "")

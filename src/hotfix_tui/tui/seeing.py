@@ -12,9 +12,9 @@ from hotfix_tui.domain.errors import HotfixError, PortFailure
 from hotfix_tui.domain.glance import Risk
 from hotfix_tui.ports import LogSource, Site
 from hotfix_tui.service.ahead import Ahead
-from hotfix_tui.service.drills import log_files
 from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, Survey
+from hotfix_tui.service.logs import log_files
 from hotfix_tui.service.sight import Sight, look_at
 from hotfix_tui.service.watching import WorkflowWatch
 from hotfix_tui.service.way_back import WayBack, way_back
