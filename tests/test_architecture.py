@@ -85,8 +85,7 @@ def test_the_console_loads_no_screen_before_it_is_asked_for() -> None:
     unwanted = {"click", "git", "logging.handlers", "zoneinfo"}
     unused = {
         "domain.postmortem",
-        "domain.suspects",
-        "domain.moments",
+        "domain.frames",
         "domain.versions",
         "operations.branch",
     }

@@ -7,9 +7,9 @@ import pytest
 
 from hotfix_tui.domain import events as e
 from hotfix_tui.domain import intents as i
-from hotfix_tui.domain.durations import SKEW
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.gates import obstacles, unfinished
+from hotfix_tui.domain.moments import SKEW
 from hotfix_tui.domain.playbook import Condition, Item, Phase
 from hotfix_tui.domain.rules import decide, declare
 from tests.domain.worlds import PLAYBOOK, World

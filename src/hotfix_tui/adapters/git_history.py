@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from hotfix_tui.adapters.git_parsing import text
+from hotfix_tui.adapters.git_parsing import parse_made, text
 from hotfix_tui.adapters.git_repository import OBJECT, GitRepository
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.suspects import Made
 from hotfix_tui.domain.text import clean
 from hotfix_tui.ports import Tag
-
-if TYPE_CHECKING:
-    from hotfix_tui.domain.suspects import Made
 
 SIGNATURES = (
     "-----BEGIN PGP SIGNATURE-----",
@@ -91,8 +87,6 @@ class GitHistory:
         """The commits in `head` and not in `base` with what each changed, newest first. Raises: PortFailure."""
         shape = ("-z", "--numstat", "--no-renames", "--format=tformat:%H%x00%P%x00%s%x00%an%x00%ct")
         quiet = ("--no-show-signature", "--no-ext-diff", "--no-textconv", f"--max-count={limit}")
-        from hotfix_tui.adapters.git_made import parse_made  # late: the git pane does without it
-
         return parse_made(
             self._read("log", *shape, *quiet, self._commit(head), f"^{self._commit(base)}", "--")
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hotfix_tui.domain.durations import SKEW, spoken
+from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.glance import Risk
+from hotfix_tui.domain.moments import SKEW
 
 
 def clock_risks(drift: timedelta, known: timedelta) -> tuple[Risk, ...]:

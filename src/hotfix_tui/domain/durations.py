@@ -9,8 +9,6 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _PART = re.compile(r"(\d{1,6})([smhd])")
 _WHOLE = re.compile(r"(?:\d{1,6}[smhd])+")
 LONGEST = timedelta(days=366)
-SKEW = timedelta(minutes=5)
-"""How far clocks may differ: what lies no further ahead than this is not in the future."""
 
 
 def parse_duration(text: str) -> timedelta:

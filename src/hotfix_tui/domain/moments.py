@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from hotfix_tui.domain.durations import SKEW, parse_duration, spoken
+from hotfix_tui.domain.durations import parse_duration, spoken
 from hotfix_tui.domain.errors import Refused
 
+SKEW = timedelta(minutes=5)
+"""How far in the future a person may place a moment: clocks differ a little."""
 LONG_AGO = timedelta(days=366)
 """How far back a person may place a moment: anything older is a slip of the pen."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.gates import approvers
+from hotfix_tui.domain.moments import note_moment, understood
 from hotfix_tui.domain.promises import UPDATE
 from hotfix_tui.domain.roles import title_of
 from hotfix_tui.tui.choice import Choice
@@ -16,7 +17,6 @@ class IncidentActions(PeopleActions):
 
     def action_note(self) -> None:
         """Add a note, dated back by @03:10 or -12m."""
-        from hotfix_tui.domain.moments import note_moment, understood
 
         def write(text: str) -> None:
             try:
