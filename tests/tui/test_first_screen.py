@@ -97,6 +97,18 @@ async def test_the_first_picture_is_the_whole_truth(tmp_path: Path, monkeypatch:
     assert "following app.log" in whole
 
 
+async def test_what_the_first_picture_painted_is_not_painted_again(tmp_path: Path) -> None:
+    """No widget holds back a part that it believes is still to be painted: its first change would paint that too."""
+    made = stage(tmp_path)
+    ahead = Ahead(lambda: look_at(made.services, made.case))
+    ahead.answer()
+    app = HotfixApp(made.services, made.app().terminal, made.case, ahead=ahead)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        panes = [pane for pane in console(app).panes if pane.SCOPE not in ("git", "log")]
+        assert [pane.SCOPE for pane in panes if pane._exchange_repaint_regions()] == []
+
+
 async def test_what_git_says_later_is_shown_later(tmp_path: Path) -> None:
     """A slow git keeps nobody waiting: the console stands without it, and shows it once it is known."""
     made, known = stage(tmp_path), threading.Event()

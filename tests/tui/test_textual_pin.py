@@ -79,6 +79,8 @@ LEANT_ON = {
     (ScrollView, "_size_updated"): "1606ca15d939",
     (Widget, "refresh"): "b1ce3392c9c0",
     (Widget, "_check_refresh"): "ad1c8196be97",
+    (Widget, "_exchange_repaint_regions"): "a2d797888f08",
+    (Widget, "_set_dirty"): "9c280366b898",
     (App, "_handle_exception"): "baea2e7f88e7",
     (App, "_close_messages_no_wait"): "f5db7e8fd40a",
 }

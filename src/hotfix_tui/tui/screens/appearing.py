@@ -44,6 +44,7 @@ class Appearing(Screen[None]):
         widgets = self.walk_children(Widget, with_self=True)
         bars = any(widget.scrollbar_size_vertical or widget.scrollbar_size_horizontal for widget in widgets)
         for widget in widgets:
+            widget._exchange_repaint_regions()  # noqa: SLF001  (as below): else its next change paints all of it again
             widget._repaint_required = widget._scroll_required = False  # noqa: SLF001  (watched by test_textual_pin)
             widget._layout_required = bars and widget._layout_required  # noqa: SLF001  (as above)
         return self
