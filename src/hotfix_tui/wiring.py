@@ -235,6 +235,6 @@ def open_services(
         start_drill=lambda: start_drill(settings, incidents, clock),
         close=store.close,
         examine=lambda: examine(settings),
-        import_files=open_import_files(settings),
+        import_files=lambda: open_import_files(settings),
         remarks_on=lambda path: remarks_on(path, settings, clock),
     )

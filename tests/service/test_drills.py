@@ -15,8 +15,9 @@ from hotfix_tui.adapters.sandbox import make_sandbox
 from hotfix_tui.adapters.sqlite_store import SqliteStore
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.loading import read
-from hotfix_tui.service.drills import Sandbox, log_files, start_drill
+from hotfix_tui.service.drills import Sandbox, start_drill
 from hotfix_tui.service.incidents import Case, IncidentService
+from hotfix_tui.service.logs import log_files
 from hotfix_tui.service.settings import Settings
 
 NOW = datetime(2026, 11, 21, 3, 14, tzinfo=UTC)

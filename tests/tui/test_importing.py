@@ -39,7 +39,7 @@ def made(tmp_path: Path) -> Stage:
     (root / "docs" / "HOTFIX.md").write_text(DOCUMENT)
     (root / "README.md").write_text("# App\n")
     shelf = ImportFiles(root, made.services.settings.config_dir)
-    made.services = replace(made.services, import_files=shelf)
+    made.services = replace(made.services, import_files=lambda: shelf)
     return made
 
 

@@ -26,6 +26,7 @@ from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -72,15 +73,22 @@ LEANT_ON = {
     (Widget, "_forward_event"): "66c264581d9b",
     (Screen, "_on_screen_resume"): "f39caa8ec442",
     (Screen, "_refresh_layout"): "889715478130",
+    (Screen, "_screen_resized"): "9ac8cd9df563",
     (Screen, "_on_update"): "8d962c0761dd",
+    (Screen, "_on_layout"): "55209a37fad6",
+    (ScrollView, "_size_updated"): "1606ca15d939",
     (Widget, "refresh"): "b1ce3392c9c0",
     (Widget, "_check_refresh"): "ad1c8196be97",
+    (Widget, "_exchange_repaint_regions"): "a2d797888f08",
+    (Widget, "_set_dirty"): "9c280366b898",
     (App, "_handle_exception"): "baea2e7f88e7",
     (App, "_close_messages_no_wait"): "f5db7e8fd40a",
 }
 """What stays Textual's own and has to go on doing what it did."""
 
 OVERRIDDEN = {
+    ("RowView", "_size_updated"),
+    ("Appearing", "_screen_resized"),
     ("Line", "_on_key"),
     ("Dialog", "_forward_event"),
     ("SafeDriver", "_sigcont_application"),

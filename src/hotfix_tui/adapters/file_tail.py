@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections import deque
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from hotfix_tui.adapters.line_cutter import LineCutter, shown
@@ -28,13 +27,13 @@ PRINT = 64
 ROTATED, TRUNCATED = "── file rotated ──", "── file truncated ──"
 
 
-@dataclass(slots=True)
 class _Batch:
     """The lines of one look: the last ones, and how many came before them."""
 
-    lines: deque[str | bytes] = field(default_factory=lambda: deque(maxlen=BATCH))
-    skipped: int = 0
-    uncounted: bool = False
+    def __init__(self) -> None:
+        self.lines: deque[str | bytes] = deque(maxlen=BATCH)
+        self.skipped = 0
+        self.uncounted = False
 
     def add(self, lines: list[bytes]) -> None:
         """Take in lines, the newest last."""

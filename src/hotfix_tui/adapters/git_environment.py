@@ -166,7 +166,8 @@ def _neutral(config: tuple[Setting, ...]) -> list[tuple[str, str]]:
     """For each program that the repository names: what the operator set instead, else nothing that runs."""
     found: list[tuple[str, str]] = []
     for key in dict.fromkeys(setting.key for setting in config if setting.scope not in TRUSTED):
-        harmless = next((value for pattern, value in PROGRAMS if pattern.fullmatch(_folded(key))), None)
+        folded = _folded(key)
+        harmless = next((value for pattern, value in PROGRAMS if pattern.fullmatch(folded)), None)
         if harmless is None:
             continue
         own = [s.value for s in config if s.key == key and s.scope in TRUSTED]

@@ -14,7 +14,8 @@ from hotfix_tui.adapters.git_python import git_python
 from hotfix_tui.adapters.sandbox_history import FIX_SUBJECT, HISTORY, LATEST, PEOPLE, Revision
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.text import clean
-from hotfix_tui.service.drills import LOG_NAME, Sandbox
+from hotfix_tui.service.drills import Sandbox
+from hotfix_tui.service.logs import DRILL_LOG
 
 REPOSITORY, REMOTE = "keyhole", "origin.git"
 IDENTITY = (("user.name", "Drill"), ("user.email", "drill@keyhole.example"))
@@ -49,7 +50,7 @@ def make_repository(folder: Path, now: datetime) -> Sandbox:
     _git(root, "reset", "--quiet", "--hard", "main")
     fix = _git(root, "log", "-1", "--format=%H", "--fixed-strings", f"--grep={FIX_SUBJECT}", "main")
     return Sandbox(
-        root=root, remote=remote, log=folder / LOG_NAME, base=LATEST, fix=fix, fix_subject=FIX_SUBJECT
+        root=root, remote=remote, log=folder / DRILL_LOG, base=LATEST, fix=fix, fix_subject=FIX_SUBJECT
     )
 
 

@@ -16,7 +16,6 @@ from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.loading import PlaybookErrors, read
 from hotfix_tui.loading.problems import hint
 from hotfix_tui.loading.terms import LIMIT
-from hotfix_tui.service.imports import came_from
 from hotfix_tui.service.library import Entry, Loaded
 
 BUILT_IN = Path(__file__).resolve().parents[1] / "playbooks"
@@ -89,6 +88,8 @@ class PlaybookFolders:
 
         One that was imported is a stranger's text wherever it lies: it is trusted once somebody has seen its commands.
         """
+        from hotfix_tui.service.imports import came_from  # late: asked only where something is about to run
+
         found = set()
         for file in self._own_files():
             try:

@@ -67,13 +67,3 @@ def _frame(match: re.Match[str]) -> Frame | None:
     path = _AROUND.sub("", path)
     parts = [part for part in path.split("/") if part not in ("", ".", "..")]
     return Frame("/".join(parts), int(named["line"])) if parts else None
-
-
-def shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """How many parts at their ends two paths have in common."""
-    count = 0
-    for left, right in zip(reversed(one), reversed(other), strict=False):
-        if left != right:
-            break
-        count += 1
-    return count

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hotfix_tui.domain.record import record
 
 MAX_AHEAD_MS = 300_000
 """A stamp further ahead of our wall clock than this does not move our clock (milliseconds)."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Stamp:
     """A moment in causal order: wall milliseconds since 1970 UTC, then a counter."""
 

@@ -15,18 +15,24 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as record
 else:
     import dataclasses
+    import operator
     from collections.abc import Callable
     from dataclasses import MISSING, Field, FrozenInstanceError, field, fields
-    from operator import attrgetter
 
     _put = object.__setattr__
     _KIND = dataclasses._FIELD  # noqa: SLF001  (how `fields` tells a field from a class variable)
 
-    def record(*, frozen: bool, slots: bool) -> Callable[[Any], Any]:
+    def record(*, frozen: bool, slots: bool, order: bool = False) -> Callable[[Any], Any]:
         """A class whose objects are values: made once, compared and hashed by their fields, never changed."""
         assert frozen
         assert slots
-        return _record
+        return _ordered if order else _record
+
+    def _ordered(cls: Any) -> Any:
+        """With an order: by the first field, then by the next one."""
+        for name, method in _ORDER.items():
+            setattr(cls, name, method)
+        return _record(cls)
 
     def _record(cls: Any) -> Any:
         known = _fields(cls)
@@ -67,7 +73,7 @@ else:
     def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
         """What reads all these attributes of an object as one tuple."""
         if len(names) > 1:
-            return attrgetter(*names)
+            return operator.attrgetter(*names)
         return lambda value: tuple(getattr(value, name) for name in names)
 
     def _init(self: Any, *args: Any, **given: Any) -> None:
@@ -103,6 +109,17 @@ else:
     def _refuse(self: Any, name: str, *_: Any) -> Never:
         raise FrozenInstanceError(f"cannot change {name!r} of a {type(self).__name__}")
 
+    def _by(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+        """How two objects of one class compare."""
+
+        def method(self: Any, other: Any) -> bool:
+            if other.__class__ is not self.__class__:
+                return NotImplemented
+            return compare(self._values_(self), self._values_(other))
+
+        return method
+
+    _ORDER = {f"__{name}__": _by(getattr(operator, name)) for name in ("lt", "le", "gt", "ge")}
     _METHODS = {
         "__init__": _init,
         "__repr__": _repr,

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from hotfix_tui.domain.durations import spoken
-from hotfix_tui.domain.frames import Frame, shared
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import LINE, clean
+
+if TYPE_CHECKING:
+    from hotfix_tui.domain.frames import Frame
+
+    Places = Mapping[str, Sequence[Frame]]
+    """The places of a trace by the names of their files."""
 
 SMALL, LARGE = 30, 500
 """The lines up to which a change counts as small, and from which as large."""
@@ -25,9 +31,6 @@ _ASIDE = re.compile(
 """Files that do not run at the users': documents and tests."""
 _COMMON = re.compile(r"^(?:__init__|index|main|mod|lib|utils?|types?)\.\w+$")
 """Names that every folder has: having one in common says nothing."""
-
-Places = Mapping[str, Sequence[Frame]]
-"""The places of a trace by the names of their files."""
 
 
 @record(frozen=True, slots=True)
@@ -94,13 +97,23 @@ def _named(made: Made, trace: Places) -> tuple[dict[str, set[int]], dict[str, se
     for path, _ in made.files:
         parts = tuple(path.split("/"))
         for frame in trace.get(parts[-1], ()):
-            common = shared(parts, frame.parts)
+            common = _shared(parts, frame.parts)
             whole = common and common in (len(parts), len(frame.parts))
             if common > 1 or (whole and not (_COMMON.match(parts[-1]) and len(parts) > 1)):
                 named.setdefault(path, set()).add(frame.line)
             elif common and not _COMMON.match(parts[-1]):
                 alike.setdefault(path, set()).add(frame.line)
     return named, alike
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many parts at their ends two paths have in common."""
+    count = 0
+    for left, right in zip(reversed(one), reversed(other), strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
 
 
 def _by_name(named: dict[str, set[int]], trace: Places) -> tuple[int, str]:

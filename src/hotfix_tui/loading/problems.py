@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 
 from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import TITLE, clean
 
 Path = tuple[str | int, ...]
@@ -17,7 +17,7 @@ _COMPARED = 100
 """How many names a misspelt word is compared with, and how long it may be."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake."""
 

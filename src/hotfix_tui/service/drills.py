@@ -13,13 +13,11 @@ from hotfix_tui.domain.triage import judge
 from hotfix_tui.ports import Repository
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.library import Library
-from hotfix_tui.service.settings import Settings
 from hotfix_tui.service.suggestions import suggest
 
 BEGAN = timedelta(minutes=6)
 """How long before the drill the practised incident began."""
 TITLE = "Practice: a vault path with a space writes over another file"
-LOG_NAME = "keyhole.log"
 
 
 @record(frozen=True, slots=True)
@@ -96,15 +94,3 @@ def _worst(playbook: Playbook) -> tuple[str, str]:
         return "", ""
     hotfix = next((severity.id for severity in playbook.severities if severity.decision == "hotfix"), "")
     return hotfix, "a practice drill" if hotfix else ""
-
-
-def log_files(case: Case, settings: Settings) -> tuple[Path, ...]:
-    """The logs to follow: what a person named, else what the playbook names; in a drill, its application's.
-
-    A log named in a configuration file belongs to the real product, so a drill does not follow it.
-    """
-    root = Path(case.incident.declared.repository or ".")
-    drill = case.incident.declared.drill
-    if settings.log_files and (not drill or settings.origins.get("log_files") == "flag"):
-        return settings.log_files
-    return (root.parent / LOG_NAME,) if drill else tuple(root / name for name in case.playbook.log_files)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hotfix_tui.domain.record import record
-from hotfix_tui.ports import Clock, LogSource, Site
-from hotfix_tui.service.checking import CheckRunner
-from hotfix_tui.service.health import Finding
-from hotfix_tui.service.imports import ImportShelf
-from hotfix_tui.service.incidents import Case, IncidentService
-from hotfix_tui.service.library import Library
-from hotfix_tui.service.operations import OperationRunner
-from hotfix_tui.service.settings import Settings
+
+if TYPE_CHECKING:
+    from hotfix_tui.ports import Clock, LogSource, Site
+    from hotfix_tui.service.checking import CheckRunner
+    from hotfix_tui.service.health import Finding
+    from hotfix_tui.service.imports import ImportShelf
+    from hotfix_tui.service.incidents import Case, IncidentService
+    from hotfix_tui.service.library import Library
+    from hotfix_tui.service.operations import OperationRunner
+    from hotfix_tui.service.settings import Settings
 
 
 @record(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Services:
     """Whether the incident's playbook is trusted to run something. Raises: Refused when it is not."""
     examine: Callable[[], tuple[Finding, ...]] = tuple
     """Look at git, the remote, ssh and the data folder; may take seconds."""
-    import_files: ImportShelf | None = None
+    import_files: Callable[[], ImportShelf] | None = None
     """Where documents and imported playbooks lie; None where nothing can be imported."""
     remarks_on: Callable[[Path], tuple[str, ...]] = lambda path: ()
     """What is wrong or unwise in a playbook file, as lines. Raises: HotfixError when it does not load."""

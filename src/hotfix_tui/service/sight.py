@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from hotfix_tui.checks.change import change
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.glance import Risk
 from hotfix_tui.domain.guards import Caught, caught
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.operations.branch import find_base
-from hotfix_tui.ports import Commit, Repository, RepositoryStatus
+from hotfix_tui.ports import Commit, Repository, RepositoryStatus, Site
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.placing import free_place, place_of
 from hotfix_tui.service.safestep import SafeStep, safe_step
 from hotfix_tui.service.whereabouts import Whereabouts, whereabouts
+
+if TYPE_CHECKING:
+    from hotfix_tui.service.services import Services
 
 SHOWN_COMMITS = 10
 """How many of the commits on the base are listed; all are counted."""
@@ -62,6 +67,13 @@ def look(repository: Repository, case: Case, *, remote: bool = False) -> Sight:
     return Sight(status, where, commits, step)
 
 
+def look_at(services: Services, case: Case) -> tuple[Site, Sight]:
+    """The incident's repository and what git says there now. Raises: PortFailure."""
+    declared = case.incident.declared.repository
+    site = services.find_site(Path(declared) if declared else services.settings.repository_dir)
+    return site, look(site.repository, case)
+
+
 def look_around(repository: Repository, playbook: Playbook) -> Sight:
     """What git says where there is no incident. Raises: PortFailure."""
     repository = repository.still()
@@ -91,10 +103,14 @@ def base_commit(repository: Repository, playbook: Playbook, base: str) -> str:
     That is "main", "latest-release", a tag, else a branch of this machine or of the playbook's remote, else a commit.
     Raises: PortFailure.
     """
-    try:
-        _, found = find_base(repository, playbook, base)
-    except Refused:
-        found = ""
+    found = f"refs/tags/{base}"
+    if base in {"main", playbook.git.main, "latest-release"}:
+        from hotfix_tui.operations.branch import find_base  # late: a tag says it all
+
+        try:
+            _, found = find_base(repository, playbook, base)
+        except Refused:
+            found = ""
     forms = (found, f"refs/heads/{base}", f"refs/remotes/{playbook.git.remote}/{base}", base)
     commits = (repository.resolve(form) for form in forms if form)
     return next((commit for commit in commits if commit), "")

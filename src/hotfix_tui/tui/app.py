@@ -12,12 +12,12 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from hotfix_tui._resources import styles_dir
-from hotfix_tui.domain.errors import HotfixError
 from hotfix_tui.domain.text import NAME, clean
-from hotfix_tui.ports import LogSource
-from hotfix_tui.service.drills import log_files
+from hotfix_tui.ports import Site
+from hotfix_tui.service.ahead import Ahead
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.services import Services
+from hotfix_tui.service.sight import Sight
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.carrier import Carrier, Outcome, with_answer
 from hotfix_tui.tui.clipboard import copy_everywhere
@@ -60,8 +60,12 @@ class HotfixApp(SafeApp):
         terminal: Terminal,
         case: Case | None = None,
         review: tuple[str, str] | None = None,
+        ahead: Ahead[tuple[Site, Sight]] | None = None,
     ) -> None:
-        """Show `case` at once, or the list of incidents; `review` is a document to import at once, and where to."""
+        """Show `case` at once, or the list of incidents; `review` is a document to import at once, and where to.
+
+        `ahead` is the first look at the case's repository, where that has begun already.
+        """
         self.ascii = terminal.ascii
         super().__init__()
         self.register_theme(THEME)
@@ -73,14 +77,14 @@ class HotfixApp(SafeApp):
         self._first = case
         self._import = review
         self._carrier = Carrier(services.incidents, self._carried)
-        self.work = Work(self)
+        self.work = Work(self, ahead)
         self.set_keymap(dict(services.settings.keys))
         self.set_class(self.ascii, "-ascii", update=False)
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen. It lies on no other: Textual would style, lay out and repaint that one too."""
         first = self._first
-        screen = _home() if first is None else ConsoleScreen(first, self._logs(first))
+        screen = _home() if first is None else ConsoleScreen(first, self.work.logs(first))
         screen.come_first()
         return screen
 
@@ -153,17 +157,8 @@ class HotfixApp(SafeApp):
 
     def open_case(self, case: Case) -> None:
         """Show the console of a case."""
-        self.push_screen(ConsoleScreen(case, self._logs(case)))
+        self.push_screen(ConsoleScreen(case, self.work.logs(case)))
         self.work.look_for_unfinished(case, say_none=False)
-
-    def _logs(self, case: Case) -> tuple[LogSource, ...]:
-        sources = []
-        for path in log_files(case, self.services.settings):
-            try:
-                sources.append(self.services.open_log(path))
-            except HotfixError as error:
-                self.warn(str(error))
-        return tuple(sources)
 
     def leave_console(self) -> None:
         """Go back to the list of incidents."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 
 from textual.message import Message
@@ -26,14 +25,16 @@ GIT_EVERY = 40
 """Beats between two looks at git; it is also asked after every operation and by `R`."""
 
 
-@dataclass(slots=True)
 class _Seen:
-    git: GitFacts | None = None
-    behind: tuple[Case, GitFacts] | None = None
-    """The newest look at git that nothing was said of yet about rolling back."""
-    failures: set[str] = field(default_factory=set)
-    ticked: object = None
-    """What was ticked when it was last looked at."""
+    """What was seen last."""
+
+    def __init__(self) -> None:
+        self.git: GitFacts | None = None
+        self.behind: tuple[Case, GitFacts] | None = None
+        """The newest look at git that nothing was said of yet about rolling back."""
+        self.failures: set[str] = set()
+        self.ticked: object = None
+        """What was ticked when it was last looked at."""
 
 
 class Feeds:

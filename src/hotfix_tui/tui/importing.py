@@ -48,7 +48,8 @@ class DocumentImport(Background):
 
     @property
     def _shelf(self) -> ImportShelf | None:
-        return self.services.import_files
+        opened = self.services.import_files
+        return opened() if opened else None
 
     def _which(self, found: tuple[str, ...]) -> None:
         def asked(file: str | None) -> None:

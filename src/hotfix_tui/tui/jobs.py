@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from dataclasses import dataclass, field
 
 from hotfix_tui.service.journal import Progress
 from hotfix_tui.tui.background import Background
@@ -14,18 +13,18 @@ MOST = 5_000
 """Lines kept of a job's output; older ones give way."""
 
 
-@dataclass(slots=True)
 class Output:
     """What one job wrote so far. A thread writes it, the screen reads it: both only append or copy."""
 
-    case: str
-    """The id of the case that it belongs to."""
-    title: str
-    state: str = "running"
-    lines: deque[str] = field(default_factory=lambda: deque(maxlen=MOST))
-    written: int = 0
-    """How many lines were written, also those that gave way."""
-    stop: threading.Event = field(default_factory=threading.Event)
+    def __init__(self, case: str, title: str) -> None:
+        """`case` is the id of the case that it belongs to."""
+        self.case = case
+        self.title = title
+        self.state = "running"
+        self.lines: deque[str] = deque(maxlen=MOST)
+        self.written = 0
+        """How many lines were written, also those that gave way."""
+        self.stop = threading.Event()
 
     def write(self, line: str) -> None:
         """One more line; untrusted text."""

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotfix_tui.domain.text import clean
+from hotfix_tui.service.ahead import Ahead
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.services import Services
+from hotfix_tui.service.sight import look_at
 from hotfix_tui.tui.environment import prepare, terminal, unusable
 
 if TYPE_CHECKING:
@@ -32,10 +34,11 @@ def run_console(services: Services, case: Case | None, review: tuple[str, str] |
     settings = services.settings
     found = terminal(os.environ, ascii=settings.ascii, no_color=settings.no_color)
     prepare(os.environ, found)
+    ahead = Ahead(lambda: look_at(services, case)) if case is not None else None  # while the rest is loaded
     gc.disable()  # start-up only makes things that stay; SafeApp.on_ready turns it on again
     from hotfix_tui.tui.app import HotfixApp
 
-    return run_app(HotfixApp(services, found, case, review), settings.data_dir, mouse=settings.mouse)
+    return run_app(HotfixApp(services, found, case, review, ahead), settings.data_dir, mouse=settings.mouse)
 
 
 def _is_tty(stream: object) -> bool:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from hotfix_tui.domain.drift import clock_risks
 from hotfix_tui.domain.errors import HotfixError, PortFailure
 from hotfix_tui.domain.glance import Risk
+from hotfix_tui.ports import LogSource, Site
+from hotfix_tui.service.ahead import Ahead
 from hotfix_tui.service.health import Finding
 from hotfix_tui.service.incidents import Case, Survey
-from hotfix_tui.service.sight import look
+from hotfix_tui.service.logs import log_files
+from hotfix_tui.service.sight import Sight, look_at
 from hotfix_tui.service.watching import WorkflowWatch
 from hotfix_tui.service.way_back import WayBack, way_back
 from hotfix_tui.service.way_back import seen as seen_back
@@ -31,9 +34,11 @@ class Seeing(Background):
     _back_of: tuple[object, ...] = ()
     """What `_back` was found out from."""
 
-    def __init__(self, app: HotfixApp) -> None:
+    def __init__(self, app: HotfixApp, ahead: Ahead[tuple[Site, Sight]] | None = None) -> None:
+        """`ahead` is the first look at git for the first incident, where that has begun already."""
         super().__init__(app)
         self._workflows = WorkflowWatch()
+        self._ahead = ahead
 
     def clock_risks(self) -> tuple[Risk, ...]:
         """That the machine's clock was changed, until somebody says that they know."""
@@ -47,13 +52,31 @@ class Seeing(Background):
         self._known_drift = self.services.clock.drift()
         self.app.say("noted; the clocks here count on as before, whatever the machine's clock says")
 
+    def logs(self, case: Case) -> tuple[LogSource, ...]:
+        """The logs to follow for the case; one that cannot be opened is told."""
+        sources = []
+        for path in log_files(case, self.services.settings):
+            try:
+                sources.append(self.services.open_log(path))
+            except HotfixError as error:
+                self.app.warn(str(error))
+        return tuple(sources)
+
     def look_at_git(self, case: Case) -> GitFacts:
         """What git says now; called from the thread that looks outside."""
+        ahead, self._ahead = self._ahead, None
         try:
-            site = self.site(case)
-            seen = look(site.repository, case)
+            site, seen = ahead.answer() if ahead else look_at(self.services, case)
         except PortFailure as error:
             return GitFacts(trouble=f"{error.message} {error.hint}".strip())
+        return self._told(site, seen, case)
+
+    def seen_ahead(self, case: Case) -> GitFacts:
+        """What git said while the console was still being loaded, if that is known by now."""
+        found = self._ahead.found if self._ahead else None
+        return self._told(*found, case) if found else GitFacts()
+
+    def _told(self, site: Site, seen: Sight, case: Case) -> GitFacts:
         runs = self._workflows.look(site, case)
         lines, risks = (*seen.where.lines, *runs.lines), (*seen.where.risks, *runs.risks)
         back = self._back if self._back_of[:1] == (case.id,) else None

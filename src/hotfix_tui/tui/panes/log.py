@@ -72,12 +72,12 @@ class LogPane(Pane):
     def _resize_virtual(self) -> None:
         self.measure(max(len(self._lines), len(self.rows)))
 
-    def on_resize(self) -> None:
+    def draw_for_size(self) -> None:
         """Keep the end in sight at the new size."""
-        super().on_resize()
+        super().draw_for_size()
         self._resize_virtual()
         if self._following:
-            self.scroll_end(animate=False)
+            self.scroll_end(animate=False, immediate=True)
 
     def show(self, rows: tuple[Row, ...]) -> None:
         """Show the rows only while no line has come."""

@@ -60,9 +60,9 @@ class Pane(Listing):
         if view is not None:
             self._draw(view)
 
-    def on_resize(self) -> None:
+    def draw_for_size(self) -> None:
         """Draw for the new width."""
-        super().on_resize()
+        super().draw_for_size()
         if self.view is not None:
             self._draw(self.view)
 

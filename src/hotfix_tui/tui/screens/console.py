@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -10,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.reactive import reactive
 
+from hotfix_tui.domain.errors import HotfixError
 from hotfix_tui.domain.loglines import Tally
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.bindings import bindings
@@ -28,7 +30,7 @@ from hotfix_tui.tui.screens.pane_actions import PaneActions
 from hotfix_tui.tui.screens.process_actions import ProcessActions
 from hotfix_tui.tui.screens.sounding import BEAT_SECONDS, Sounding
 from hotfix_tui.tui.toosmall import too_small
-from hotfix_tui.tui.view import GitFacts, LogFacts, View, view
+from hotfix_tui.tui.view import NO_GIT, LogFacts, View, view
 from hotfix_tui.tui.widgets.board import Board
 from hotfix_tui.tui.widgets.rows import row
 
@@ -48,7 +50,7 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
     def __init__(self, case: Case, logs: tuple[LogSource, ...] = ()) -> None:
         super().__init__()
         self._logs = logs
-        self._git = GitFacts()
+        self._git = NO_GIT
         self._log = LogFacts()
         self._tally = Tally()
         self.shown_phase = ""
@@ -64,6 +66,8 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
     def compose(self) -> ComposeResult:
         """The header, the panes in their two columns, the jobs, and the lines at the bottom."""
         self.arrange_screen()
+        self._git = self.console_app.work.seen_ahead(self.present)
+        self._take_first_lines()
         self.set_reactive(ConsoleScreen.view, self._look())
         triage, phases, checklist, git, log, story = self.panes
         with Container(id="top"):
@@ -192,14 +196,25 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
         self._git = message.facts
         self.tick()
 
+    def _take_first_lines(self) -> None:
+        """What the logs hold now belongs on the first picture; a log that cannot be read is the feeds' to tell of."""
+        for source in self._logs:
+            with suppress(HotfixError):
+                self._take_lines(source.name, source.poll())
+
+    def _take_lines(self, name: str, lines: tuple[str, ...]) -> None:
+        if not lines:
+            return
+        next(pane for pane in self.panes if isinstance(pane, LogPane)).extend(lines)
+        now = self.console_app.services.clock.now()
+        self._tally = self._tally.add(lines, now)
+        self._log = LogFacts(name, self._tally.errors(now))
+
     @on(LogGrew)
     def _log_grew(self, message: LogGrew) -> None:
-        self.query_one(LogPane).extend(message.lines)
-        now = self.console_app.services.clock.now()
-        self._tally = self._tally.add(message.lines, now)
-        facts = LogFacts(message.name, self._tally.errors(now))
-        if facts != self._log:
-            self._log = facts
+        before = self._log
+        self._take_lines(message.name, message.lines)
+        if self._log != before:
             self.tick()
 
     @on(FeedFailed)

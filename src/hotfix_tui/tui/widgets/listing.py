@@ -57,9 +57,9 @@ class Listing(RowView, can_focus=True):
             return "cursor"
         return "match" if self._needle and self._needle in row.text.lower() else ""
 
-    def on_resize(self) -> None:
+    def draw_for_size(self) -> None:
         """Keep the cursor in sight at the new size."""
-        super().on_resize()
+        super().draw_for_size()
         self._reveal()
 
     def on_focus(self) -> None:

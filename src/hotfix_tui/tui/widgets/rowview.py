@@ -25,6 +25,8 @@ class RowView(ScrollView, inherit_bindings=False):
         self._count = 0
         """How many rows there were then."""
         self._drawn_width = 0
+        self._drawn_for = Size(0, 0)
+        """The size that was last drawn for."""
         self._rest = ""
         self._cache: dict[tuple[Row, str], Strip] = {}
         self._kept: dict[tuple[Row, str], Strip] = {}
@@ -34,6 +36,11 @@ class RowView(ScrollView, inherit_bindings=False):
     def rows(self) -> tuple[Row, ...]:
         """The rows shown."""
         return self._rows
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """It scrolls without a bar too: each bar would be one more widget to make, to style and to lay out."""
+        return super().allow_vertical_scroll or (not self.disabled and self.styles.overflow_y == "hidden")
 
     @property
     def text(self) -> str:
@@ -130,7 +137,21 @@ class RowView(ScrollView, inherit_bindings=False):
         line = y + self.scroll_offset.y
         return self._strip(line) if line < self._count else Strip.blank(width, self.rich_style)
 
-    def on_resize(self) -> None:
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: FBT001, FBT002  (Textual's signature)
+    ) -> bool:
+        """Draw for a new size while it is laid out: the event that tells of it comes when all was painted already."""
+        told = super()._size_updated(size, virtual_size, container_size, layout)
+        if self.size != self._drawn_for:
+            self._drawn_for = self.size
+            self.draw_for_size()
+        return told
+
+    def draw_for_size(self) -> None:
         """Draw for the new size."""
         if self._drawn_width != self.size.width and self.size.width:
             self._begin(self.size.width)
