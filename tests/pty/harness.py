@@ -126,6 +126,18 @@ class Terminal:
                 return
         raise AssertionError(f"{wanted!r} did not come:\n{self.text}")
 
+    def press_until(self, keys: str, wanted: str, often: int = 4) -> None:
+        """Type these keys until the text is on the screen: once more after a few seconds in which it did not come."""
+        for _ in range(often - 1):
+            self.press(keys)
+            try:
+                self.wait_for(wanted, DEADLINE / often)
+            except AssertionError:
+                continue
+            return
+        self.press(keys)
+        self.wait_for(wanted)
+
     def settle(self, quiet: float = 0.4) -> None:
         """Read until nothing came for so long."""
         end = time.monotonic() + DEADLINE

@@ -1,0 +1,124 @@
+"""One heading: its number, its time, its boxes, and what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hotfix_tui.importing import times, words
+from hotfix_tui.importing.concepts import AROUND, CHAPTERS, HARD_CHAPTERS, TOPICS, about_any
+from hotfix_tui.importing.document import Document
+from hotfix_tui.importing.durations import labelled
+from hotfix_tui.importing.imperative import is_imperative
+from hotfix_tui.importing.inline import plain
+from hotfix_tui.importing.levels import level_of
+from hotfix_tui.importing.numbering import Numbered, numbered
+from hotfix_tui.importing.outline import Section
+
+RECURRING = re.compile(
+    r"(?i)\b(?:daily|weekly|monthly|quarterly|annual|yearly|täglich|wöchentlich|monatlich|quotidien|hebdomadaire|mensuel|diari|semanal|mensal|"
+    r"ежедневн|еженедельн|ежемесячн|günlük|haftalık|aylık)|每日|每周|每月|毎日|毎週|毎月|매일|매주|매월"
+)
+_JOINED = re.compile(r"\s(?:/|&|\+|or|and|oder|und|ou|et|o|y|e|или|и|veya|ve)\s", re.IGNORECASE)
+
+
+def _is_double(title: str) -> bool:
+    """Whether a heading names a stage beside the way back: "Fix or roll back"."""
+    parts = _JOINED.split(plain(title))
+    return len(parts) > 1 and any(
+        words.stage(one) is not None and not about_any(HARD_CHAPTERS, one) for one in parts
+    )
+
+
+class Headings:
+    """What is asked about a heading by itself."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.numbers: dict[int, Numbered | None] = {s.index: numbered(s.title) for s in document.sections}
+        self.tasks: dict[int, int] = {}
+        """How many boxes each section has, with those inside it."""
+        self._times: dict[int, bool] = {}
+        first = next((s for s in document.sections if s.level == 1), None)
+        about = first.title if first is not None and not _is_double(first.title) else ""
+        self.topic = {concept for concept in TOPICS if words.about(concept, about)}
+        """What the whole document is about: it keeps none of its own headings from being a step."""
+        self.of_checklists = any(
+            s.level == 1 and words.about("checklist", s.title) for s in document.sections[:1]
+        )
+        """Whether the whole document is a checklist."""
+
+    def count_tasks(self, lines: Iterable[int]) -> None:
+        """Tells which lines have boxes."""
+        for line in lines:
+            section: Section | None = self.document.section_at(line)
+            while section is not None:
+                self.tasks[section.index] = self.tasks.get(section.index, 0) + 1
+                section = section.parent
+
+    def goes_back(self, section: Section) -> bool:
+        """Whether a heading is about a way back, in a document that is about something else."""
+        about = "rollback" not in self.topic and words.about("rollback", section.title)
+        return about and not _is_double(section.title)
+
+    def has_commands(self, section: Section) -> bool:
+        """Whether a fence stands somewhere below a heading."""
+        return any(b.part and b.part.kind == "fence" for b in section.all_blocks())
+
+    def is_overview(self, section: Section) -> bool:
+        """Whether a heading is about the whole process, and holds nothing of it."""
+        if not words.about("process", section.title) or self.takes(section) or self.says_phase(section.title):
+            return False
+        return not (section.inside or self.is_work(section) or self.is_told(section))
+
+    def is_chapter(self, section: Section) -> bool:
+        """Whether a heading is about what stands around the steps, and not about a step."""
+        if about_any((c for c in HARD_CHAPTERS if c not in self.topic), section.title):
+            return not _is_double(section.title)
+        if words.stage(section.title) is not None or self.is_told(section):
+            return False
+        return about_any((*CHAPTERS, *self.topic), section.title)
+
+    def is_told(self, section: Section) -> bool:
+        """Whether a heading, without its number, says what to do."""
+        number = self.numbers[section.index]
+        return is_imperative(number.rest if number and number.rest else section.title)
+
+    def takes(self, section: Section) -> bool:
+        """Whether a heading says how long its work takes."""
+        if section.index not in self._times:
+            known = times.of_title(section.title) or labelled(section)
+            self._times[section.index] = known is not None
+        return self._times[section.index]
+
+    def is_stage(self, section: Section) -> bool:
+        """Whether a heading is about a stage, or has a duration; what recurs is no stage."""
+        if RECURRING.search(section.title):
+            return False
+        return self.takes(section) or words.stage(section.title) is not None or self.says_phase(section.title)
+
+    def says_phase(self, title: str) -> bool:
+        """Whether a title calls itself a phase: "Investigation Phase (15-60 minutes)"."""
+        bare = plain(times.without(title)).casefold()
+        last = bare.split()[-1] if bare.split() else ""
+        return bool(
+            re.fullmatch(
+                r"(?:phase|stage|step|étape|phase|schritt|etapa|fase|этап|фаза|aşaması|fazı|faza|阶段|階段|フェーズ|단계)s?",
+                last,
+            )
+        ) or bare.endswith(("阶段", "フェーズ", "단계", "段階"))
+
+    def is_work(self, section: Section) -> bool:
+        """Whether a heading has boxes below it."""
+        return bool(self.tasks.get(section.index))
+
+    def is_aside(self, section: Section) -> bool:
+        """Whether a heading among stages is about something else than a stage."""
+        if level_of(section.title):
+            return True
+        if self.is_told(section) and not about_any(HARD_CHAPTERS, section.title):
+            return False
+        if self.takes(section) and words.stage(section.title) is not None:
+            return False
+        aside = about_any((c for c in AROUND if c not in self.topic), section.title)
+        return (aside and not self.is_work(section)) or self.goes_back(section)
