@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from hotfix_tui.checks import CHECKS
 from hotfix_tui.importing.understanding import understand
 from hotfix_tui.importing.understood import Command, Origin
-from hotfix_tui.importing.writing.doing import operation
+from hotfix_tui.importing.writing.doing import PROOFS, check, operation
 from hotfix_tui.importing.writing.shell import parts
 from hotfix_tui.loading import Names, read
 from hotfix_tui.operations import OPERATIONS
@@ -62,6 +63,14 @@ def test_plain_words_tell_it_for_a_box(text: str, name: str) -> None:
     assert operation(text, []) == name
 
 
+def test_what_proves_an_item_is_known() -> None:
+    """Every proof is a check, every operation one of hotfix's own."""
+    assert set(PROOFS) <= set(OPERATIONS)
+    assert set(PROOFS.values()) <= set(CHECKS)
+    assert check("", ("cargo", "test")) == check("", ("python", "-m", "pytest")) == "tests-passed"
+    assert check("", ("cargo", "build")) == check("commit", ("cargo", "test")) == ""
+
+
 def test_a_script_is_as_many_items_as_it_has_comments() -> None:
     """Each with what its comment says: the branch is hotfix's own, the test is a command, the commit is hotfix's own."""
     document = (
@@ -69,12 +78,16 @@ def test_a_script_is_as_many_items_as_it_has_comments() -> None:
         b"# Make the fix\n# ... code ...\n\n# Test it\nmake test\n\n# Commit it\ngit commit -m 'fix: it (#42)'\n```\n\n"
         b"## Step 2: Tell\n\nEverybody.\n"
     )
-    playbook = read(imported(understand(document), document, "F.md").text, "F.toml", Names(tuple(OPERATIONS)))
-    items = [(item.text, item.operation, item.command) for item in playbook.phases[0].items]
+    playbook = read(
+        imported(understand(document), document, "F.md").text,
+        "F.toml",
+        Names(tuple(OPERATIONS), tuple(CHECKS)),
+    )
+    items = [(item.text, item.operation, item.command, item.check) for item in playbook.phases[0].items]
     assert items == [
-        ("Branch off", "branch", ()),
-        ("Test it", "", ("make", "test")),
-        ("Commit it", "commit", ()),
+        ("Branch off", "branch", (), "branch-exists"),
+        ("Test it", "", ("make", "test"), "tests-passed"),
+        ("Commit it", "commit", (), ""),
     ]
 
 

@@ -20,6 +20,10 @@ nothing; `--show` writes nothing, `-o -` prints the TOML. Beside each entry stan
 `hotfix playbook import --review FILE`, or `i` on the console's home screen, shows the document beside what was understood,
 unsure entries first: accept them, leave them out, or say what they are; nothing is written before `w`.
 
+Where an item's commands are what one of hotfix's operations does (create the branch, commit, tag, push, merge back, clean
+up), the item gets that operation and the check that proves it: `r` plans it with its exact commands, `v` looks. A script
+with comments becomes as many items. What nobody can take back is marked as irreversible.
+
 Edit the file as you like. When the document has changed, import it again: what only the document changed comes, what
 only you changed stays as it was, comments too, and what both changed is shown and asked (`--accept ours`, `theirs` or
 `ask`). Beside the playbook lies `playbook.imported`, what the import wrote: commit it too, it is how the next import
@@ -72,7 +76,7 @@ come at once. A file has at most 256 kB.
 
 The nearest counts: the repository's (`.hotfix/playbook.toml`, then `.hotfix/playbooks/*.toml`), yours (`playbooks/*.toml`
 in the folder that `hotfix config path` names), the built-in ones. One that is nearer hides those with the same `id`.
-A running incident carries the whole text that it was declared with: editing the file changes no running incident.
+`--playbook FILE` takes one that lies anywhere. A running incident carries the whole text that it was declared with: editing the file changes no running incident.
 
 ## Trust
 

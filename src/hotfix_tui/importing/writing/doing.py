@@ -77,3 +77,26 @@ def _of_commands(lines: Sequence[str]) -> str:
     if len(found) > 1 and found[0] in _PUSHES:
         found = [name for name in found if name != "push"]
     return found[0] if len(found) == 1 else ""
+
+
+PROOFS = {
+    "branch": "branch-exists",
+    "bump": "version-bumped",
+    "changelog": "changelog-entry",
+    "push": "pushed",
+    "merge-back": "merged-back",
+    "tag": "tag-commit",
+    "clean-up": "branch-deleted",
+}
+"""What shows that an operation's work is done, whoever did it."""
+_TESTS = re.compile(
+    r"(?:(?:npm|pnpm|yarn|bun|cargo|go|dotnet|swift|mix|rake|flutter|dart|deno|make|just|task|gradle|\./gradlew|mvn|\./mvnw|sbt|bazel|poetry run|uv run)"
+    r"(?: (?:run|exec|--))? (?:test|tests|check|verify)\b|(?:pytest|tox|nox|jest|vitest|phpunit|rspec|ctest)\b|python3? -m (?:pytest|unittest)\b)"
+)
+
+
+def check(done_by: str, argv: Sequence[str]) -> str:
+    """What proves an item: its operation's work, or its tests; empty where nothing does."""
+    if done_by:
+        return PROOFS.get(done_by, "")
+    return "tests-passed" if _TESTS.match(" ".join(argv)) else ""

@@ -9,7 +9,7 @@ from typing import Any
 from hotfix_tui.domain.finality import final
 from hotfix_tui.importing.inline import plain as unmarked
 from hotfix_tui.importing.understood import Command, Origin, Task
-from hotfix_tui.importing.writing.doing import operation
+from hotfix_tui.importing.writing.doing import check, operation
 from hotfix_tui.importing.writing.plan import Plan, ends, line, lines, place
 from hotfix_tui.importing.writing.shell import argv, command_lines
 from hotfix_tui.importing.writing.toml import Table, table
@@ -83,6 +83,7 @@ def _item(plan: Plan, kind: str, task: Task, under: str, following: str, *, requ
         when=_when(plan, task),
         operation=done_by,
         command=run if done_by in _RUNS else (),
+        check=check(done_by, run) if kind == "phase.item" and required else "",
     )
 
 
@@ -148,4 +149,5 @@ def todo(plan: Plan, kind: str, id: str, text: str, origin: Origin, commands: It
         irreversible=bool(final(run)),
         operation=done_by,
         command=run if done_by in _RUNS else (),
+        check=check(done_by, run) if kind == "phase.item" and origin.sure else "",
     )
