@@ -230,6 +230,24 @@ def test_a_command_over_several_lines_is_one_step_and_what_deletes_is_final() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("script", "kind", "pointer"),
+    [
+        ("git revert --no-edit abc", "revert", ""),
+        ("git tag -d v1.2.4\ncargo yank --version 1.2.4", "delete-tag-and-yank", ""),
+        ("npm dist-tag add app@1.2.3 latest", "channel-pointer", ""),
+        ("sed -i s/1.2.4/1.2.3/ dist/latest-mac.yml", "channel-pointer", "dist/latest-mac.yml"),
+        ("git checkout v1.2.3\nnpm run deploy:production", "redeploy-tag", ""),
+        ("systemctl stop app", "", ""),
+    ],
+)
+def test_the_kind_of_a_way_back_is_told_by_its_commands(script: str, kind: str, pointer: str) -> None:
+    """What the pane rehearses and the operation does; a way that nothing tells is gone by hand."""
+    text = f"# Fix\n\n## Rollback\n\n```bash\n{script}\n```\n"
+    _, playbook = written(understand(text.encode()))
+    assert [(way.kind, way.pointer) for way in playbook.rollbacks] == [(kind, pointer)]
+
+
 def test_a_long_document_is_written_lean_rather_than_refused() -> None:
     """A thousand phases load; without lines and names of checklists, and it says so."""
     data = b"".join(

@@ -11,6 +11,7 @@ from hotfix_tui.importing.understood import BranchPattern
 from hotfix_tui.importing.writing.plan import Plan, line, lines, place
 from hotfix_tui.importing.writing.texts import form
 from hotfix_tui.importing.writing.toml import Table, comment, table
+from hotfix_tui.importing.writing.ways import CHANNEL_FILE
 
 _MAIN = re.compile(r"(?:origin/)?(main|master|trunk|production|prod)")
 _LOG = re.compile(r"(?:^|/)(?:change|history|release|news)[^/]*$", re.IGNORECASE)
@@ -27,10 +28,10 @@ def making(plan: Plan) -> Iterator[Table]:
 
 
 def _version(plan: Plan) -> Iterator[Table]:
-    files = lines(plan.found.version_files)
-    logs = tuple(file for file in files if _LOG.search(file))
+    files = tuple(one for one in lines(plan.found.version_files) if not CHANNEL_FILE.fullmatch(one))
+    logs = tuple(f"{file}.md" if file == "CHANGELOG" else file for file in files if _LOG.search(file))
     locks = tuple(file for file in files if _LOCK.search(file))
-    named = tuple(file for file in files if file not in logs + locks)
+    named = tuple(file for file in files if not _LOG.search(file) and file not in locks)
     if files:
         yield table("version", many=False, files=named, lock_files=locks, changelog=logs[0] if logs else "")
 

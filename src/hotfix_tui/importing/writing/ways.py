@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from hotfix_tui.importing.understood import Command, Origin, Rollback, Scenario
@@ -30,15 +31,40 @@ def ways(plan: Plan, places: Places, ids: Ids) -> Iterator[Table]:
 
 
 def _rollback(plan: Plan, way: Rollback, id: str) -> Table:
+    told = "\n".join(plan.found.text.split("\n")[way.origin.first - 1 : way.origin.last])
+    kind = _kind(way, told)
     return table(
         "rollback",
         plan.beside(way.origin),
         id=id,
         title=plain(way.title) or id,
-        kind="user-downgrade" if way.by == "user" else "",
+        kind=kind,
+        pointer=_pointer(kind, told),
         triggers=lines(way.triggers),
         user_text=" ".join(lines(way.steps)) if way.by == "user" else "",
     )
+
+
+def _kind(way: Rollback, told: str) -> str:
+    """Which of the known ways it is, by what its lines name; a way of its own where they do not tell."""
+    if way.by == "user":
+        return "user-downgrade"
+    return next((kind for kind, words in _KINDS if words.search(told)), "")
+
+
+def _pointer(kind: str, told: str) -> str:
+    found = CHANNEL_FILE.search(told) if kind == "channel-pointer" else None
+    return found[0] if found else ""
+
+
+CHANNEL_FILE = re.compile(r"\b(?:[\w-]+/){0,4}(?:latest|beta|alpha|stable)(?:-\w+)?\.(?:ya?ml|json)\b")
+_KINDS = (
+    ("delete-tag-and-yank", re.compile(r"\bcargo yank\b|\bgem yank\b|\bnpm (?:unpublish|deprecate)\b|\bgit tag (?:-d|--delete)\b")),
+    ("channel-pointer", re.compile(rf"\bdist-tag add\b|{CHANNEL_FILE.pattern}")),
+    ("revert", re.compile(r"\bgit revert\b(?! --abort)")),
+    ("redeploy-tag", re.compile(r"\bgit (?:checkout|switch --detach) (?:tags/)?(?:v?[\dX]|<[^<>]*(?:tag|version))[\s\S]*\bdeploy")),
+)  # fmt: skip
+"""The ways back that their commands tell, the surest first."""
 
 
 def _scenario(plan: Plan, card: Scenario, id: str) -> Table:
