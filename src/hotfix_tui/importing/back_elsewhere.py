@@ -14,7 +14,7 @@ from hotfix_tui.importing.runnable import code_lines
 from hotfix_tui.importing.understood import Command, Origin, Rollback
 
 _GOES_BACK = re.compile(
-    r"(?i)(?<![\w-])(?:git\s+revert|rollout\s+undo|[\w:./-]*roll-?_?back[\w:.-]*|pg_restore|downgrade)(?![\w])"
+    r"(?i)(?<![\w-])(?:git\s+revert|rollout\s+undo|[\w:./-]{0,60}roll-?_?back[\w:.-]{0,60}|pg_restore|downgrade)(?![\w])"
 )
 _CODE = re.compile(r"`(?P<code>[^`\n]{3,200})`")
 _BACK_COMMENT = re.compile(

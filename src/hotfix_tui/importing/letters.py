@@ -206,7 +206,7 @@ _IN_COMMANDS: tuple[tuple[TemplateKind, re.Pattern[str]], ...] = (
 )
 
 
-_LINKS = re.compile(r"(?:[^\[\]\n]{0,40}\[[^\[\]\n]+\]\([^()\n]+\)[\s|,·.]*)+")
+_LINKS = re.compile(r"(?:[^\[\]]{0,40}\[[^\[\]\n]{1,300}\]\([^()\n]{1,500}\))+[\s|,·.]*")
 """Nothing but links with a few words before each: where to read on."""
 
 

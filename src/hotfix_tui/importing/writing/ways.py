@@ -57,12 +57,12 @@ def _pointer(kind: str, told: str) -> str:
     return found[0] if found else ""
 
 
-CHANNEL_FILE = re.compile(r"\b(?:[\w-]+/){0,4}(?:latest|beta|alpha|stable)(?:-\w+)?\.(?:ya?ml|json)\b")
+CHANNEL_FILE = re.compile(r"\b(?:[\w-]{1,60}/){0,4}(?:latest|beta|alpha|stable)(?:-\w+)?\.(?:ya?ml|json)\b")
 _KINDS = (
     ("delete-tag-and-yank", re.compile(r"\bcargo yank\b|\bgem yank\b|\bnpm (?:unpublish|deprecate)\b|\bgit tag (?:-d|--delete)\b")),
     ("channel-pointer", re.compile(rf"\bdist-tag add\b|{CHANNEL_FILE.pattern}")),
     ("revert", re.compile(r"\bgit revert\b(?! --abort)")),
-    ("redeploy-tag", re.compile(r"\bgit (?:checkout|switch --detach) (?:tags/)?(?:v?[\dX]|<[^<>]*(?:tag|version))[\s\S]*\bdeploy")),
+    ("redeploy-tag", re.compile(r"\bgit (?:checkout|switch --detach) (?:tags/)?(?:v?[\dX]|<[^<>]*(?:tag|version))[\s\S]{0,2000}?\bdeploy")),
 )  # fmt: skip
 """The ways back that their commands tell, the surest first."""
 
