@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO, Literal, cast
 
 from hotfix_tui.domain.record import record
@@ -110,6 +111,20 @@ def _signal(group: int, sign: int) -> bool:
     except (ProcessLookupError, PermissionError):
         return False
     return True
+
+
+def working_in(folder: Path, name: str) -> tuple[int, ...]:
+    """The processes of this name whose working folder is `folder` or one below it, as far as this user can see."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "comm").read_text().strip() == name and (process / "cwd").readlink().is_relative_to(
+                folder
+            ):
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return tuple(sorted(found))
 
 
 class Lines:

@@ -98,7 +98,7 @@ _SETTLED: dict[str, Outcome] = {"done": "done", "conflict": "failed", "stopped":
 
 def take_back(journal: Journal, step: PlannedStep, site: Site, *, halfway: bool) -> None:
     """Undo a step, or end one that stopped halfway. Raises: PortFailure when the site shows that it did not help."""
-    argv = step.abort if halfway else step.inverse
+    argv = step.abort if halfway else step.exact_inverse(site) if step.exact_inverse else step.inverse
     journal.begin(step, argv or step.spoken)
     said = (
         _command(journal, step, argv, site, lambda: False)[1]
