@@ -18,6 +18,7 @@ from hotfix_tui.adapters.clock import FrozenClock
 from hotfix_tui.adapters.git_environment import GitSettings
 from hotfix_tui.adapters.git_errors import meaning, place_of
 from hotfix_tui.adapters.git_repository import find_repository
+from hotfix_tui.adapters.processes import POLITE
 from hotfix_tui.adapters.site import site_of
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.ports import Site
@@ -259,3 +260,19 @@ def test_where_a_remote_is(address: str, place: str) -> None:
     assert place_of(address).endswith(place)
     assert "secret" not in place_of(address)
     assert "\x1b" not in place_of(address)
+
+
+def test_a_transfer_lets_the_keys_go_first(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What pushes or fetches runs at a lower priority, with all that it starts; other commands do not."""
+    (tmp_path / "bin").mkdir()
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.write_text("#!/bin/sh\nsleep 0.3\necho nice $(nice) >&2\nexit 255\n")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{ssh.parent}{os.pathsep}{os.environ['PATH']}")
+    box.git("remote", "set-url", "origin", "git@git.example.org:team/app.git")
+    box.git("config", "--global", "alias.nice", "!sleep 0.3; echo nice $(nice)")
+    own = os.nice(0)
+    assert f"nice {min(own + POLITE, 19)}" in box.repository.run(["git", "fetch", "origin"]).lines
+    assert box.repository.run(["git", "nice"]).lines == (f"nice {own}",)
