@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import shlex
 import subprocess
 import time
 from collections.abc import Callable
@@ -79,6 +80,21 @@ def test_the_incident_goes_on_without_git(
     assert status.code == 0
     assert "git" in (status.out + status.err).lower()
     assert cli("op", "plan", "branch").code == 7
+
+
+def test_another_user_s_repository_says_the_exact_line(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git's distrust comes with the one line that ends it, which can be pasted as it is, and nobody enters it (row 59)."""
+    odd = tmp_path / "a team's app"
+    box.root.rename(odd)
+    script = 'GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec "$REAL" "$@"'
+    stand_in(tmp_path / "bin", monkeypatch, script)
+    with pytest.raises(PortFailure, match="another user") as caught:
+        find_repository(odd)
+    line = caught.value.hint.removeprefix("If you do: ")
+    assert shlex.split(line) == ["git", "config", "--global", "--add", "safe.directory", str(odd)]
+    assert git(tmp_path, "config", "--global", "--get-all", "safe.directory", check=False) == ""
 
 
 def asked(site: Site) -> dict[str, Callable[[], object]]:

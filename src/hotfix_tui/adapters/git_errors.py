@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pwd
 import re
+import shlex
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,9 +17,9 @@ LOCKED = re.compile(r"Unable to create '(?P<path>.+?\.lock)': File exists")
 
 MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
-        r"dubious ownership in repository at '(?P<path>.+?)'",
+        r"dubious ownership in repository at '(?P<path>[^\n]+)'",
         "This repository belongs to another user, and git does not trust it.",
-        "If you do: git config --global --add safe.directory {path}",
+        "If you do: git config --global --add safe.directory {quoted}",
     ),
     (
         r"cannot use bare repository",
@@ -81,7 +82,7 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
         "Try again, or work on without the remote.",
     ),
     (
-        r"gpg failed to sign|failed to sign the (?:data|buffer)|No secret key|failed to write commit object",
+        r"gpg failed to sign|incorrect passphrase supplied|Couldn't sign message|failed to sign the (?:data|buffer)|No secret key|failed to write commit object",
         "It could not be signed here, where nobody can type the key's passphrase.",
         "Unlock the key outside once (sign anything), or run this command in your own shell.",
     ),
@@ -144,6 +145,7 @@ def meaning(output: str, folder: Path, place: str = "") -> tuple[str, str] | Non
         found = re.search(pattern, output)
         if found:
             names = {"path": "", "status": "", "folder": str(folder), **found.groupdict()}
+            names["quoted"] = shlex.quote(names["path"])
             at = f" at {place}" if place else ""
             return clean(message.format(**names, at=at)), clean(hint.format(**names))
     return None
@@ -176,7 +178,9 @@ def locked(argv: Sequence[str], path: str, folder: Path) -> PortFailure:
     return PortFailure(
         " ".join(argv[:2]),
         f"another git holds the lock {name}{_history(Path(path))} so nothing was changed.",
-        at_work if busy else f"Wait for it to end; if no git is running (none is here now): rm {name}",
+        at_work
+        if busy
+        else f"Wait for it to end; if no git is running (none is here now): rm {shlex.quote(name)}",
     )
 
 

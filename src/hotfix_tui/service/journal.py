@@ -140,6 +140,9 @@ def _judge(
         what = "stopped in the middle" if cancelled() else "its command ended well"
         journal.finish(step, "unknown", f"{what}; {after.observed}")
         return "unknown", after.observed
+    if code == 0:  # it says that all is well, and what is there says otherwise
+        journal.finish(step, "failed", f"{said}\n{after.observed}".strip())
+        return "failed", after.observed
     last = said.splitlines()[-1] if said else after.observed
     journal.finish(step, "failed", said or f"exit code {code}; {after.observed}")
     return "failed", last
