@@ -19,6 +19,7 @@ from bench.git import git_pane
 from bench.imports import imports
 from bench.large import large_playbooks, library
 from bench.session import DeadKey, Session
+from bench.transfers import transfers
 
 HERE = Path(__file__).parent
 Figures = dict[str, list[float]]
@@ -53,6 +54,7 @@ def main() -> int:
         large_playbooks(environ, given.runs)
         library(environ, given.runs)
         git_pane(environ, given.runs)
+        transfers(environ)
         imports(given.runs)
     return 0
 

@@ -25,6 +25,13 @@ CLOCK = re.compile(rb"(?:\x1b\[\?2026h)?\x1b\[1;\d{2,3}H")
 """How the output of a tick begins: the clock stands at the right of the first line."""
 
 
+PLACED = re.compile(rb"(?=\x1b\[\d+;\d+H)")
+WRITES = re.compile(rb"\x1b\[(?!1;)\d+;\d+H.")
+"""How it begins that something is written below the first line."""
+LOST = 3.0
+"""Seconds after which a key is lost."""
+
+
 class DeadKey(Exception):
     """A key brought nothing, or only the clock's tick: what was measured would not be the key."""
 
@@ -32,6 +39,12 @@ class DeadKey(Exception):
 def is_tick(data: bytes) -> bool:
     """Whether this output is the clock's tick and nothing else."""
     return len(data) <= TICK and CLOCK.match(data) is not None
+
+
+def spots(data: bytes) -> frozenset[bytes]:
+    """What is written at each place of the screen; the first line, with the clock, aside."""
+    parts = (part.strip() for part in PLACED.split(data))
+    return frozenset(part for part in parts if WRITES.match(part))
 
 
 class Session:
@@ -95,6 +108,36 @@ class Session:
             raise DeadKey(f"The key {keys!r} brings nothing but ticks; there is nothing to measure.")
         return (last - began) * 1000, count
 
+    def written(self, keys: bytes) -> frozenset[bytes]:
+        """Press keys; what is written where, until it is silent."""
+        os.write(self.master, keys)
+        data = b""
+        while more := self.read(GAP):
+            data += more
+        return spots(data)
+
+    def wait_for(self, words: bytes) -> None:
+        """Until these words were written. Raises: DeadKey when they are not, within twenty seconds."""
+        until, data = time.perf_counter() + 20, b""
+        while words not in data:
+            if time.perf_counter() > until:
+                raise DeadKey(f"{words!r} did not come.")
+            data += self.read(0.1)
+
+    def waited(self, keys: bytes, wanted: frozenset[bytes]) -> float:
+        """Press keys: milliseconds until all of `wanted` has come, whatever else comes with it.
+
+        Raises: DeadKey when it has not come within three seconds.
+        """
+        began = time.perf_counter()
+        os.write(self.master, keys)
+        data = b""
+        while time.perf_counter() - began < LOST:
+            data += self.read(0.05)
+            if all(part in data for part in wanted):
+                return (time.perf_counter() - began) * 1000
+        raise DeadKey(f"The key {keys!r} did not bring what it brought before.")
+
     def idle(self, seconds: float) -> tuple[list[int], float]:
         """The bytes of each burst while nothing is pressed, and the processor's share in per cent."""
         bursts: list[int] = []
@@ -112,6 +155,12 @@ class Session:
         """Seconds of processor time so far."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
+
+    @property
+    def starved(self) -> float:
+        """Milliseconds for which it, or we who watch it, could have run and others had the processor, so far."""
+        told = (Path(f"/proc/{pid}/schedstat").read_text().split() for pid in (self.pid, os.getpid()))
+        return sum(int(fields[1]) for fields in told) / 1e6
 
     @property
     def peak_mb(self) -> float:

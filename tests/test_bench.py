@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.playbooks import LARGE, large
-from bench.session import DeadKey, Session, is_tick
+from bench.session import DeadKey, Session, is_tick, spots
 from hotfix_tui.loading import read
 
 ECHO = "import os, tty; tty.setraw(0); os.write(1, b'ready'); [os.write(1, b'moved' * 200) for _ in iter(lambda: os.read(0, 9), b'x')]"
@@ -44,6 +44,27 @@ def test_a_key_that_brings_only_ticks_stops_the_bench(tmp_path: Path) -> None:
         assert is_tick(program.read(10))
         with pytest.raises(DeadKey):
             program.key(b"j")
+
+
+PANES = (
+    "import os, time, tty; tty.setraw(0); os.write(1, b'ready')\n"
+    "for key in iter(lambda: os.read(0, 9), b'x'):\n"
+    "    os.write(1, b'\\x1b[1;109H  03:14:07Z\\x1b[9;1Hpushed'); time.sleep(0.05)\n"
+    "    os.write(1, b'\\x1b[7;49H' + key + b' here\\x1b[10;42H')"
+)
+
+
+def test_a_key_is_told_from_what_a_job_writes(tmp_path: Path) -> None:
+    """It has been waited for when its own cells have come, whatever else came before; places, not the clock, count."""
+    assert spots(b"\x1b[1;109H 03:14\x1b[7;49Hj here\r\n\x1b[10;42H") == {b"\x1b[7;49Hj here"}
+    with session(PANES, tmp_path) as program:
+        assert program.read(10) == b"ready"
+        wanted = program.written(b"j") - {b"\x1b[9;1Hpushed"}
+        assert wanted == {b"\x1b[7;49Hj here"}
+        assert 50 <= program.waited(b"j", wanted) < 1000
+        with pytest.raises(DeadKey):
+            program.waited(b"k", wanted)
+        assert program.starved >= 0
 
 
 @pytest.mark.parametrize("name", LARGE)

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.service.operations import OperationRunner, Unfinished
 from tests.case_fixtures import Desk
-from tests.git_fixtures import Sandbox
+from tests.git_fixtures import Sandbox, git
 
 DIES = """
-import json, os, signal, sys
+import json, os, signal, sys, traceback
 from dataclasses import replace
 from pathlib import Path
-folder, point, operation, choice, playbook, item, root = sys.argv[1:]
+nights, operation, choice, playbook, item, way, root = sys.argv[1:]
 sys.path.insert(0, root)
 from hotfix_tui.adapters.clock import FrozenClock
 from hotfix_tui.adapters.git_repository import GitRepository, find_repository
@@ -36,7 +39,7 @@ from hotfix_tui.service.operations import OperationRunner
 from tests import case_fixtures
 from tests.git.killing import playbook_of
 
-left = int(point)
+left = 0
 
 def tick():
     global left
@@ -53,18 +56,33 @@ def dying(kind, *names):
         return acted
     return type("Dying" + kind.__name__, (kind,), {name: then_tick(getattr(kind, name)) for name in names})
 
-case_fixtures.SqliteStore = dying(SqliteStore, "append")
-desk = case_fixtures.Desk(Path(folder) / "data", playbook_of(playbook))
-repository = dying(GitRepository, "run")(find_repository(Path(folder) / "app").places)
-site = site_of(repository, FrozenClock(case_fixtures.START))
-tree = dying(FileTree, "write", "remove")(site.tree.root)
-site = replace(site, tree=tree, shell=dying(LocalShell, "run")())
-found = OPERATIONS[operation]
-case = desk.only()
-plan = found.plan(found.prepare(site, case.incident, desk.playbook, json.loads(choice)), site)
-OperationRunner(desk.incidents).run(
-    case, plan, site, item=item, on_progress=lambda p: None, cancelled=lambda: False
-)
+def night(folder):
+    os.environ["PATH"] = f"{folder / 'bin'}:{os.environ['PATH']}"
+    case_fixtures.SqliteStore = dying(SqliteStore, "append")
+    desk = case_fixtures.Desk(folder / "data", playbook_of(playbook))
+    repository = dying(GitRepository, "run")(find_repository(folder / "app").places)
+    site = site_of(repository, FrozenClock(case_fixtures.START))
+    tree = dying(FileTree, "write", "remove")(site.tree.root)
+    site = replace(site, tree=tree, shell=dying(LocalShell, "run")())
+    found, case, runner = OPERATIONS[operation], desk.only(), OperationRunner(desk.incidents)
+    if way == "undo":
+        runner.undo(case, runner.unfinished(case, site)[0], site, on_progress=lambda p: None)
+        return
+    plan = found.plan(found.prepare(site, case.incident, desk.playbook, json.loads(choice)), site)
+    runner.run(case, plan, site, item=item, on_progress=lambda p: None, cancelled=lambda: False)
+
+codes = []
+for folder, left in json.loads(nights):
+    child = os.fork()  # nothing has begun a thread yet, and nobody imports all this again
+    if child == 0:
+        try:
+            night(Path(folder))
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(json.dumps(codes))
 """
 
 
@@ -74,6 +92,18 @@ def playbook_of(name: str) -> Playbook:
     found = getattr(import_module(module), attribute)
     assert isinstance(found, Playbook)
     return found
+
+
+@dataclass(frozen=True)
+class Case:
+    """An operation that is killed."""
+
+    operation: str
+    make: Callable[[Path], object]
+    """Leaves a repository in folder/app, and programs, if any, in folder/bin."""
+    playbook: str = "tests.case_fixtures:PLAYBOOK"
+    choice: Mapping[str, str] = field(default_factory=dict)
+    item: str = ""
 
 
 def killed(
@@ -88,24 +118,64 @@ def killed(
 ) -> int:
     """Declare beside what `make` makes in `folder`, run the operation elsewhere, kill it there; its exit code.
 
-    `make` leaves a repository in folder/app. The code is -SIGKILL, or 0 when there are fewer actions than `point`.
+    The code is -SIGKILL, or 0 when there are fewer actions than `point`.
     """
-    make(folder)
-    desk = Desk(folder / "data", playbook_of(playbook))
+    case = Case(operation, make, playbook, choice or {}, item)
+    declared(folder, case)
+    (code,) = _die(case, [(folder, point)])
+    return code
+
+
+def nights(folder: Path, case: Case, points: int) -> tuple[Path, list[Path], Path]:
+    """A folder as it is before, one for each point at which the case is killed, and one that nobody disturbed."""
+    declared(folder / "0", case)
+    return folder / "0", *deaths(folder, folder / "0", case, points)
+
+
+def deaths(
+    folder: Path, before: Path, case: Case, points: int, way: Literal["run", "undo"] = "run"
+) -> tuple[list[Path], Path]:
+    """Copies of `before`, one for each point at which running the case or undoing it is killed; and one undisturbed."""
+    nightly = [folder / f"{way}-{n}" for n in range(1, points + 2)]
+    for night in nightly:
+        copied(before, night)
+    codes = _die(case, [(night, n) for n, night in enumerate(nightly, 1)], way)
+    assert codes == [*([-signal.SIGKILL] * points), 0], f"there are other points than {points}: {codes}"
+    return nightly[:-1], nightly[-1]
+
+
+def declared(folder: Path, case: Case) -> None:
+    """The case's repository, and an incident beside it."""
+    case.make(folder)
+    desk = Desk(folder / "data", playbook_of(case.playbook))
     desk.declare()
     desk.store.close()
-    words = (str(point), operation, json.dumps(dict(choice or {})), playbook, item)
+
+
+def copied(night: Path, folder: Path) -> None:
+    """The whole night once more: repository, remote, database and programs."""
+    shutil.copytree(night, folder, symlinks=True)
+    git(folder / "app", "remote", "set-url", "origin", str(folder / "remote.git"))
+    git(folder / "app", "update-index", "-q", "--refresh", check=False)  # the copies are other files
+
+
+def _die(case: Case, where: list[tuple[Path, int]], way: str = "run") -> list[int]:
+    """Run the case in each folder in a process of its own that is killed after so many actions; the exit codes."""
+    nightly = json.dumps([(str(folder), point) for folder, point in where])
+    words = (nightly, case.operation, json.dumps(dict(case.choice)), case.playbook, case.item, way)
     root = str(Path(__file__).resolve().parents[2])
     done = subprocess.run(
-        [sys.executable, "-c", DIES, str(folder), *words, root],
+        [sys.executable, "-c", DIES, *words, root],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=60 + 5 * len(where),
         check=False,
         env=dict(os.environ),
     )
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return done.returncode
+    assert done.returncode == 0, done.stderr
+    codes = [int(code) for code in json.loads(done.stdout)]
+    assert {0, -signal.SIGKILL}.issuperset(codes), done.stderr
+    return codes
 
 
 class Morning:

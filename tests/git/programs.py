@@ -109,7 +109,7 @@ AROUND = """#!{python}
 import json, sys
 from pathlib import Path
 argv = sys.argv[1:]
-home = Path({home!r})
+home = Path(__file__).resolve().parent
 with (home / "{name}.calls").open("a") as calls:
     calls.write(json.dumps(argv) + "\\n")
 known = home / "{name}.json"
@@ -129,7 +129,7 @@ class Program:
         home.mkdir(parents=True, exist_ok=True)
         self._home, self._name = home, name
         path = home / name
-        path.write_text(AROUND.format(python=sys.executable, home=str(home), name=name, body=body))
+        path.write_text(AROUND.format(python=sys.executable, name=name, body=body))
         path.chmod(0o755)
 
     @property

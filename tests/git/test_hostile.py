@@ -383,7 +383,7 @@ def test_a_lock_is_named_and_left(box: Sandbox) -> None:
     assert box.repository.status().clean
     with pytest.raises(PortFailure, match=r"holds the lock .*index\.lock, \d+ s old") as caught:
         box.repository.run(["git", "switch", "--detach", "v1.0.4"])
-    assert caught.value.hint == f"Wait for it to end; if no git is running: rm {lock}"
+    assert caught.value.hint == f"Wait for it to end; if no git is running (none is here now): rm {lock}"
     assert lock.exists()
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from hotfix_tui.adapters.clock import FrozenClock
+from hotfix_tui.adapters.git_repository import find_repository
+from hotfix_tui.adapters.site import site_of
 from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.playbook import GitRules
 from tests.git.working import Night, playbook_of, states
-from tests.git_fixtures import git
+from tests.git_fixtures import START, commit, git
 
 REFUSES = "#!/bin/sh\necho 'GH006: Protected branch \x1b]0;pwn\x07' >&2\nexit 1\n"
 
@@ -129,7 +133,7 @@ def test_a_push_whose_answer_was_lost(night: Night, a_fix: str) -> None:
 def test_a_new_branch_is_taken_back(night: Night, a_fix: str) -> None:
     """What this push added is deleted again, while it is still ours; what was there before has no way back."""
     plan = night.plan("push")
-    follow = replace(plan.steps[1], argv=("git", "no-such"))
+    follow = replace(plan.steps[1], argv=("git", "no-such"), exact=None)
     assert night.carry_out(replace(plan, steps=(plan.steps[0], follow))).state == "running"
     assert night.undo().state == "undone"
     assert there(night, "hotfix/v1.0.5") == ""
@@ -153,3 +157,29 @@ def test_a_remote_that_is_away_leaves_the_step_resumable(night: Night, a_fix: st
     away.rename(home)
     assert night.resume().state == "done"
     assert there(night, "hotfix/v1.0.5") == a_fix
+
+
+def test_what_somebody_pushed_onto_it_since_is_not_lost(night: Night, a_fix: str) -> None:
+    """Undo deletes the branch on the remote only while it is at our commit: else it stays, and that is said."""
+    plan = night.plan("push", tag="none")
+    follow = replace(plan.steps[1], argv=("git", "no-such"), exact=None)
+    night.carry_out(replace(plan, steps=(plan.steps[0], follow)))
+    theirs = git(night.box.remote, "commit-tree", "-m", "theirs", "-p", a_fix, f"{a_fix}^{{tree}}")
+    git(night.box.remote, "update-ref", "refs/heads/hotfix/v1.0.5", theirs)
+    night.box.git("fetch", "-q", "origin")
+    with pytest.raises(PortFailure, match="moved meanwhile"):
+        night.undo()
+    assert there(night, "hotfix/v1.0.5") == theirs
+
+
+def test_a_clone_that_keeps_no_other_branches(night: Night, tmp_path: Path) -> None:
+    """Pushed from a shallow clone, too, the branch follows its twin."""
+    clone = tmp_path / "shallow"
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{night.box.remote}", str(clone))
+    git(clone, "switch", "-q", "-c", "hotfix/shallow")
+    fix = commit(clone, "unlock.py", "fixed\n")
+    night.site = site_of(find_repository(clone), FrozenClock(START))
+    assert night.run("push", tag="none").state == "done"
+    assert there(night, "hotfix/shallow") == fix
+    assert git(clone, "config", "branch.hotfix/shallow.merge") == "refs/heads/hotfix/shallow"
+    assert night.site.making.upstream("hotfix/shallow") == "refs/remotes/origin/hotfix/shallow"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.playbook import GitRules, Item, Playbook, Rollback, RollbackKind, VersionRules
 from tests.case_fixtures import PLAYBOOK
 from tests.git.programs import Program, on_path, without
@@ -166,6 +166,20 @@ def test_the_release_before_as_a_new_one(begin: Begin) -> None:
     assert git("diff", "--name-only", "v1.1.0", "v1.1.2").split() == ["CHANGELOG.md", "package.json"]
     assert way.there("refs/heads/rollback/v1.1.2") == git("rev-parse", "v1.1.2^{commit}")
     assert way.there("refs/tags/v1.1.2") == git("rev-parse", "v1.1.2")
+
+
+def test_own_work_on_the_new_branch_is_not_lost(begin: Begin) -> None:
+    """Undo takes the branch away only while nothing but the release before is on it."""
+    way = begin(merged, playbook("previous-as-new-release"))
+    plan = way.plan()
+    commit_step = next(n for n, step in enumerate(plan.steps) if step.id == "write")
+    broken = replace(plan.steps[commit_step], edits=(), argv=("git", "no-such"))
+    assert way.run(replace(plan, steps=(*plan.steps[:commit_step], broken))).state == "running"
+    mine = commit(way.box.root, "mine.py", "mine\n")
+    (left,) = way.runner.unfinished(way.case, way.box.site)
+    with pytest.raises(PortFailure, match="has commits of its own"):
+        way.runner.undo(way.case, left, way.box.site, on_progress=lambda p: None)
+    assert way.box.git("rev-parse", "refs/heads/rollback/v1.1.2") == mine
 
 
 def test_a_tag_without_publication_is_deleted(begin: Begin, cargo: Program) -> None:

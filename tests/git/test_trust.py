@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.server
+import subprocess
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -198,6 +200,55 @@ def test_a_signature_that_needs_a_passphrase(here: Trusting, home: Path) -> None
     assert record.state == "running"
     assert "run this command in your own shell" in record.last_words
     assert here.box.git("rev-parse", "HEAD") == here.box.release
+
+
+def test_a_real_key_with_a_passphrase(here: Trusting, home: Path) -> None:
+    """OpenSSH itself, with nobody to type: commit and tag fail at once; what git leaves all the same, a tag without a
+    signature and exit code 0, is told and not taken for ours; without signing both are made (row 72).
+    """
+    key = home / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", str(key)], check=True)
+    for setting, value in (("gpg.format", "ssh"), ("user.signingKey", str(key))):
+        here.box.git("config", "--global", setting, value)
+    for kind in ("tag", "commit"):
+        here.box.git("config", "--global", f"{kind}.gpgSign", "true")
+    here.trust()
+    start = time.monotonic()
+    commit = here.night.run("commit", message="x")
+    assert "run this command in your own shell" in commit.last_words
+    here.night.undo()
+    here.box.git("commit", "-q", "--no-gpg-sign", "-a", "-m", "the fix")
+    tag = here.night.run("tag", message="x")
+    assert time.monotonic() - start < 10
+    assert tag.state == "failed"
+    assert "not signed; take it away: git tag -d v1.0.5" in tag.detail
+    assert any("incorrect passphrase" in news.text for news in here.night.told)
+    here.box.git("tag", "-d", "v1.0.5")
+    assert here.night.run("tag", message="x", sign="no").state == "done"
+
+
+def test_a_pre_push_hook_that_says_no_or_takes_for_ever(here: Trusting) -> None:
+    """Its words are shown, the remote has nothing, and the push is not called done; cancelled, it ends (row 73)."""
+    here.box.git("commit", "-q", "-a", "-m", "the fix")
+    here.hook("pre-push", FAILS)
+    here.trust()
+    night = here.night
+    record = night.run("push", tag="none")
+    assert record.state == "failed"
+    assert any("lint: line 3 is bad" in news.text for news in night.told)
+    here.hook("pre-push", "#!/bin/sh\necho begun >&2\nsleep 600\n")
+    here.trust()
+    lines: list[str] = []
+    night.case = night.runner.run(
+        night.case,
+        night.plan("push", tag="none"),
+        night.site,
+        on_progress=lambda news: lines.append(news.text),
+        cancelled=lambda: "begun" in lines,
+    )
+    assert night.record().state == "running"
+    assert [seen.state for _, seen in night.left().standings] == ["not-done", "not-done"]
+    assert night.site.repository.remote_refs("origin", "refs/heads/hotfix/*") == {}
 
 
 def test_the_repository_cannot_ask_for_a_signature(here: Trusting) -> None:

@@ -148,3 +148,21 @@ def test_a_forge_that_does_not_answer_is_a_line(desk: Desk, box: Sandbox, gh: Pr
     lines = watch.look(later(box, 5), case).lines
     assert "gh is not logged in here." in lines[-1]
     assert "\x1b" not in "".join(lines)
+
+
+def test_a_forge_that_stays_away_is_asked_more_and_more_seldom(desk: Desk, box: Sandbox, gh: Program) -> None:
+    """The time between two questions doubles up to five minutes, and is short again once it answers (row 62)."""
+    case, watch = pushed(desk, box), WorkflowWatch()
+    gh.knows(broken="error connecting to the forge")
+    asked = []
+    for at in (0, 10, 19, 20, 50, 59, 60, 139, 140, 299, 300, 599, 600):
+        before = len(gh.calls)
+        watch.look(later(box, at), case)
+        watch.wait(20)
+        asked += [at] * (len(gh.calls) - before)
+    assert asked == [0, 20, 60, 140, 300, 600]
+    gh.knows(broken="", runs=[flow("Publish", "in_progress")])
+    for at in (900, 910):
+        watch.look(later(box, at), case)
+        watch.wait(20)
+    assert len(gh.calls) == len(asked) + 2

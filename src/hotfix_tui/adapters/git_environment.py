@@ -95,7 +95,8 @@ class GitSettings:
     """How long git may take, in seconds, and how it may reach a remote."""
 
     read: float = 10.0
-    network: float = 60.0
+    network: float = 20.0
+    """How long a remote may take to say which refs it has."""
     stall: float = 15.0
     """How long a transfer may make no progress."""
     protocols: str = "https:ssh:file"

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import pwd
 import re
+import shlex
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from hotfix_tui.adapters.processes import working_in
 from hotfix_tui.domain.errors import PortFailure
-from hotfix_tui.domain.text import LINE, clean
+from hotfix_tui.domain.text import LINE, NAME, clean
 
 LOCKED = re.compile(r"Unable to create '(?P<path>.+?\.lock)': File exists")
 
 MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
-        r"dubious ownership in repository at '(?P<path>.+?)'",
+        r"dubious ownership in repository at '(?P<path>[^\n]+)'",
         "This repository belongs to another user, and git does not trust it.",
-        "If you do: git config --global --add safe.directory {path}",
+        "If you do: git config --global --add safe.directory {quoted}",
     ),
     (
         r"cannot use bare repository",
@@ -29,14 +32,34 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
         "Go into your project's folder, or start with --repo FOLDER.",
     ),
     (
+        r"stale info",
+        "It was moved meanwhile{at}, so it stays there.",
+        "Look who did: git fetch, git log; then plan it again, or leave it.",
+    ),
+    (
         r"could not read Username|Authentication failed|terminal prompts disabled|could not read Password",
-        "The remote asks for a name and password, and nobody is asked here.",
+        "The remote{at} asks for a name and password, and nobody is asked here.",
         "Store them once outside: git fetch (or use an ssh remote)",
     ),
     (
+        r"REMOTE HOST IDENTIFICATION HAS CHANGED",
+        "The remote{at} shows another host key than before: another machine, or somebody between.",
+        "Ask who runs it whether the key was changed; only then: ssh-keygen -R HOST",
+    ),
+    (
         r"Permission denied \(|Host key verification failed",
-        "The remote did not accept this machine's ssh key, or its host key is unknown.",
+        "The remote{at} did not accept this machine's ssh key, or its host key is unknown.",
         "Try once outside: git ls-remote",
+    ),
+    (
+        r"SSL certificate problem|certificate verif|SSL peer certificate|gnutls_handshake|SSL_connect|SSL routines",
+        "The remote{at} cannot be trusted: its TLS certificate or handshake is wrong.",
+        "Look at the date of this machine, at a proxy between, and at http.sslCAInfo; it is not switched off here.",
+    ),
+    (
+        r"returned error: (?P<status>[45]\d\d)",
+        "The remote{at} answers with error {status}.",
+        "Look whether it is down (5xx), or whether you may (401, 403, 404).",
     ),
     (
         r"transport '(?P<path>[^']*)' not allowed",
@@ -50,16 +73,16 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"Could not resolve host|Name or service not known|Temporary failure in name resolution",
-        "The remote's name cannot be found; is the network up?",
+        "The remote's name cannot be found{at}; is the network up?",
         "Try again, or work on without the remote.",
     ),
     (
         r"Operation too slow|timed out|Timeout|Less than \d+ bytes",
-        "The remote does not answer.",
+        "The remote{at} does not answer.",
         "Try again, or work on without the remote.",
     ),
     (
-        r"gpg failed to sign|failed to sign the (?:data|buffer)|No secret key|failed to write commit object",
+        r"gpg failed to sign|incorrect passphrase supplied|Couldn't sign message|failed to sign the (?:data|buffer)|No secret key|failed to write commit object",
         "It could not be signed here, where nobody can type the key's passphrase.",
         "Unlock the key outside once (sign anything), or run this command in your own shell.",
     ),
@@ -89,23 +112,23 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
         "git config --global user.name NAME; git config --global user.email ADDRESS",
     ),
     (
-        r"Connection reset|Recv failure|Connection refused|[Ff]ailed to connect|early EOF|Empty reply|hung up",
-        "The connection to the remote broke.",
+        r"Connection reset|Recv failure|Connection refused|[Ff]ailed to connect|early EOF|Empty reply|hung up|Connection closed by",
+        "The connection to the remote{at} broke.",
         "Try again, or work on without the remote.",
     ),
     (
         r"does not appear to be a git repository|Could not read from remote|repository '.*' not found",
-        "The remote repository cannot be read.",
+        "The remote repository cannot be read{at}.",
         "Look at its address: git remote -v",
     ),
 )
 """What git says, what it means and what to do; the first that matches counts."""
 
 
-def explain(argv: Sequence[str], code: int, output: str, folder: Path) -> PortFailure:
+def explain(argv: Sequence[str], code: int, output: str, folder: Path, place: str = "") -> PortFailure:
     """The failure as one sentence with a hint; git's own last words when nothing better is known."""
     title = " ".join(argv[:2])
-    if known := meaning(output, folder):
+    if known := meaning(output, folder, place):
         return PortFailure(title, *known)
     lines = [line for line in output.splitlines() if line.strip()]
     last = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1] if lines else "")
@@ -113,37 +136,67 @@ def explain(argv: Sequence[str], code: int, output: str, folder: Path) -> PortFa
     return PortFailure(title, said or f"it ended with exit code {code} and said nothing.")
 
 
-def meaning(output: str, folder: Path) -> tuple[str, str] | None:
-    """What these words of git mean and what to do, a sentence each; None when nothing better than they is known."""
+def meaning(output: str, folder: Path, place: str = "") -> tuple[str, str] | None:
+    """What these words of git mean and what to do, a sentence each; None when nothing better than they is known.
+
+    `place` is where the remote is, as `place_of` says it.
+    """
     for pattern, message, hint in MEANINGS:
         found = re.search(pattern, output)
         if found:
-            names = {"path": found.groupdict().get("path", ""), "folder": str(folder)}
-            return clean(message.format(**names)), clean(hint.format(**names))
+            names = {"path": "", "status": "", "folder": str(folder), **found.groupdict()}
+            names["quoted"] = shlex.quote(names["path"])
+            at = f" at {place}" if place else ""
+            return clean(message.format(**names, at=at)), clean(hint.format(**names))
     return None
 
 
-def too_slow(argv: Sequence[str], seconds: float, last: str) -> PortFailure:
+def place_of(address: str) -> str:
+    """The host of a remote's address, without the name and password that may stand before it; a folder as it is."""
+    scheme, mark, rest = address.partition("://")
+    if not mark:
+        host, colon, _ = address.partition(":")
+        is_folder = not colon or "/" in host
+        return clean(address if is_folder else host.rpartition("@")[2], NAME)
+    host, _, path = rest.partition("/")
+    return clean(f"/{path}" if scheme == "file" else host.rpartition("@")[2], NAME)
+
+
+def too_slow(argv: Sequence[str], seconds: float, last: str, place: str = "") -> PortFailure:
     """The failure of a command that was ended because its time was over."""
     said = f" Its last words: {clean(last)}" if last else ""
+    at = f" ({place})" if place else ""
     return PortFailure(
-        " ".join(argv[:2]), f"it did not end within {seconds:g} s and was stopped.{said}", "Try it again."
+        " ".join(argv[:2]), f"it did not end within {seconds:g} s{at} and was stopped.{said}", "Try it again."
     )
 
 
-def locked(argv: Sequence[str], path: str) -> PortFailure:
+def locked(argv: Sequence[str], path: str, folder: Path) -> PortFailure:
     """The failure of a command that found another git's lock, which is never removed for anybody."""
-    try:
-        # The age of a file is a fact of this machine, not a moment of the incident: no injected clock here.
-        age = f", {max(0, round(time.time() - Path(path).stat().st_mtime))} s old,"
-    except OSError:
-        age = ""
-    name = clean(path)
+    name, busy = clean(path), working_in(folder, "git")
+    at_work = "Wait for it to end: git is at work here, process " + ", ".join(map(str, busy))
     return PortFailure(
         " ".join(argv[:2]),
-        f"another git holds the lock {name}{age} so nothing was changed.",
-        f"Wait for it to end; if no git is running: rm {name}",
+        f"another git holds the lock {name}{_history(Path(path))} so nothing was changed.",
+        at_work
+        if busy
+        else f"Wait for it to end; if no git is running (none is here now): rm {shlex.quote(name)}",
     )
+
+
+def _history(path: Path) -> str:
+    """How old a file is and whose; nothing where it is gone by now."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    # The age of a file is a fact of this machine, not a moment of the incident: no injected clock here.
+    age = max(0, round(time.time() - found.st_mtime))
+    try:
+        owner = pwd.getpwuid(found.st_uid).pw_name
+    except KeyError:
+        owner = str(found.st_uid)
+    return f", {age} s old, of {clean(owner, NAME)},"
 
 
 def stranger(argv: Sequence[str], key: str) -> PortFailure:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from hotfix_tui.adapters.git_parsing import parse_commits, text
+from hotfix_tui.adapters.git_parsing import parse_commits, text, understood
 from hotfix_tui.adapters.git_repository import GitRepository
 from hotfix_tui.adapters.git_trust import found_programs
 from hotfix_tui.domain.errors import PortFailure
@@ -47,7 +47,7 @@ class GitMaking:
 
     def staged(self) -> Content:
         """What the index holds otherwise than HEAD. Raises: PortFailure."""
-        return dict(_entries(self._read("diff-index", "--cached", *_RAW, self._head())))
+        return _entries(self._read("diff-index", "--cached", *_RAW, self._head()))
 
     def index(self, paths: Sequence[str]) -> Content:
         """What the index holds at each of these paths. Raises: PortFailure."""
@@ -61,12 +61,12 @@ class GitMaking:
     def changed(self, paths: Sequence[str] = ()) -> Content:
         """What the work tree holds otherwise than HEAD, by the ids that staging would give. Raises: PortFailure."""
         raw = self._read("diff-index", *_RAW, self._head())
-        found, before = dict(_entries(raw)), dict(_entries(raw, old=True))
+        found, before = dict(_entries(raw)), _entries(raw, old=True)
         modules = {path: entry for path, entry in found.items() if entry.startswith("160000")}
         files = [path for path in dict.fromkeys((*found, *paths)) if path not in modules]
         modes = {path: mode for path in files if (mode := self._mode(path, found.get(path, "")))}
         ids = text(self._read("hash-object", "--", *modes)).split() if modes else []
-        now = {path: f"{modes[path]} {oid}" for path, oid in zip(modes, ids, strict=True)}
+        now = _named(modes, ids)
         kept = {path: now.get(path, "") for path in files}
         # git names a file that was only touched, too, until somebody refreshes its index
         touched = {path for path, entry in kept.items() if entry == before.get(path) and path not in paths}
@@ -96,13 +96,18 @@ class GitMaking:
 
     def difference(self, old: str, new: str) -> Content:
         """What the commit `new` holds otherwise than the commit `old`. Raises: PortFailure."""
-        return dict(_entries(self._read("diff-tree", "-r", *_RAW, old, new, "--")))
+        return _entries(self._read("diff-tree", "-r", *_RAW, old, new, "--"))
 
     def upstream(self, branch: str) -> str:
-        """The full name of the ref that a branch of this machine follows; empty for none. Raises: PortFailure."""
-        ref = f"refs/heads/{branch}"
-        rows = text(self._read("for-each-ref", "--format=%(refname)%00%(upstream)", ref)).splitlines()
-        return next((up for name, _, up in (row.partition("\0") for row in rows) if name == ref), "")
+        """The full name of the ref that a branch of this machine follows; empty for none. Raises: PortFailure.
+
+        It is what git's settings say, also where this clone keeps no copy of that branch, as a shallow one.
+        """
+        known = {setting.key: setting.value for setting in self.repository.git().config}
+        remote, merge = (known.get(f"branch.{branch}.{key}", "") for key in ("remote", "merge"))
+        if not remote or not merge or remote == ".":
+            return merge
+        return f"refs/remotes/{remote}/{merge.removeprefix('refs/heads/')}"
 
     def named(self, word: str) -> str:
         """The commit that a person's word names; empty when there is none. Raises: PortFailure."""
@@ -167,10 +172,18 @@ _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--ignore
 _YES = frozenset({"true", "yes", "on", "1"})
 
 
-def _entries(raw: bytes, *, old: bool = False) -> Iterator[tuple[str, str]]:
+@understood
+def _entries(raw: bytes, *, old: bool = False) -> Content:
     """The new, or the old, side of what `--raw -z` prints: ":mode mode id id status", NUL, path, NUL."""
-    parts = text(raw).split("\0")
+    parts, found = text(raw).split("\0"), {}
     for about, path in zip(parts[0::2], parts[1::2], strict=False):
         old_mode, new_mode, old_oid, new_oid, _ = about.lstrip(":").split(" ")
         mode, oid = (old_mode, old_oid) if old else (new_mode, new_oid)
-        yield path, "" if GONE.fullmatch(mode) else f"{mode} {oid}"
+        found[path] = "" if GONE.fullmatch(mode) else f"{mode} {oid}"
+    return found
+
+
+@understood
+def _named(modes: Content, ids: Sequence[str]) -> Content:
+    """Each path's mode with the id of its bytes."""
+    return {path: f"{mode} {oid}" for (path, mode), oid in zip(modes.items(), ids, strict=True)}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from hotfix_tui.adapters.git_environment import Setting
+from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.suspects import Made
 from hotfix_tui.ports import Commit, Pending, RepositoryStatus
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 PENDING: tuple[tuple[str, Pending], ...] = (
     ("rebase-merge", "rebase"),
@@ -37,6 +44,31 @@ def text(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
+def understood(parse: Callable[P, T]) -> Callable[P, T]:
+    """The same reader, for which an answer that is none of git's is a failure of the world and not of ours."""
+
+    @wraps(parse)
+    def read(*args: P.args, **more: P.kwargs) -> T:
+        try:
+            return parse(*args, **more)
+        except (ValueError, IndexError, RuntimeError) as error:
+            raise PortFailure(
+                "Git", "it answers what no git does.", "Look which one it is: git --version"
+            ) from error
+
+    return read
+
+
+def moment(seconds: str) -> datetime:
+    """When a commit says it was made; far away where it says something absurd, as anybody may. Raises: ValueError."""
+    number = int(seconds)
+    try:
+        return datetime.fromtimestamp(number, UTC)
+    except (OverflowError, OSError, ValueError):
+        return datetime(9998, 12, 31, tzinfo=UTC)
+
+
+@understood
 def parse_config(raw: bytes) -> tuple[Setting, ...]:
     """What `git config --list --show-scope -z` prints: scope, NUL, key, newline, value, NUL."""
     parts = text(raw).split("\0")
@@ -45,6 +77,7 @@ def parse_config(raw: bytes) -> tuple[Setting, ...]:
     return tuple(Setting(scope, key, value) for scope, key, _, value in entries)
 
 
+@understood
 def parse_status(raw: bytes, root: str) -> RepositoryStatus:
     """What `git status --porcelain=v2 --branch -z` prints."""
     status = RepositoryStatus(root)
@@ -81,16 +114,15 @@ def _header(status: RepositoryStatus, line: str) -> RepositoryStatus:
     return status
 
 
+@understood
 def parse_commits(raw: bytes) -> tuple[Commit, ...]:
     """What `git log -z` prints with the format %H %s %an %ct, each ended by NUL."""
     parts = raw.decode("utf-8", "replace").split("\0")
     rows = zip(parts[0::4], parts[1::4], parts[2::4], parts[3::4], strict=False)
-    return tuple(
-        Commit(oid, subject, author, datetime.fromtimestamp(int(at), UTC))
-        for oid, subject, author, at in rows
-    )
+    return tuple(Commit(oid, subject, author, moment(at)) for oid, subject, author, at in rows)
 
 
+@understood
 def parse_made(raw: bytes) -> tuple[Made, ...]:
     """What `git log -z --numstat` prints with the format %H %P %s %an %ct, each ended by NUL."""
     found: list[tuple[Made, list[tuple[str, int]]]] = []
@@ -103,11 +135,11 @@ def parse_made(raw: bytes) -> tuple[Made, ...]:
             found[-1][1].append((path, lines))
         elif start:
             parents, subject, author, at = (next(words) for _ in range(4))
-            when = datetime.fromtimestamp(int(at), UTC)
-            found.append((Made(start, subject, author, when, len(parents.split())), []))
+            found.append((Made(start, subject, author, moment(at), len(parents.split())), []))
     return tuple(replace(made, files=tuple(files)) for made, files in found)
 
 
+@understood
 def parse_numstat(raw: bytes) -> dict[str, int]:
     """What `git diff --numstat -z --no-renames` prints: path to how many lines differ; a binary file counts as one."""
     found = {}
@@ -116,6 +148,12 @@ def parse_numstat(raw: bytes) -> dict[str, int]:
             added, removed, path = entry.split("\t", 2)
             found[path] = 1 if added == "-" else int(added) + int(removed)
     return found
+
+
+@understood
+def parse_count(raw: bytes) -> int:
+    """What `git rev-list --count` prints."""
+    return int(raw)
 
 
 def parse_refs(raw: bytes) -> dict[str, str]:

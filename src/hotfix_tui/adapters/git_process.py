@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
+from hotfix_tui.adapters.git_environment import NETWORK
 from hotfix_tui.adapters.git_python import git_python
-from hotfix_tui.adapters.processes import Ended, Limits, Stream, follow
+from hotfix_tui.adapters.processes import Ended, Limits, Stream, follow, give_way
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.text import visible_argv
 
@@ -22,7 +23,10 @@ def execute(
 ) -> Ended:
     """Run the command to its end, handing on what it writes. Raises: PortFailure when it cannot start."""
     given, hidden = environment
-    return follow(_start(argv, folder, given, hidden), limits, on_chunk)
+    process = _start(argv, folder, given, hidden)
+    if NETWORK.intersection(argv[1:2]):
+        give_way(process.pid)
+    return follow(process, limits, on_chunk)
 
 
 def _start(

@@ -5,12 +5,13 @@ Objects that nothing names are left behind, always the same ones for the same qu
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from hotfix_tui.adapters.git_parsing import text
+from hotfix_tui.adapters.git_parsing import text, understood
 from hotfix_tui.adapters.git_repository import GitRepository
 from hotfix_tui.adapters.git_runner import GitRunner
 from hotfix_tui.domain.errors import PortFailure
@@ -68,6 +69,7 @@ class GitRehearsal:
         return self.repository.git().read(["git", *words])
 
 
+@understood
 def _stage(entry: str) -> Stage:
     oid, parents, message = entry.split("\n", 2)
     found = TAKES.search(message)
@@ -101,6 +103,6 @@ def _commit(git: GitRunner, tree: str, parent: str = "") -> str:
     said = f"tree {tree}\n{above}author {NOBODY}\ncommitter {NOBODY}\n\nrehearsal\n"
     with tempfile.TemporaryDirectory(prefix="hotfix-") as folder:
         path = Path(folder) / "commit"
-        path.write_bytes(said.encode())
+        path.write_bytes(os.fsencode(said))
         words = ["git", "hash-object", "-w", "-t", "commit", "--no-filters", "--", str(path)]
         return text(git.read(words)).strip()

@@ -16,6 +16,7 @@ from hotfix_tui.adapters.git_parsing import (
     Places,
     fetched_at,
     parse_commits,
+    parse_count,
     parse_numstat,
     parse_refs,
     parse_status,
@@ -58,6 +59,8 @@ def find_repository(folder: Path, settings: GitSettings | None = None) -> GitRep
         _refuse_old(runner)
         raise
     bare, *folders = answer.split("\n")
+    if bare not in {"true", "false"} or not all(name.startswith("/") for name in folders if name):
+        raise PortFailure("Git", "it answers what no git does.", "Look which one it is: git --version")
     if bare != "false" or len(folders) < 3:
         raise explain(["git", "rev-parse"], 128, "cannot use bare repository", folder)
     git, common, root = (Path(name) for name in folders[:3])
@@ -185,7 +188,7 @@ class GitRepository:
     def count(self, base: str, head: str) -> int:
         """How many commits are in `head` and not in `base`. Raises: PortFailure."""
         old, new = self._ends(base, head)
-        return int(text(self.git().read(["git", "rev-list", "--count", new, f"^{old}", "--"])))
+        return parse_count(self.git().read(["git", "rev-list", "--count", new, f"^{old}", "--"]))
 
     def changes(self, base: str, head: str) -> Changes:
         """The files that `head` changed since it left `base`. Raises: PortFailure."""
@@ -231,20 +234,20 @@ class GitRepository:
             lines: deque[str] = deque(maxlen=KEPT_LINES)
             ended = self._follow(git, argv, Limits(timeout, cancelled=cancelled), lines, on_line)
             if ended.why == "timeout":
-                raise too_slow(argv, timeout, lines[-1] if lines else "")
+                raise too_slow(argv, timeout, lines[-1] if lines else "", git.place(argv))
             held = LOCKED.search("\n".join(lines)) if ended.code else None
             if held is None or ended.why:
                 if ended.code and not ended.why:
-                    self._explain(lines, on_line)
+                    self._explain(lines, on_line, git.place(argv))
                 return Finished(-15 if ended.why else ended.code, tuple(lines))
             if not wait:
-                raise locked(argv, held["path"])
+                raise locked(argv, held["path"], self.root)
             time.sleep(wait)
         raise AssertionError("the last wait is zero")
 
-    def _explain(self, lines: deque[str], on_line: Callable[[str], None]) -> None:
+    def _explain(self, lines: deque[str], on_line: Callable[[str], None], place: str) -> None:
         """What a failure's words mean becomes its last line."""
-        known = meaning("\n".join(lines), self.root)
+        known = meaning("\n".join(lines), self.root, place)
         if known:
             lines.append(" ".join(known))
             on_line(lines[-1])

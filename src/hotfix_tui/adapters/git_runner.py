@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hotfix_tui.adapters.git_environment import (
+    NETWORK,
     TRUSTED,
     GitSettings,
     Setting,
@@ -15,7 +16,7 @@ from hotfix_tui.adapters.git_environment import (
     environment,
     strange_remote,
 )
-from hotfix_tui.adapters.git_errors import explain, stranger, too_slow
+from hotfix_tui.adapters.git_errors import explain, place_of, stranger, too_slow
 from hotfix_tui.adapters.git_parsing import parse_config
 from hotfix_tui.adapters.git_process import execute
 from hotfix_tui.adapters.processes import Ended, Limits, Stream
@@ -63,11 +64,11 @@ class GitRunner:
         ended = self.start(argv, Limits(limit, self.settings.output), lambda s, chunk: kept[s].append(chunk))
         said = clean(b"".join(kept["err"]), 4000, multiline=True)
         if ended.why == "timeout":
-            raise too_slow(argv, limit, said)
+            raise too_slow(argv, limit, said, self.place(argv))
         if ended.why == "size":
             raise PortFailure(" ".join(argv[:2]), "it prints more than can be read here.")
         if ended.code not in codes:
-            raise explain(argv, ended.code, said, self.folder)
+            raise explain(argv, ended.code, said, self.folder, self.place(argv))
         return ended.code, b"".join(kept["out"])
 
     def beginning(self, argv: Sequence[str], size: int) -> bytes:
@@ -81,6 +82,15 @@ class GitRunner:
         if ended.code != 0 and ended.why != "size":
             raise explain(argv, ended.code, said, self.folder)
         return b"".join(kept["out"])[:size]
+
+    def place(self, argv: Sequence[str]) -> str:
+        """Where the remote is that this command names; empty for none."""
+        if not NETWORK.intersection(argv[1:2]):
+            return ""
+        known = {s.key: s.value for s in self.config}
+        keys = ("pushurl", "url") if argv[1] == "push" else ("url",)
+        addresses = (known.get(f"remote.{word}.{key}", "") for word in argv for key in keys)
+        return next((place_of(address) for address in addresses if address), "")
 
     def start(self, argv: Sequence[str], limits: Limits, on_chunk: Callable[[Stream, bytes], None]) -> Ended:
         """Run the command to its end."""

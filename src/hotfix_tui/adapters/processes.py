@@ -8,6 +8,8 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import IO, Literal, cast
 
 from hotfix_tui.domain.record import record
@@ -19,6 +21,9 @@ ORPHANS = 0.2
 """How long, in seconds, its children may take after it; dead ones stay listed where nobody collects them."""
 GLANCE = 0.05
 """How often, in seconds, a silent process is looked at."""
+
+POLITE = 10
+"""How much nicer than we are what may take minutes runs."""
 
 Stream = Literal["out", "err"]
 
@@ -110,6 +115,32 @@ def _signal(group: int, sign: int) -> bool:
     except (ProcessLookupError, PermissionError):
         return False
     return True
+
+
+def give_way(pid: int) -> None:
+    """What began a session of its own lets everybody else go first: keys are answered while all cores are busy.
+
+    Where Linux groups processes by session, the group's own niceness is what counts (sched(7), autogroup).
+    """
+    nicer = min(os.getpriority(os.PRIO_PROCESS, 0) + POLITE, 19)
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PGRP, pid, nicer)
+    with suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text(f"{nicer}\n")
+
+
+def working_in(folder: Path, name: str) -> tuple[int, ...]:
+    """The processes of this name whose working folder is `folder` or one below it, as far as this user can see."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "comm").read_text().strip() == name and (process / "cwd").readlink().is_relative_to(
+                folder
+            ):
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return tuple(sorted(found))
 
 
 class Lines:

@@ -8,6 +8,7 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.operations.common.findings import nothing_pending
 from hotfix_tui.operations.common.places import (
     HEADS,
     OID,
@@ -18,6 +19,7 @@ from hotfix_tui.operations.common.places import (
     targets,
     way_home,
 )
+from hotfix_tui.operations.common.pushing import deletion
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Site
 
@@ -105,7 +107,7 @@ def _delete_there(given: Mapping[str, str]) -> PlannedStep:
     return PlannedStep(
         id="delete-there",
         title=f"Delete {branch} on {remote}",
-        argv=("git", "push", f"--force-with-lease={ref}:{oid}", remote, f":{ref}"),
+        argv=deletion(remote, ref, oid),
         effect="writes",
         changes=f"{remote} loses the name {branch}, only while it is at {oid[:7]}; every commit of it stays in the targets",
         look=look,
@@ -156,8 +158,7 @@ def _findings(site: Site, given: Mapping[str, str]) -> Iterable[Finding]:
         )
     if given["from_ref"] == f"{HEADS}{given['branch']}" and not given["to"]:
         yield Finding(False, "HEAD is on it, and there is no other branch here to go to")
-    if site.repository.status().pending:
-        yield Finding(False, "a merge or rebase has begun: finish or abort it first")
+    yield nothing_pending(site.repository.status())
     if not given["remote"]:
         yield Finding(False, "there is no such remote: only this clone is looked at", blocks=False)
     if given["kept"]:

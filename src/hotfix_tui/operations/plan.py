@@ -55,6 +55,9 @@ class PlannedStep:
     level: Level = 1
     inverse: tuple[str, ...] = ()
     """The command that takes it back; empty when there is none."""
+    exact_inverse: Callable[[Site], tuple[str, ...]] | None = None
+    """The same with what is only known when it begins, asked for then. Raises: PortFailure when taking back would lose
+    somebody's work."""
     way_back: str = ""
     """The way back in words; "no way back" where there is none."""
     edits: tuple[Edit, ...] = ()

@@ -45,6 +45,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     return {
         "tag": tag,
         "oid": oid,
+        "named": "1" if choice.get("at") else "",
         "message": message(
             "tag's message", playbook.formats.tag or FORMAT, known, choice, whole=True
         ),  # it may be public for ever
@@ -187,10 +188,21 @@ def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
         Finding(standing.state != "conflict", standing.observed),
         *(judged or (Finding(True, f"{given['tag']} is free and comes after what it repairs"),)),
         *((Finding(False, unasked, blocks=False),) if unasked else ()),
+        *_halfway(site, given),
         *_there(site, given),
         findings.identity(site),
         *findings.signing(site, wanted=bool(given.get("sign")), what="tag"),
     )
+
+
+def _halfway(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    """While a merge, a rebase or a bisect waits, HEAD's commit is hardly the one that is meant, unless it was named."""
+    pending = findings.nothing_pending(site.repository.status())
+    if pending.ok:
+        return ()
+    named = bool(given.get("named"))
+    text = pending.text if named else f"{pending.text}, or name the commit: at=…"
+    return (Finding(False, text, blocks=not named),)
 
 
 def _there(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -98,7 +98,7 @@ _SETTLED: dict[str, Outcome] = {"done": "done", "conflict": "failed", "stopped":
 
 def take_back(journal: Journal, step: PlannedStep, site: Site, *, halfway: bool) -> None:
     """Undo a step, or end one that stopped halfway. Raises: PortFailure when the site shows that it did not help."""
-    argv = step.abort if halfway else step.inverse
+    argv = step.abort if halfway else step.exact_inverse(site) if step.exact_inverse else step.inverse
     journal.begin(step, argv or step.spoken)
     said = (
         _command(journal, step, argv, site, lambda: False)[1]
@@ -140,6 +140,9 @@ def _judge(
         what = "stopped in the middle" if cancelled() else "its command ended well"
         journal.finish(step, "unknown", f"{what}; {after.observed}")
         return "unknown", after.observed
+    if code == 0:  # it says that all is well, and what is there says otherwise
+        journal.finish(step, "failed", f"{said}\n{after.observed}".strip())
+        return "failed", after.observed
     last = said.splitlines()[-1] if said else after.observed
     journal.finish(step, "failed", said or f"exit code {code}; {after.observed}")
     return "failed", last

@@ -17,6 +17,8 @@ from hotfix_tui.service.incidents import Case
 
 EVERY = timedelta(seconds=10)
 """The shortest time between two questions to the forge."""
+SELDOM = timedelta(minutes=5)
+"""The longest time between two, where the forge does not answer: it doubles each time."""
 LONGEST = timedelta(hours=6)
 """How long after the push somebody still looks."""
 
@@ -38,6 +40,7 @@ class WorkflowWatch:
         self._commit = ""
         self._runs: tuple[WorkflowRun, ...] = ()
         self._trouble = ""
+        self._failed = 0
         self._thread: threading.Thread | None = None
 
     def look(self, site: Site, case: Case) -> Watched:
@@ -47,6 +50,7 @@ class WorkflowWatch:
             return Watched()
         if commit != self._commit:
             self._commit, self._runs, self._asked, self._trouble = commit, (), None, ""
+            self._failed = 0
         if self._due(now):
             self._asked = now
             self._thread = threading.Thread(
@@ -63,7 +67,8 @@ class WorkflowWatch:
     def _due(self, now: datetime) -> bool:
         busy = self._thread is not None and self._thread.is_alive()
         over = bool(self._runs) and not any(run.going for run in self._runs)
-        return not busy and not over and (self._asked is None or now - self._asked >= EVERY)
+        wait = min(EVERY * 2 ** min(self._failed, 9), SELDOM)
+        return not busy and not over and (self._asked is None or now - self._asked >= wait)
 
     def _ask(self, site: Site, commit: str) -> None:
         from hotfix_tui.forge.runs import runs  # late: only a pushed tag needs it
@@ -74,6 +79,7 @@ class WorkflowWatch:
             found, trouble = self._runs, str(error)
         if commit == self._commit:
             self._runs, self._trouble = found, trouble
+            self._failed = self._failed + 1 if trouble else 0
 
 
 def watched_commit(incident: Incident, playbook: Playbook, now: datetime) -> str:

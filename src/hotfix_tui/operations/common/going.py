@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.operations.common.places import HEADS, way_home
 from hotfix_tui.operations.plan import PlannedStep, Standing
 from hotfix_tui.ports import Site
+
+
+def while_at(branch: str, oid: str, argv: tuple[str, ...]) -> Callable[[Site], tuple[str, ...]]:
+    """The command that takes a branch back, as long as nobody has committed on it."""
+
+    def inverse(site: Site) -> tuple[str, ...]:
+        at = site.repository.resolve(f"{HEADS}{branch}")
+        if at != oid:
+            raise PortFailure(
+                "Undo",
+                f"{branch} has commits of its own by now ({at[:7]}), so it stays.",
+                "Bring them elsewhere and undo again, or leave it.",
+            )
+        return argv
+
+    return inverse
 
 
 def create_step(branch: str, oid: str, what: str, *, may_go_on: bool = False) -> PlannedStep:
@@ -24,6 +41,7 @@ def create_step(branch: str, oid: str, what: str, *, may_go_on: bool = False) ->
             "conflict", f"{branch} exists at {at[:7]}, not at {oid[:7]} ({what}); choose another name"
         )
 
+    away = ("git", "branch", "--delete", "--force", branch)
     return PlannedStep(
         id="create",
         title=f"Create {branch}",
@@ -31,8 +49,9 @@ def create_step(branch: str, oid: str, what: str, *, may_go_on: bool = False) ->
         effect="writes",
         changes=f"adds the branch {branch} at {oid[:7]} ({what}), on this machine only",
         look=look,
-        inverse=("git", "branch", "--delete", "--force", branch),
-        way_back=f"the branch is deleted while it is still {'on' if may_go_on else 'at'} {oid[:7]}",
+        inverse=away,
+        exact_inverse=while_at(branch, oid, away),
+        way_back=f"the branch is deleted while it is still at {oid[:7]}",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from hotfix_tui.domain.record import record
+from hotfix_tui.operations.common.going import while_at
 from hotfix_tui.operations.common.places import HEADS, holds, way_home
 from hotfix_tui.operations.common.solving import halfway
 from hotfix_tui.operations.plan import PlannedStep, Standing
@@ -77,6 +78,7 @@ def _create(tip: str, one: Target) -> PlannedStep:
             return Standing("done", f"{one.name} is here at {at[:7]}")
         return Standing("conflict", f"{one.name} is here at {at[:7]}, not at {one.start[:7]}; plan it again")
 
+    away = ("git", "branch", "--delete", "--force", one.name)
     return PlannedStep(
         id=f"create-{one.name}",
         title=f"Have {one.name} here",
@@ -84,7 +86,8 @@ def _create(tip: str, one: Target) -> PlannedStep:
         effect="writes",
         changes=f"adds the branch {one.name} at {one.start[:7]}, as the remote has it, on this machine only",
         look=look,
-        inverse=("git", "branch", "--delete", "--force", one.name),
+        inverse=away,
+        exact_inverse=while_at(one.name, one.start, away),
         way_back=f"{one.name} is deleted here; the remote keeps it",
     )
 
@@ -120,6 +123,7 @@ def _forward(one: Target) -> PlannedStep:
             return Standing("not-done", f"{one.name} is at {at[:7]}, behind {one.start[:7]}")
         return Standing("conflict", f"{one.name} has moved to {at[:7]}; plan the merge again")
 
+    back = ("git", "switch", "--quiet", "--force-create", one.name, one.here)
     return PlannedStep(
         id=f"forward-{one.name}",
         title=f"Bring {one.name} up to date",
@@ -127,7 +131,8 @@ def _forward(one: Target) -> PlannedStep:
         effect="writes",
         changes=f"moves {one.name} from {one.here[:7]} to {one.start[:7]}, where the remote has it",
         look=look,
-        inverse=("git", "switch", "--quiet", "--force-create", one.name, one.here),
+        inverse=back,
+        exact_inverse=while_at(one.name, one.start, back),
         way_back=f"{one.name} goes back to {one.here[:7]}, with nothing lost",
     )
 

@@ -10,6 +10,11 @@ PATIENCE = 300.0
 """How long, in seconds, a push may take; one that makes no progress is ended much sooner."""
 
 
+def deletion(remote: str, ref: str, oid: str) -> tuple[str, ...]:
+    """The command that deletes a ref on the remote, which does so only while it is at this object: nobody's work is lost."""
+    return ("git", "push", "--porcelain", f"--force-with-lease={ref}:{oid}", "--", remote, f":{ref}")
+
+
 def push_branch(remote: str, branch: str, oid: str, was: str) -> PlannedStep:
     """Put the branch on the remote at this commit; `was` is where it stood there before, empty for nowhere."""
     ref = f"refs/heads/{branch}"
@@ -27,7 +32,7 @@ def push_branch(remote: str, branch: str, oid: str, was: str) -> PlannedStep:
         else f"adds {branch} at {oid[:7]} on {remote}",
         look=look,
         level=2,
-        inverse=() if was else ("git", "push", "--porcelain", "--", remote, f":{ref}"),
+        inverse=() if was else deletion(remote, ref, oid),
         way_back="no way back: what others may have fetched stays; revert it with a new commit"
         if was
         else f"the branch is deleted on {remote} while it is still at {oid[:7]}",
@@ -67,10 +72,20 @@ def follow(remote: str, branch: str) -> PlannedStep:
             return Standing("done", f"{branch} follows {remote}/{branch}")
         return Standing("not-done", f"{branch} follows {found.removeprefix('refs/remotes/') or 'nothing'}")
 
+    def command(site: Site) -> tuple[str, ...]:
+        known = site.repository.resolve(f"refs/remotes/{remote}/{branch}")
+        ref = f"refs/heads/{branch}"
+        if known or site.repository.head_ref() != ref:
+            return argv
+        # the push's answer was lost, or this clone keeps no copy of other branches
+        return ("git", "fetch", "--no-tags", "--no-write-fetch-head", "--set-upstream", "--", remote, ref)
+
+    argv = ("git", "branch", f"--set-upstream-to=refs/remotes/{remote}/{branch}", branch)
     return PlannedStep(
         id="follow",
         title=f"Let {branch} follow {remote}",
-        argv=("git", "branch", f"--set-upstream-to=refs/remotes/{remote}/{branch}", branch),
+        argv=argv,
+        exact=command,
         effect="writes",
         changes=f"git status will compare {branch} with {remote}; on this machine only",
         look=look,
@@ -113,7 +128,8 @@ def push_tag(remote: str, tag: str, oid: str, triggers: str) -> PlannedStep:
         changes=f"publishes {tag} on {remote}; everybody who fetches has it",
         look=look,
         level=3 if triggers else 2,
-        inverse=() if triggers else ("git", "push", "--porcelain", "--", remote, f":{ref}"),
+        inverse=() if triggers else deletion(remote, ref, oid or ref),
+        exact_inverse=None if triggers else lambda site: deletion(remote, ref, wanted(site)),
         way_back="no way back: a published version stays"
         if triggers
         else f"the tag is deleted on {remote}, and whoever has fetched it keeps it",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotfix_tui.operations.common.pushing import PATIENCE, asked, branch_there
+from hotfix_tui.operations.common.pushing import PATIENCE, asked, branch_there, deletion
 from hotfix_tui.operations.plan import Level, PlannedStep, Standing
 from hotfix_tui.operations.ways_back.chain import Chain
 from hotfix_tui.ports import Site
@@ -28,7 +28,8 @@ def push_branch(remote: str, chain: Chain, *, new: bool, level: Level = 2) -> Pl
         changes=f"{remote} gets {chain.branch} with the new commits, by its object id; never by force",
         look=look,
         level=level,
-        inverse=("git", "push", "--porcelain", "--", remote, f":{chain.ref}") if new else (),
+        inverse=deletion(remote, chain.ref, chain.ref) if new else (),
+        exact_inverse=(lambda site: deletion(remote, chain.ref, chain.last(site))) if new else None,
         way_back=f"the branch is deleted on {remote}"
         if new
         else "no way back but a revert of the revert, as a new commit",
@@ -58,6 +59,10 @@ def push_tag(remote: str, chain: Chain, tag: str, triggers: str, level: Level = 
     def argv(oid: str) -> tuple[str, ...]:
         return ("git", "push", "--porcelain", "--", remote, f"{oid}:{ref}")
 
+    def back(site: Site) -> tuple[str, ...]:
+        here = site.history.tag(tag)
+        return deletion(remote, ref, here.oid if here else ref)
+
     return PlannedStep(
         id="push-tag",
         title=f"Push {tag} to {remote}",
@@ -66,7 +71,8 @@ def push_tag(remote: str, chain: Chain, tag: str, triggers: str, level: Level = 
         changes=f"publishes {tag} on {remote}; everybody who fetches has it",
         look=look,
         level=3 if triggers else level,
-        inverse=() if triggers else ("git", "push", "--porcelain", "--", remote, f":{ref}"),
+        inverse=() if triggers else deletion(remote, ref, ref),
+        exact_inverse=None if triggers else back,
         way_back="no way back: a published version stays"
         if triggers
         else f"the tag is deleted on {remote}, and whoever has fetched it keeps it",

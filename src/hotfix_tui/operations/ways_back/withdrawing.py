@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hotfix_tui.domain.errors import NothingYet
 from hotfix_tui.domain.text import MESSAGE, NAME, clean
 from hotfix_tui.operations.common.packages import package_of
-from hotfix_tui.operations.common.pushing import PATIENCE, asked
+from hotfix_tui.operations.common.pushing import PATIENCE, asked, deletion
 from hotfix_tui.operations.plan import Finding, PlannedStep, Standing
 from hotfix_tui.operations.ways_back.facts import TAGS, Facts, Wanted
 from hotfix_tui.operations.ways_back.registry import is_published, registrar_of, withdraw_step
@@ -119,7 +119,7 @@ def _there(given: Mapping[str, str]) -> PlannedStep:
     return PlannedStep(
         id="delete-there",
         title=f"Delete {tag} on {remote}",
-        argv=("git", "push", "--porcelain", "--", remote, f":{ref}"),
+        argv=deletion(remote, ref, oid),
         effect="writes",
         changes=f"{remote} loses the name {tag}; clones that have it keep it",
         look=look,
