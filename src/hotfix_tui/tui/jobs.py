@@ -19,7 +19,7 @@ class Output:
     def __init__(self, case: str, title: str) -> None:
         """`case` is the id of the case that it belongs to."""
         self.case = case
-        self.title = title
+        self.name = title
         self.state = "running"
         self.lines: deque[str] = deque(maxlen=MOST)
         self.written = 0
@@ -59,7 +59,7 @@ class Jobs(Background):
         """The job has ended in this way."""
         assert self.output is not None
         self.output.state = state
-        self.note(self.output.title, state, detail)
+        self.note(self.output.name, state, detail)
 
     def note(self, title: str, state: str, detail: str) -> None:
         """Show the job in the console's list."""
@@ -73,7 +73,7 @@ class Jobs(Background):
             output.write(news.text)
         elif news.state == "running":
             output.write(f"[>] {news.text}")
-            self.app.call_from_thread(self.note, output.title, "running", news.text)
+            self.app.call_from_thread(self.note, output.name, "running", news.text)
         else:
             output.write(f"    {news.state}: {news.text}")
 
@@ -93,7 +93,7 @@ class Jobs(Background):
         from hotfix_tui.tui.screens.output import OutputScreen
 
         stop = self.ask_stop if self.busy else None
-        self.app.push_screen(OutputScreen(output.title, lines, output.state, news=news, stop=stop))
+        self.app.push_screen(OutputScreen(output.name, lines, output.state, news=news, stop=stop))
 
     def ask_stop(self) -> None:
         """Ask whether the running operation shall end, then end it."""
@@ -115,4 +115,4 @@ class Jobs(Background):
             Choice("on", "Let it run", "nothing happens"),
             Choice("stop", "Stop it now", "then continue, undo or leave it", key="s"),
         )
-        self.app.push_screen(ChooseScreen(f"Stop “{output.title}”?", choices), answered)
+        self.app.push_screen(ChooseScreen(f"Stop “{output.name}”?", choices), answered)

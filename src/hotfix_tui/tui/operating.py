@@ -107,7 +107,7 @@ class Operating(Jobs):
             self.app.say("This console only reads. Start it without --read-only to run anything.", bad=True)
         elif self.output is not None and self.busy:
             self.app.say(
-                f"“{self.output.title}” runs now; l shows its output, and x there stops it.", bad=True
+                f"“{self.output.name}” runs now; l shows its output, and x there stops it.", bad=True
             )
         else:
             return True
@@ -139,7 +139,7 @@ class Operating(Jobs):
         """Ask git where operations without an outcome stand, and offer the ways on."""
         if self.output is not None and self.busy and self.output.case == case.id:
             if say_none:
-                self.app.say(f"“{self.output.title}” runs now; l shows its output.")
+                self.app.say(f"“{self.output.name}” runs now; l shows its output.")
             return
         if not any(o.state == "running" for o in case.incident.operations.values()):
             if say_none:
