@@ -10,7 +10,7 @@ from hotfix_tui.importing import words
 from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import plain, title_of, unsigned
-from hotfix_tui.importing.runnable import code_lines
+from hotfix_tui.importing.runnable import code_lines, is_known
 from hotfix_tui.importing.understood import Command, Origin, Rollback
 
 _GOES_BACK = re.compile(
@@ -53,9 +53,7 @@ def inside_steps(
 def _said(text: str) -> str:
     """The comment that says that the command below it goes back; "" for none."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return next(
-        (a.lstrip("# ") for a, b in pairwise(lines) if _BACK_COMMENT.match(a) and not b.startswith("#")), ""
-    )
+    return next((a.lstrip("# ") for a, b in pairwise(lines) if _BACK_COMMENT.match(a) and is_known(b)), "")
 
 
 def _items(document: Document) -> Iterator[Block]:
@@ -87,11 +85,7 @@ def of_labels(document: Document, commands: Sequence[Command], seen: Container[i
                 continue
             after = section.blocks[n + 1]
             mine = tuple(c for c in commands if after.first <= c.origin.first <= after.last)
-            steps = (
-                tuple(unsigned(i.text)[:200] for i in after.children)
-                if after.kind == "list" and after.children[0].number >= 0
-                else ()
-            )
+            steps = tuple(_steps(after))
             if mine or len(steps) >= 2:
                 found.append(
                     Rollback(
@@ -104,6 +98,20 @@ def of_labels(document: Document, commands: Sequence[Command], seen: Container[i
                     )
                 )
     return found
+
+
+def _steps(block: Block) -> Iterator[str]:
+    """The items of an ordered list, also of one that stands in a fence."""
+    if block.kind == "list" and block.children[0].number >= 0:
+        yield from (unsigned(item.text)[:200] for item in block.children)
+    elif block.part is not None:
+        lines = [
+            line.strip()
+            for line in block.part.text.split("\n")
+            if line.strip() and not line.lstrip().startswith("#")
+        ]
+        if lines and all(re.match(r"\d{1,2}[.)]\s", line) for line in lines):
+            yield from (line[:200] for line in lines)
 
 
 def _is_label(text: str) -> bool:

@@ -201,6 +201,7 @@ def _runs(section: Section) -> Iterator[tuple[str, int, list[tuple[int, int, str
         if block.kind == "list":
             named = words.about("severity", before.split("\n")[-1])
             boxed = any(_BOX.match(item.text) for item in block.children)
+            named = named or (boxed and _are_levels([_BOX.sub("", item.text) for item in block.children]))
             if named or not boxed:
                 kind = "named" if named else ""
                 yield kind, block.first, [(i.first, i.last, _BOX.sub("", i.text)) for i in block.children]
@@ -222,6 +223,17 @@ def _runs(section: Section) -> Iterator[tuple[str, int, list[tuple[int, int, str
 
 _BRACKETED = re.compile(r"^\W*(?P<name>[^\W_][\w /-]{1,20}?)\s*(?:[(（]|\s[-–—]\s|$)")
 """A choice with what it means behind it: "Critical (nobody can log in)"."""
+
+
+def _are_levels(texts: Sequence[str]) -> bool:
+    """Whether a few boxes are the levels of one choice: each begins with another word for a severity."""
+    found = [
+        level_of(match["name"])[:1]
+        for text in texts
+        if (match := _BRACKETED.match(plain(text.split("\n")[0])))
+    ]
+    words_ = {normal(level.id) for levels in found for level in levels if level.family == "word"}
+    return 3 <= len(texts) <= 6 and len(words_) == len(texts)
 
 
 def _with_inner_lists(blocks: Sequence[Block]) -> Iterator[Block]:

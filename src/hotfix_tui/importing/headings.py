@@ -82,7 +82,8 @@ class Headings:
     def is_told(self, section: Section) -> bool:
         """Whether a heading, without its number, says what to do."""
         number = self.numbers[section.index]
-        return is_imperative(number.rest if number and number.rest else section.title)
+        said = number.rest if number and number.rest else section.title
+        return is_imperative(re.sub(r"[(（][^()（）]*[)）]", "", said))
 
     def takes(self, section: Section) -> bool:
         """Whether a heading says how long its work takes."""
@@ -95,6 +96,8 @@ class Headings:
         """Whether a heading is about a stage, or has a duration; what recurs is no stage."""
         if RECURRING.search(section.title):
             return False
+        if "rollback" in self.topic and section.inside and words.about("rollback", section.title):
+            return True
         return self.takes(section) or words.stage(section.title) is not None or self.says_phase(section.title)
 
     def says_phase(self, title: str) -> bool:

@@ -68,10 +68,21 @@ class Ordered:
         if signs is None or not signs.enough:
             return self._told(parent, free)
         if signs.boxed and not signs.timed:
-            run = [s for s in parent.inside if look.is_work(s) and not look.goes_back(s)]
+            run = self._with_stages_between(parent, free)
         late = parent.level > 1 and words.stage(parent.title) == LAST_STAGE
         score = signs.weight + min(len(run), 6) + look.surroundings(parent) - 25 * late
         return Group(tuple(run), score if score > LEAST else 0, signs.reason)
+
+    def _with_stages_between(self, parent: Section, free: Sequence[Section]) -> list[Section]:
+        """The headings with boxes, and the stages without any that stand between them."""
+        look = self.evidence
+        works = [s.index for s in parent.inside if look.is_work(s) and not look.goes_back(s)]
+        stages = [s.index for s in free if look.is_stage(s)]
+        return [
+            s
+            for s in parent.inside
+            if s.index in works or (s.index in stages and works[0] < s.index < works[-1])
+        ]
 
     def _run(self, parent: Section, free: Sequence[Section]) -> list[Section]:
         look = self.evidence

@@ -29,7 +29,7 @@ def is_runnable(language: str, text: str) -> bool:
         return any(_is_command(line) for line in lines)
     if language not in UNSAID:
         return False
-    known = sum(_is_known(line) for line in lines)
+    known = sum(is_known(line) for line in lines)
     return known * 3 >= len(lines) * 2 and known > 0
 
 
@@ -56,7 +56,7 @@ def code_lines(text: str) -> list[str]:
     return lines
 
 
-def _is_known(line: str) -> bool:
+def is_known(line: str) -> bool:
     """Whether a line begins with a program that is known, or a script's path."""
     prompt = _PROMPT.match(line)
     if prompt:
@@ -74,7 +74,7 @@ def _is_known(line: str) -> bool:
 
 def _is_command(line: str) -> bool:
     """Whether a line in a shell's fence is a command, and not prose, chat or a measure."""
-    if _is_known(line) or _ASSIGN.match(line):
+    if is_known(line) or _ASSIGN.match(line):
         return True
     if _PROSE.match(line) or _METRIC.match(line):
         return False

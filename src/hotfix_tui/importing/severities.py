@@ -23,7 +23,7 @@ def read(document: Document) -> tuple[Severity, ...]:
     order: dict[str, Level] = {}
     origins: dict[str, Origin] = {}
     family = best.levels[0][0].family
-    for source in [best, *(s for s in found if s is not best and s.weight >= 60 and family != "word")]:
+    for source in [best, *(s for s in found if s is not best and _adds(s, best, family))]:
         for level, origin, _ in source.levels:
             if level.family != family:
                 continue
@@ -31,6 +31,23 @@ def read(document: Document) -> tuple[Severity, ...]:
             origins.setdefault(normal(level.id), origin)
     keys = sorted(order) if family != "word" and set(order) - set(distinct(best)) else list(order)
     return tuple(_about(key, order[key], origins[key], found) for key in keys)
+
+
+def _adds(other: Source, best: Source, family: str) -> bool:
+    """Whether another place adds levels: of the same codes, or by words in a table that goes on with the same columns."""
+    if family != "word":
+        return other.weight >= LIKELY
+    tables = other.kind == best.kind == "table" and other.weight >= LIKELY
+    return tables and _columns(other) == _columns(best) and not set(distinct(other)) & set(distinct(best))
+
+
+LIKELY = 60
+"""A place that weighs so much classes issues, and does not only mention their classes."""
+
+
+def _columns(source: Source) -> str:
+    where = source.levels[0][2]
+    return plain(where[0][0]).casefold() if isinstance(where, tuple) else ""
 
 
 def _about(key: str, level: Level, origin: Origin, found: Sequence[Source]) -> Severity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from hotfix_tui.importing import words
@@ -10,6 +11,7 @@ from hotfix_tui.importing.concepts import ASIDE, about_any
 from hotfix_tui.importing.headings import Headings
 from hotfix_tui.importing.outline import Section
 
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 LAST_STAGE = 8
 """What comes after an emergency: its parts are not the phases."""
 LEAST_TOLD = 4
@@ -35,7 +37,10 @@ class Evidence(Headings):
 
     def trimmed(self, run: list[Section]) -> list[Section]:
         """Numbered headings without a form, a way back or the like at their end."""
-        form = about_any(("template", "reference", "faq"), run[-1].title)
+        last = _IN_BRACKETS.sub("", run[-1].title)
+        form = about_any(("template", "reference", "faq", "drill", "metric"), last) and not self.is_told(
+            run[-1]
+        )
         return run[:-1] if form and len(run) > 2 else run
 
     def is_chapters(self, run: Sequence[Section]) -> bool:

@@ -78,7 +78,7 @@ STEMS: dict[str, str] = {
         範囲 はじめに 前提条件 役割 原則 개요 목적 소개 범위 역할 원칙 översikt úvod "tổng quan" "mục đích" architecture ownership limitation limitations constraints convention conventions team équipe equipe equipo takım 团队 チーム 팀 types tipos типы türleri""",
     "use": """"when to use" "when to" "use when" triggers trigger criteria "quand utiliser" critères "wann" kriterien "cuándo"
         criterios "quando usar" "quando" critérios "когда" критерии "ne zaman" 何时 什么时候 適用 いつ 언제 "use cases" qualif
-        conditions "결정 기준" "판단 기준" 判断基準 判断标准 kryteria kdy când declenchement eligib "what counts as" "what qualifies" """,
+        conditions "decision matrix" "decision tree" "결정 기준" "판단 기준" 判断基準 判断标准 kryteria kdy când declenchement eligib "what counts as" "what qualifies" """,
     "not-use": """"when not" "not to use" "do not use" "don't use" "not requiring" "not a hotfix" "not hotfix" "isn't a hotfix"
         "ne pas utiliser" "quand ne pas" "wann nicht" "kein hotfix" "cuándo no" "quando não" "non usare" "когда не" "не хотфикс"
         "ne zaman kullanılmaz" 不适用 何时不 使わない 対象外 사용하지 "out of scope" """,
