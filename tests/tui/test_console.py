@@ -9,7 +9,7 @@ import pytest
 from hotfix_tui.domain import intents as i
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.filters import ControlFilter
-from tests.tui.console_fixtures import console, drawn, ready, stage, what_is_shown_is_on_disk, worked
+from tests.tui.console_fixtures import console, drawn, ready, shows, stage, what_is_shown_is_on_disk, worked
 
 WIDE = (120, 36)
 
@@ -294,3 +294,19 @@ async def test_a_narrow_screen_cuts_no_explanation(tmp_path: Path) -> None:
             assert all(len(line) <= 78 for line in told)
             await pilot.press("]")
             await pilot.pause()
+
+
+@pytest.mark.parametrize("back", ["z", "escape"])
+async def test_a_zoomed_pane_gives_the_screen_back(back: str, tmp_path: Path) -> None:
+    """Zoomed, one pane and the tabs are in sight; `z` or esc brings the others back, wherever one went meanwhile."""
+    app = worked(tmp_path).app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("5", "z")
+        await shows(pilot, "[5 Story]", gone="─ 3 Git")
+        await pilot.press("2")
+        await shows(pilot, "[2 Checklist]", gone="─ 3 Git")
+        await pilot.press(back)
+        await shows(
+            pilot, "─ 0 Triage", "─ 1 Phases", "━ 2 Checklist", "─ 3 Git", "─ Jobs", gone="[2 Checklist]"
+        )

@@ -39,7 +39,7 @@ class Arranging(Asking):
     def show_pane(self, scope: str) -> None:
         """Bring a pane into sight and give it the keys."""
         self.current = scope
-        if self.one_pane:
+        if self.one_pane or self.has_class("-one"):  # or it was zoomed until now
             self.rearrange()
         self.set_focus(self.pane(scope), scroll_visible=False)  # at once: the next key is for this pane
         self.tick()

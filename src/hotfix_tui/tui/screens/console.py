@@ -45,7 +45,9 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
     BINDINGS: ClassVar[list[Binding]] = bindings("console", "everywhere")  # type: ignore[assignment]
 
     case: reactive[Case | None] = reactive(None, repaint=False, always_update=False)
-    view: reactive[View | None] = reactive(None, repaint=False)
+    view: reactive[View | None] = reactive(
+        None, repaint=False, always_update=True
+    )  # the pane in sight is not in it
 
     def __init__(self, case: Case, logs: tuple[LogSource, ...] = ()) -> None:
         super().__init__()
@@ -148,7 +150,14 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
         changed = self.console_app.work.clock_risks()
         self.tell_clock(changed)
         seen = (self.case, self._git, self._log, tuple(self._jobs), self.shown_phase, self._said, said)
-        stamp = (*seen, changed, self.current, self.app.size, int(now.timestamp()) // BEAT_SECONDS)
+        stamp = (
+            *seen,
+            changed,
+            self.current,
+            self.zoomed,
+            self.app.size,
+            int(now.timestamp()) // BEAT_SECONDS,
+        )
         if stamp == self._stamp:
             self.query_one("#clock", Board).show((clock(now),))
         else:
