@@ -13,7 +13,7 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
 from hotfix_tui.operations.plan import Choice, Plan
-from hotfix_tui.ports import Site
+from hotfix_tui.ports import Site, at_home
 
 Prepare = Callable[[Site, Incident, Playbook, Mapping[str, str]], dict[str, str]]
 MakePlan = Callable[[Mapping[str, str], Site], Plan]
@@ -58,7 +58,9 @@ def _operation(name: str, title: str) -> Operation:
     return Operation(
         name,
         title,
-        lambda site, incident, playbook, given: file_of(name).prepare(site, incident, playbook, given),
+        lambda site, incident, playbook, given: file_of(name).prepare(
+            site, incident, at_home(playbook, site.repository), given
+        ),
         lambda parameters, site: file_of(name).plan(parameters, site),
     )
 

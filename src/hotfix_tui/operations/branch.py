@@ -16,7 +16,7 @@ from hotfix_tui.operations.common.places import OID, tidy
 from hotfix_tui.operations.common.pushing import asked, branch_there, follow, push_branch
 from hotfix_tui.operations.common.texts import FORMS
 from hotfix_tui.operations.plan import Choice, Finding, Plan
-from hotfix_tui.ports import Repository, RepositoryStatus, Site
+from hotfix_tui.ports import Repository, RepositoryStatus, Site, at_home
 
 CHOICES = (
     Choice("base", "where it starts: a tag, main, latest-release, or described: the tag nearest to HEAD"),
@@ -78,9 +78,10 @@ def _pushes(said: str, remote: str) -> str:
 
 def find_base(repository: Repository, playbook: Playbook, wanted: str) -> tuple[str, str]:
     """The base's name as people say it, and its full ref name. Raises: Refused; PortFailure."""
-    wanted = wanted or playbook.git.base
     rules = playbook.git
+    wanted = wanted or rules.base
     if wanted in {"main", rules.main}:
+        rules = at_home(playbook, repository).git
         local, tracked = f"refs/heads/{rules.main}", f"refs/remotes/{rules.remote}/{rules.main}"
         return rules.main, local if repository.resolve(local) else tracked
     if wanted == "named-tag":

@@ -15,7 +15,7 @@ from hotfix_tui.domain.playbook import Item
 from hotfix_tui.domain.proof import CHECK, proof
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import LINE, clean, one_line
-from hotfix_tui.ports import Finished, Site
+from hotfix_tui.ports import Finished, Site, at_home
 from hotfix_tui.service.incidents import Case, IncidentService
 
 FRESH = timedelta(minutes=1)
@@ -59,7 +59,8 @@ class CheckRunner:
         try:
             if check.reach == "playbook":
                 self._may_run(case)
-            return check.look(_placed(site, check), case.incident, case.playbook, item)
+            playbook = at_home(case.playbook, site.repository)
+            return check.look(_placed(site, check), case.incident, playbook, item)
         except Refused as error:
             return Observed(ok=None, text=str(error))
         except PortFailure as error:
