@@ -310,3 +310,43 @@ async def test_a_zoomed_pane_gives_the_screen_back(back: str, tmp_path: Path) ->
         await shows(
             pilot, "─ 0 Triage", "─ 1 Phases", "━ 2 Checklist", "─ 3 Git", "─ Jobs", gone="[2 Checklist]"
         )
+
+
+async def test_the_keys_come_back_after_a_window_that_was_too_small(tmp_path: Path) -> None:
+    """While only the four answers fit, a key marks nothing that nobody sees; at a larger size the same pane hears again."""
+    made = worked(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.resize_terminal(50, 12)
+        await shows(pilot, "hotfix needs 60x16")
+        await pilot.press("space")
+        await pilot.pause(0.1)
+        assert made.store.length(made.case.id) == made.case.length
+        await pilot.resize_terminal(*WIDE)
+        await shows(pilot, "━ 2 Checklist")
+        await pilot.press("space")
+        await carried(app, made.case.length + 1)
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_the_step_between_phases_stands_first_in_the_footer(tmp_path: Path) -> None:
+    """Once nothing of the phase is open, `>` is what the footer begins with; on the last phase it resolves, then closes."""
+    made = stage(tmp_path)
+    for item in ("confirmed", "no-workaround", "approach", "branch"):
+        made.ask(i.MarkItem(item, "done"))
+    made.ask(i.MarkItem("impact", "done", value="9"))
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await shows(pilot, " > next phase  space done", "> begins it")
+        console(app).ask(i.EnterPhase("close", reason="it is a test"))
+        await pilot.press("greater_than_sign")
+        await shows(pilot, "How do you know that users are well again?")
+        await pilot.press(*"they say so", "enter")
+        await shows(pilot, "RESOLVED")
+        await pilot.press("greater_than_sign")
+        await shows(pilot, "Why close it all the same?")
+        await pilot.press(*"a test", "enter")
+        await shows(pilot, "CLOSED", "p shows it")
+        what_is_shown_is_on_disk(made, app)

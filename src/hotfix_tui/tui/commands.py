@@ -47,8 +47,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "run",
         ("r",),
-        "Run the item's operation, or copy its command",
-        "run, or copy it",
+        "Run the item's operation or its command",
+        "run it: plan, preview, run",
         "checklist",
         "run",
         3,
@@ -101,7 +101,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("suspects", ("B",), "Show the commits that may have broken it", "suspects", "console"),
     # the incident
     Command(
-        "advance", ("greater_than_sign",), "End this phase and enter the next", "next phase begins", "console"
+        "advance",
+        ("greater_than_sign",),
+        "End this phase and enter the next; after the last: resolve, close",
+        "next phase begins; after the last: resolve, close",
+        "console",
     ),
     Command(
         "note",

@@ -29,14 +29,21 @@ ORDER = (
 )
 
 
-def footer(scope: str, width: int, keys: Mapping[str, str], *, ascii: bool, home: bool = False) -> Row:
-    """The commands of the focused pane that fit, then the ones that are always there."""
+def footer(
+    scope: str, width: int, keys: Mapping[str, str], *, ascii: bool, home: bool = False, first: str = ""
+) -> Row:
+    """What is to be done `first`, then the commands of the focused pane that fit, then those that are always there."""
     base = "home" if home else "console"
     offered = [c for c in COMMANDS if c.footer and c.scope in (scope, base) and c.id not in ALWAYS]
     offered.sort(key=lambda c: (c.scope == base, ORDER.index(c.id) if c.id in ORDER else len(ORDER)))
-    right = _spans([command(id) for id in ALWAYS], keys, ascii=ascii)
+    words = {"back_or_quit": "quit"} if home else {}
+    right = [
+        span
+        for one in map(command, ALWAYS)
+        for span in _named(one, words.get(one.id, one.footer), keys, ascii=ascii)
+    ]
     room = width - width_of(right) - 2
-    left: list[Span] = []
+    left: list[Span] = [*_named(command("advance"), first, keys, ascii=ascii)] if first else []
     for one in offered:
         spans = _spans([one], keys, ascii=ascii)
         if width_of([*left, *spans]) > room:
@@ -46,11 +53,16 @@ def footer(scope: str, width: int, keys: Mapping[str, str], *, ascii: bool, home
 
 
 def _spans(commands: Sequence[Command], keys: Mapping[str, str], *, ascii: bool) -> list[Span]:
-    spans: list[Span] = []
-    for one in commands:
-        key = keys.get(one.id, one.keys[0] if one.keys else "").split(",")[0]
-        spans += [(shown(key, ascii=ascii), "accent"), (f" {one.footer}  ", "text")]
-    return spans
+    return [span for one in commands for span in _named(one, one.footer, keys, ascii=ascii)]
+
+
+def _named(one: Command, word: str, keys: Mapping[str, str], *, ascii: bool) -> tuple[Span, Span]:
+    key = keys.get(one.id, one.keys[0] if one.keys else "").split(",")[0]
+    return (shown(key, ascii=ascii), "accent"), (f" {word}  ", "text")
+
+
+ADVANCES = {"enter": "next phase", "resolve": "resolve", "close": "close"}
+"""The steps between items that `>` does, to the footer's word for it."""
 
 
 def tabs(view: View, panes: Sequence[Pane], current: str, width: int) -> Row:

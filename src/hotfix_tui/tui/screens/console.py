@@ -17,7 +17,7 @@ from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.crash import BROKEN, report
 from hotfix_tui.tui.feeds import Feeds
-from hotfix_tui.tui.footer import footer, jobs, tabs
+from hotfix_tui.tui.footer import ADVANCES, footer, jobs, tabs
 from hotfix_tui.tui.header import clock, header
 from hotfix_tui.tui.messages import CaseMoved, FeedBroke, FeedFailed, GitSeen, LogGrew
 from hotfix_tui.tui.panes import PANES
@@ -192,7 +192,10 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
             self.query_one("#tabs", Board).show((tabs(view, self.panes, self.current, width),))
         self.query_one("#message", Board).show((self._message(view),))
         keys = self.console_app.services.settings.keys
-        self.query_one("#footer", Board).show((footer(self.current, width, keys, ascii=view.ascii),))
+        first = ADVANCES.get(view.glance.next.step, "")
+        self.query_one("#footer", Board).show(
+            (footer(self.current, width, keys, ascii=view.ascii, first=first),)
+        )
         self.console_app.say_title(view)
 
     @on(CaseMoved)

@@ -73,8 +73,8 @@ class IncidentActions(PeopleActions):
         self.ask_resolution()
 
     def action_close(self) -> None:
-        """Close the incident; the rules ask for a reason when something is open."""
-        self.ask(i.Close(), "closed. Export the post-mortem with p. Go to bed.")
+        """Close the incident."""
+        self.ask_to_close()
 
     def action_reopen(self) -> None:
         """Make it active again; the rules ask for the reason."""
