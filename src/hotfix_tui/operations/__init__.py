@@ -12,6 +12,7 @@ from typing import Protocol, cast
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.templates import NAMES, SAID, names
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site, at_home
 
@@ -53,19 +54,36 @@ class Operation:
         """Whether it writes a text of the playbook, whose words can be chosen by their names as well."""
         return self.name in _WRITE_TEXTS
 
+    def words(self, playbook: Playbook) -> tuple[str, ...]:
+        """The words of the text that it writes which the incident itself does not know, in order."""
+        text = _TEXTS[self.name](playbook) if self.name in _TEXTS else ""
+        return tuple(word for word in names(text) if word not in NAMES)
+
 
 def _operation(name: str, title: str) -> Operation:
-    return Operation(
-        name,
-        title,
-        lambda site, incident, playbook, given: file_of(name).prepare(
-            site, incident, at_home(playbook, site.repository), given
-        ),
-        lambda parameters, site: file_of(name).plan(parameters, site),
-    )
+    def prepare(
+        site: Site, incident: Incident, playbook: Playbook, given: Mapping[str, str]
+    ) -> dict[str, str]:
+        settled = file_of(name).prepare(site, incident, at_home(playbook, site.repository), given)
+        words = OPERATIONS[name].words(playbook)
+        return {**settled, **{f"{SAID}{word}": given[word].strip() for word in words if given.get(word)}}
+
+    return Operation(name, title, prepare, lambda parameters, site: file_of(name).plan(parameters, site))
 
 
 _WRITE_TEXTS = frozenset({"branch", "commit", "commit-version", "tag"})
+_TEXTS: dict[str, Callable[[Playbook], str]] = {
+    "branch": lambda playbook: playbook.git.branch,
+    "commit": lambda playbook: playbook.formats.commit,
+    "commit-version": lambda playbook: playbook.formats.bump,
+    "tag": lambda playbook: playbook.formats.tag,
+    "promote": lambda playbook: playbook.formats.tag,
+    "changelog": lambda playbook: playbook.version.changelog_entry,
+    "merge-back": lambda playbook: (
+        f"{playbook.formats.merge} {playbook.formats.pull_request} {playbook.formats.pull_request_body}"
+    ),
+}
+"""The text of the playbook that an operation writes."""
 
 
 OPERATIONS: dict[str, Operation] = {

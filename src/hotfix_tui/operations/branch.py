@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.errors import NeedsWord, Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import NAME, clean
@@ -85,14 +85,15 @@ def find_base(repository: Repository, playbook: Playbook, wanted: str) -> tuple[
         local, tracked = f"refs/heads/{rules.main}", f"refs/remotes/{rules.remote}/{rules.main}"
         return rules.main, local if repository.resolve(local) else tracked
     if wanted == "named-tag":
-        raise Refused("This playbook starts from a tag that you name; say which one.")
+        raise NeedsWord("base", "This playbook starts from a tag that you name; say which one.")
     tags = repository.tags()
     if wanted == "latest-release":
         latest = latest_release(tags, rules.tag_prefix, standard_of(playbook.version))
         if latest is None:
-            raise Refused(
+            raise NeedsWord(
+                "base",
                 f"There is no release tag like {rules.tag_prefix}1.2.3 here; fetch them with git fetch --tags, "
-                "or choose a tag or main."
+                "or choose a tag or main.",
             )
         wanted = latest.tag
     if wanted not in tags:
