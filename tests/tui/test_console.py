@@ -350,3 +350,53 @@ async def test_the_step_between_phases_stands_first_in_the_footer(tmp_path: Path
         await pilot.press(*"a test", "enter")
         await shows(pilot, "CLOSED", "p shows it")
         what_is_shown_is_on_disk(made, app)
+
+
+async def test_an_undo_says_what_it_took_back(tmp_path: Path) -> None:
+    """So does the redo; and what a reason was asked for says what became of it."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("s", *"it is known", "enter")
+        await shows(pilot, "skipped: Confirm that it is a P0   u undoes")
+        await pilot.press("u")
+        await shows(pilot, "undone: skipped: 1.1 Confirm that it is a P0 (because: it is known)   U redoes")
+        await pilot.press("U")
+        await shows(pilot, "redone: skipped: 1.1 Confirm that it is a P0 (because: it is known)")
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_a_milestone_is_dated_back(tmp_path: Path) -> None:
+    """`m` asks when it was; enter means now, and a time that cannot be is not taken."""
+    made = stage(tmp_path)
+    made.later(minutes=20)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("m", "enter")
+        await shows(pilot, "When was it: detected?", "03:34Z, now")
+        await pilot.press("ctrl+u", *"-25m")
+        await shows(pilot, "03:09Z, 25m ago")
+        await pilot.press("enter")
+        await shows(pilot, "detected, 03:09Z, 25m ago")
+        assert f"{console(app).present.incident.milestones['detected']:%H:%M}" == "03:09"
+        await pilot.press("m", "down", "enter")
+        await shows(pilot, "When was it: acknowledged?")
+        await pilot.press("enter")
+        await shows(pilot, "acknowledged, 03:34Z, now")
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_the_newest_line_stays_in_sight_when_a_note_comes_above_it(tmp_path: Path) -> None:
+    """A note that was dated back pushes the story down; whoever looks at its end sees its end, and is told the time."""
+    made = worked(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        story = console(app).pane("story")
+        assert story.scroll_offset.y == story.max_scroll_y > 0
+        await pilot.press("a", *"@03:01 first report", "enter")
+        await shows(pilot, "noted at 03:01Z, 48m ago")
+        await pilot.pause()
+        assert story.scroll_offset.y == story.max_scroll_y

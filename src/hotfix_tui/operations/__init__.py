@@ -90,20 +90,20 @@ OPERATIONS: dict[str, Operation] = {
     name: _operation(name, title)
     for name, title in (
         ("branch", "Create the hotfix branch"),
+        ("cherry-pick", "Bring commits here"),
+        ("commit", "Commit the fix"),
         ("bump", "Write the version into its files"),
         ("changelog", "Enter the fix in the changelog"),
         ("commit-version", "Commit version and changelog"),
-        ("merge-back", "Bring the fix back"),
-        ("clean-up", "Delete the hotfix branch"),
-        ("cherry-pick", "Bring commits here"),
-        ("commit", "Commit the fix"),
         ("tag", "Tag the release"),
         ("push", "Push the branch and the tag"),
+        ("merge-back", "Bring the fix back"),
         ("promote", "Promote the pre-release"),
         ("release", "Release it on the forge"),
         ("publish", "Publish the version"),
+        ("clean-up", "Delete the hotfix branch"),
         ("command", "Run an item's own command"),
         ("rollback", "Take the hotfix back"),
     )
 }
-"""Every operation by its name, which is also the name of its file."""
+"""Every operation by its name, which is also the name of its file, in the order in which a fix needs them."""

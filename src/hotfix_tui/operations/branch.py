@@ -166,7 +166,11 @@ def _never_fetched(repository: Repository, status: RepositoryStatus) -> tuple[Fi
     if status.fetched_at or not repository.remotes():
         return ()
     return (
-        Finding(False, "never fetched here: newer release tags may exist (git fetch --tags)", blocks=False),
+        Finding(
+            False,
+            "no fetch since this clone was made: newer release tags may exist (git fetch --tags)",
+            blocks=False,
+        ),
     )
 
 

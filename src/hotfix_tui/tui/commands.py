@@ -78,6 +78,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "retriage", ("enter",), "Answer the triage questions again", "questions again", "triage", "questions"
     ),
+    Command(
+        "next_step",
+        ("enter",),
+        "Plan the safe next step that git's pane names",
+        "plan the next step, or copy it",
+        "git",
+        "plan next",
+        3,
+    ),
     Command("follow", ("f",), "Follow the end of the log", "follow the end", "log", "follow"),
     Command("next_warning", ("w",), "Go to the next warning", "next warning", "log", "warning"),
     Command("next_error", ("e",), "Go to the next error", "next error", "log", "error"),

@@ -20,6 +20,7 @@ ORDER = (
     "open",
     "enter_phase",
     "retriage",
+    "next_step",
     "run",
     "skip",
     "note",

@@ -149,7 +149,8 @@ class Operating(Jobs):
         if console is not None and console.present.id == case.id:
             console.case = case if case.length >= console.present.length else console.present
             console.look_again()
-        self.app.say(f"{plan.title}: {state}", bad=state == "failed")
+        why = f": {record.last_words}   l shows all of it" if record and state == "failed" else ""
+        self.app.say(f"{plan.title}: {state}{why}", bad=state == "failed")
         if stopped:
             self.look_for_unfinished(case, say_none=False)
 
