@@ -34,7 +34,7 @@ class TriagePane(Pane):
         times = view.glance.clocks
         return (
             _severity(view, severity),
-            row(f"because {clean(incident.severity_reason, TITLE)}", "dim"),
+            row(f"because: {clean(incident.severity_reason, TITLE)}", "dim"),
             _due(
                 "respond", times.respond, view.now, done="answered", asked=bool(severity and severity.respond)
             ),
