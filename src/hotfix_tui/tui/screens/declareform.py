@@ -31,6 +31,8 @@ class Start:
     """Where the start time comes from, such as "alert"."""
     versions: tuple[Candidate, ...] = ()
     """What may carry the fix, best first."""
+    warning: str = ""
+    """Why nothing more is known of the repository, or what is not in order there: a sentence."""
 
     @property
     def version(self) -> Candidate | None:

@@ -188,7 +188,7 @@ def start_with(form: Form, start: Start, width: int, *, wide: bool) -> tuple[Row
     playbook = f"{form.playbook.title} ({len(form.playbook.phases)} phases)"
     origin = f" ({start.origin})" if start.origin else ""
     base = start.base or "unknown"
-    why = f" ({start.base_why})" if start.base_why else ""
+    why = f" ({start.base_why})" if start.base and start.base_why else ""
     if wide:
         cells = (
             (("Started at  ", f"{form.started_at:%H:%MZ}{origin}"), ("Fix version ", _version(start.fix))),
@@ -207,7 +207,7 @@ def _standing(start: Start, width: int) -> tuple[Row, ...]:
     """Where the version stands among the tags and the worst that is to be said of it; `v` shows the others."""
     version = start.version
     if version is None:
-        return ()
+        return tuple(row(line, "waiting") for line in folded(clean(start.warning, TITLE * 2), width) if line)
     tag, order = clean(version.tag, NAME), clean(version.order, TITLE)
     trap = version.traps[0].text if version.traps else ""
     spans: tuple[Span, ...] = ((f"{tag} is ", "dim"), (order, "text"))
