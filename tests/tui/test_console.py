@@ -400,3 +400,15 @@ async def test_the_newest_line_stays_in_sight_when_a_note_comes_above_it(tmp_pat
         await shows(pilot, "noted at 03:01Z, 48m ago")
         await pilot.pause()
         assert story.scroll_offset.y == story.max_scroll_y
+
+
+async def test_a_narrow_screen_says_what_is_at_risk(tmp_path: Path) -> None:
+    """The line at the bottom tells the risks that the header counts; the triage pane tells each of them in full."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        seen = await shows(pilot, "RISK ▲2", " ▲ 1.1 blocks phase 2 · 1.2 blocks phase 2")
+        assert "target 15m" in seen
+        await pilot.press("0")
+        await shows(pilot, "▲ 1.1 blocks phase 2  ", "▲ 1.2 blocks phase 2  ", "S: told them")

@@ -8,7 +8,7 @@ from datetime import datetime
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.tui.commands import COMMANDS, Command, command, shown
-from hotfix_tui.tui.marks import MARKS
+from hotfix_tui.tui.marks import MARKS, signs
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import Job, View
 from hotfix_tui.tui.widgets.rows import Row, Span, row, width_of
@@ -104,15 +104,20 @@ def _hm(at: datetime) -> str:
 
 
 def job_line(view: View) -> Row:
-    """The newest job on one line, for a narrow screen."""
+    """On one line, for a narrow screen: the job that runs, else what is at risk, else the newest job."""
     current = view.glance.clocks.current
     right: tuple[Span, ...] = ()
     if current and current.phase.target and current.phase.maximum:
         phase = current.phase
         times = f"target {spoken(current.phase.target)}  spent {spoken(current.spent)}  max "
         right = ((f"{times}{spoken(phase.maximum or current.spent)} ", "dim"),)
-    job = view.jobs[-1] if view.jobs else None
-    left: tuple[Span, ...] = (
-        ((f" job: {clean(job.title, NAME)} {clean(job.detail, NAME)}", "dim"),) if job else ()
-    )
+    job, risks = view.jobs[-1] if view.jobs else None, view.glance.risks
+    left: tuple[Span, ...] = ()
+    if risks and (job is None or job.state != "running"):
+        marks = signs(ascii=view.ascii)
+        texts = f" {marks.dot} ".join(clean(risk.text, NAME) for risk in risks)
+        worst = "over" if any(risk.level == "over" for risk in risks) else "risk"
+        left = ((f" {marks.risk} ", worst), (texts, "text"))
+    elif job:
+        left = ((f" job: {clean(job.title, NAME)} {clean(job.detail, NAME)}", "dim"),)
     return Row(left, right)

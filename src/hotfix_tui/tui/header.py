@@ -40,7 +40,8 @@ def header(view: View, width: int) -> tuple[Row, ...]:
 def _who(view: View, *, wide: bool, width: int) -> Row:
     incident, declared = view.case.incident, view.case.incident.declared
     severity = view.case.playbook.severity(incident.severity)
-    name = f" {clean(severity.name, 12).upper()}" if wide and severity else ""
+    called = severity.name if severity and severity.name.casefold() != severity.id.casefold() else ""
+    name = f" {clean(called, 12).upper()}" if wide and called else ""
     versions = (
         f"{declared.base} > v{declared.fix}"
         if wide and declared.base and declared.fix

@@ -99,11 +99,6 @@ class Form:
         return self.severity.decision if self.override else self.verdict.decision
 
     @property
-    def answered(self) -> int:
-        """How many of the questions have an answer, "not sure" included."""
-        return sum(1 for question in self.playbook.questions if question.id in self.answers)
-
-    @property
     def flags(self) -> tuple[str, ...]:
         """The flags that were set; "not sure" sets one, since it counts as the worse answer."""
         return tuple(f.id for f in self.playbook.flags if self.answers.get(FLAG + f.id) in {"y", NOT_SURE})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.playbook import Severity
 from hotfix_tui.domain.roles import title_of
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.domain.triage import NOT_SURE
@@ -85,17 +86,25 @@ def _answer(key: str, text: str, *, chosen: bool, gap: str) -> tuple[Span, ...]:
     return ((mark, "accent"), (f" {text}", "bold" if chosen else "text"), (gap, "text"))
 
 
+def _called(severity: Severity) -> str:
+    """Its id, and its name where that says more."""
+    name = (
+        "" if severity.name.casefold() == severity.id.casefold() else f" {clean(severity.name, NAME).upper()}"
+    )
+    return f"{severity.id}{name}" if name else severity.id.upper()
+
+
 def headline(form: Form) -> str:
     """The severity, its name and the decision, on one line."""
     severity = form.severity
-    return f"{severity.id} {clean(severity.name, NAME).upper()}: {DECISIONS[form.decision]}"
+    return f"{_called(severity)}: {DECISIONS[form.decision]}"
 
 
 def result(form: Form, now: datetime, width: int, *, wide: bool, current: str = "") -> tuple[Row, ...]:
     """What follows from the answers; `current` is the severity of an incident that is triaged again."""
     role = "over" if form.decision == "hotfix" else "waiting"
     severity = form.severity
-    name = f"{severity.id} {clean(severity.name, NAME).upper()}"
+    name = _called(severity)
     head = (Row(((name, role),), ((DECISIONS[form.decision], role),)),) if wide else ()
     facts = _facts(form, now, width) if wide else _few_facts(form, now, width)
     return (

@@ -109,7 +109,8 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
         picks.show(picture.questions(self._form, self._lines, width, wide=self._wide, current=picks.key))
         picks.reveal()
         questions = self.query_one("#questions", Frame)
-        questions.head(f"Questions  {self._form.answered} of {len(self._form.playbook.questions)}")
+        answered = sum(line.id in self._form.answers for line in self._lines)
+        questions.head(f"Questions  {answered} of {len(self._lines)}")
         head = "Result so far" if self._wide else picture.headline(self._form)
         self.query_one("#result", Frame).head(head, "" if self._wide else "+ - override")
         for sheet in self.query(Sheet):
