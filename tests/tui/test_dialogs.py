@@ -127,6 +127,20 @@ async def test_choose(keys: list[str], result: list[str | None]) -> None:
 # --- item ------------------------------------------------------------------------------------
 
 
+async def test_a_question_too_long_for_the_frame_stands_above_its_answers() -> None:
+    """It is read in full; a short one stays in the frame."""
+    long = "Is the version before sound, so that pointing the registry back to it helps everybody at once?"
+    app = Host(lambda: ChooseScreen(long, CHOICES))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert " ".join(long.split()) in " ".join(app.drawn.replace("┃", " ").split())
+        assert "Choose" in app.drawn
+    app = Host(lambda: ChooseScreen("Fruit", CHOICES))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "━ Fruit ━" in app.drawn
+
+
 @pytest.mark.parametrize(("key", "action"), [("r", "run"), ("space", "toggle"), ("s", "skip"), ("y", "copy")])
 async def test_an_item_is_left_with_what_shall_be_done(key: str, action: str) -> None:
     """One key for each thing that can be done to an item."""

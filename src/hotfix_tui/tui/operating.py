@@ -149,7 +149,10 @@ class Operating(Jobs):
         if console is not None and console.present.id == case.id:
             console.case = case if case.length >= console.present.length else console.present
             console.look_again()
-        why = f": {record.last_words}   l shows all of it" if record and state == "failed" else ""
+        why = (
+            f": {record.last_words}" if record and (state == "failed" or plan.operation == "command") else ""
+        )
+        why += "   l shows all of it" if state == "failed" else ""
         self.app.say(f"{plan.title}: {state}{why}", bad=state == "failed")
         if stopped:
             self.look_for_unfinished(case, say_none=False)
