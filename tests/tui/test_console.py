@@ -411,4 +411,4 @@ async def test_a_narrow_screen_says_what_is_at_risk(tmp_path: Path) -> None:
         seen = await shows(pilot, "RISK ▲2", " ▲ 1.1 blocks phase 2 · 1.2 blocks phase 2")
         assert "target 15m" in seen
         await pilot.press("0")
-        await shows(pilot, "▲ 1.1 blocks phase 2  ", "▲ 1.2 blocks phase 2  ", "S: told them")
+        await shows(pilot, "▲ 1.1 blocks phase 2  ", "▲ 1.2 blocks phase 2  ", "S ends it")

@@ -55,7 +55,7 @@ def test_what_is_next_and_the_risks_have_the_whole_row(tmp_path: Path) -> None:
     crowd = GitFacts(risks=tuple(Risk(f"something odd number {n}", "soon") for n in range(5)))
     row = header(view(made.case, START, git=crowd), 120)[2]
     assert "NEXT  1.5 Create the hotfix branch from the release tag" in row.text
-    assert "RISK ▲5  something odd number 0 · something odd numb" in row.text
+    assert "RISK ▲5  something odd number 0 · something odd nu" in row.text
     assert width_of((*row.left, *row.right)) <= 120
 
 

@@ -48,7 +48,7 @@ COMMANDS: tuple[Command, ...] = (
         "run",
         ("r",),
         "Run the item's operation or its command",
-        "run it: plan, preview, run",
+        "plan it, then run it",
         "checklist",
         "run",
         3,
@@ -113,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         "advance",
         ("greater_than_sign",),
         "End this phase and enter the next; after the last: resolve, close",
-        "next phase begins; after the last: resolve, close",
+        "next phase; at the end resolve, close",
         "console",
     ),
     Command(

@@ -192,7 +192,7 @@ def _next(view: View, marks: Signs, width: int, *, wide: bool) -> Row:
         right: tuple[Span, ...] = ((f"{cut(does, 34)} ", "dim"),) if does else ()
         return Row((*left, (text, "bold")), right)
     risk = _risk(view, marks)
-    room = width - width_of(left) - 1
+    room = width - width_of(left) - GAP
     does = f"   {does}" if does else ""
     said, done, told = _shares(room, cell_len(text), cell_len(does), width_of(risk))
     left.append((cut(text, said), "bold"))
@@ -201,6 +201,8 @@ def _next(view: View, marks: Signs, width: int, *, wide: bool) -> Row:
     return Row(tuple(left), _cropped(risk, told))
 
 
+GAP = 3
+"""The cells that keep what is next and what is at risk apart."""
 LEAST = 12
 """A key and what it does are told in so many cells at least, or not at all."""
 

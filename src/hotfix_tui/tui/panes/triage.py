@@ -90,7 +90,7 @@ def _due(name: str, due: Countdown | None, now: datetime, *, done: str, asked: b
         tail: Span = (f"overdue by {spoken(-left)}", "over")
     else:
         tail = (f"{spoken(left)} left", "risk" if due.share(now) >= 0.75 else "text")
-    ends: Span = ("   S: told them", "dim") if done else ("", "dim")
+    ends: Span = ("  S ends it", "dim") if done else ("", "dim")
     return Row(((f"{name:<8}", "dim"), (f"by {due.due:%H:%M}Z  ", "text"), tail, ends))
 
 
