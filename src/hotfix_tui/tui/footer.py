@@ -53,6 +53,11 @@ def footer(
     return Row(((" ", "text"), *left), tuple(right))
 
 
+def footer_of(view: View, scope: str, width: int, keys: Mapping[str, str]) -> Row:
+    """The console's: the step between phases comes first."""
+    return footer(scope, width, keys, ascii=view.ascii, first=ADVANCES.get(view.glance.next.step, ""))
+
+
 def _spans(commands: Sequence[Command], keys: Mapping[str, str], *, ascii: bool) -> list[Span]:
     return [span for one in commands for span in _named(one, one.footer, keys, ascii=ascii)]
 
