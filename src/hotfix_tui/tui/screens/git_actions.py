@@ -24,7 +24,7 @@ class GitActions(ItemActions):
             for one in OPERATIONS.values()
         )
 
-        self.choice("Which operation, for which item?", choices, self._plan)
+        self.choice("Which operation, which item?", choices, self._plan)
 
     def _plan(self, name: str) -> None:
         """Plan an operation for the first of its items that waits."""
