@@ -41,6 +41,10 @@ class DeclareScreen(DeclareView):
         A key that comes behind one that opened a dialog climbs on: the application hands it to the dialog. A letter that
         the title did not keep was typed behind its enter, and answers.
         """
+        if self.is_active and event.key == "enter" and isinstance(self.focused, Input):
+            event.stop()  # here and at once: by the way of a message, letters behind it would overtake it
+            self._to_questions()
+            return
         if not self.is_active or not event.is_printable or not event.character:
             return
         line = next((one for one in self._lines if one.id == self.query_one(Picks).key), None)

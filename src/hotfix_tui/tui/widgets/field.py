@@ -58,6 +58,10 @@ class Line(Input):
             event.prevent_default()
             await self.run_action(action)
 
+    def _on_focus(self, event: events.Focus) -> None:
+        """Somebody types here again."""
+        self._entered = False
+
     async def action_submit(self) -> None:
         """Enter has arrived."""
         self._entered = False
