@@ -207,7 +207,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     from hotfix_tui.adapters.surroundings import examine_git, examine_ssh
 
     data = examine_data(settings.data_dir, database=False)
-    return (*examine_git(settings.repository_dir), *examine_ssh(), *data)
+    return (*examine_git(settings.repository_dir), *examine_ssh(settings.repository_dir), *data)
 
 
 def open_services(

@@ -170,7 +170,7 @@ EXPORTED = (
     "| From the beginning to the alarm | 37m |",
     "### Summary",
     "| How many users were affected? | 212 |",
-    "the error rate every 10 minutes: 0\\.01 (checked 5 times)",
+    "the error rate every 10 minutes: 0.01 (checked 5 times)",
     "- [ ] 6.5 Update the runbooks (skipped: there are none for payments yet)",
     "- [ ] Monitor the number that would have told us.",
     "Who does what by when",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hotfix_tui.domain.intents import FinishOperation, StartOperation
 from hotfix_tui.service.sight import look, look_around
 from tests.case_fixtures import Desk
 from tests.git_fixtures import Sandbox, commit, git, sandbox
@@ -186,3 +187,23 @@ def test_a_detached_head_without_an_incident(box: Sandbox, tmp_path: Path) -> No
 def reachable(box: Sandbox) -> set[str]:
     """Every commit that a ref holds, the stash among them."""
     return set(box.git("rev-list", "--all").splitlines())
+
+
+def test_a_written_version_is_committed_as_a_version(box: Sandbox, tmp_path: Path) -> None:
+    """After bump or changelog the next commit is theirs alone; once something was committed it is the fix's again."""
+    on_branch(box)
+    desk = Desk(tmp_path / "data")
+    case = desk.declare(base="v1.0.4", branch="hotfix/v1.0.5", fix="1.0.5")
+
+    def after(operation: str) -> str:
+        nonlocal case
+        case = desk.incidents.ask(case, StartOperation(operation, operation, operation, {}, ()))
+        case = desk.incidents.ask(case, FinishOperation(operation, "done"))
+        (box.root / "unlock.py").write_text(operation)
+        step = look(box.repository, case).step
+        assert step is not None
+        return step.command
+
+    assert after("bump") == "hotfix op run commit-version"
+    assert after("commit-version") == "hotfix op run commit"
+    assert after("changelog") == "hotfix op run commit-version"

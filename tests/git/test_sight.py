@@ -81,7 +81,7 @@ def test_a_look_starts_few_processes(box: Sandbox, tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(git_runner, "execute", counted)
     look(box.repository, Desk(tmp_path / "data").declare(base="v1.0.4"))
     assert len([words for words in started if words.startswith("git config")]) == 1
-    assert len(started) == len(set(started)) <= 7
+    assert len(started) == len(set(started)) <= 8
 
 
 def test_only_a_look_reads_git_s_settings_once(box: Sandbox) -> None:
@@ -92,3 +92,16 @@ def test_only_a_look_reads_git_s_settings_once(box: Sandbox) -> None:
     (box.root / "new.txt").write_text("new\n")
     assert still.run(["git", "add", "new.txt"]).code == 0
     assert not (box.root / "filter-ran").exists()
+
+
+def test_a_branch_without_a_commit_holds_nothing_to_push(box: Sandbox, tmp_path: Path) -> None:
+    """Right after it was made it is no risk that it is not pushed; with the first commit it is."""
+    case = Desk(tmp_path / "data").declare(base="v1.0.4", branch="hotfix/v1.0.5")
+    box.git("switch", "-q", "-c", "hotfix/v1.0.5", "v1.0.4")
+    seen = look(box.repository, case).where
+    assert "nothing to push yet" in seen.lines
+    assert seen.risks == ()
+    commit(box.root, "a.py", "a")
+    seen = look(box.repository, case).where
+    assert "not pushed" in seen.lines
+    assert [risk.text for risk in seen.risks] == ["not pushed"]

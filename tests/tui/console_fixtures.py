@@ -178,6 +178,18 @@ def drawn(app: HotfixApp) -> str:
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
+async def shows(pilot: Pilot[None], *texts: str, gone: str = "") -> str:
+    """Wait until all of these are on the screen and `gone` is not; what is on it then."""
+    app = pilot.app
+    assert isinstance(app, HotfixApp)
+    for _ in range(500):
+        seen = drawn(app)
+        if all(text in seen for text in texts) and not (gone and gone in seen):
+            return seen
+        await pilot.pause(0.01)
+    raise AssertionError(f"not on the screen: {texts}, or still there: {gone!r}\n{drawn(app)}")
+
+
 def what_is_shown_is_on_disk(made: Stage, app: HotfixApp) -> None:
     """The invariant: folding the stored events gives the state on the screen."""
     assert fold(made.store.read(made.case.id).events) == console(app).present.incident

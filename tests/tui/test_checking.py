@@ -12,7 +12,7 @@ from hotfix_tui.domain.proof import proof
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.screens.confirm import ConfirmScreen
 from tests.git_fixtures import commit
-from tests.tui.console_fixtures import Stage, console, drawn, ready, stage, what_is_shown_is_on_disk
+from tests.tui.console_fixtures import Stage, console, drawn, ready, shows, stage, what_is_shown_is_on_disk
 from tests.tui.test_operating import answered, until
 
 WIDE, NARROW = (120, 36), (80, 24)
@@ -170,3 +170,21 @@ async def test_reading_only_records_nothing(tmp_path: Path) -> None:
         await pilot.press("v")
         await until(pilot, lambda: "not yet: there is no branch" in drawn(app), "what was seen")
         assert made.store.length(made.case.id) == length
+
+
+async def test_what_an_operation_did_on_the_remote_is_proven_at_once(tmp_path: Path) -> None:
+    """After the merge its item is no mere claim: the remote is asked, and the risk that the fix is not back is gone."""
+    made = stage(tmp_path)
+    box = made.repository
+    box.git("switch", "-q", "-c", "hotfix/v1.0.5", "v1.0.4")
+    commit(box.root, "fix.py", "fixed\n", "the fix")
+    app = made.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        app.work.plan("merge-back", "merged")
+        await answered(pilot, "y", ConfirmScreen)
+        await shows(pilot, "proven: hotfix/v1.0.5")
+        incident = console(app).present.incident
+        assert state(app, "merged") == "proven"
+        assert "origin has main at" in next(iter(incident.operations.values())).detail
+        what_is_shown_is_on_disk(made, app)

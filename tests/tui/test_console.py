@@ -9,7 +9,7 @@ import pytest
 from hotfix_tui.domain import intents as i
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.filters import ControlFilter
-from tests.tui.console_fixtures import console, drawn, ready, stage, what_is_shown_is_on_disk, worked
+from tests.tui.console_fixtures import console, drawn, ready, shows, stage, what_is_shown_is_on_disk, worked
 
 WIDE = (120, 36)
 
@@ -294,3 +294,121 @@ async def test_a_narrow_screen_cuts_no_explanation(tmp_path: Path) -> None:
             assert all(len(line) <= 78 for line in told)
             await pilot.press("]")
             await pilot.pause()
+
+
+@pytest.mark.parametrize("back", ["z", "escape"])
+async def test_a_zoomed_pane_gives_the_screen_back(back: str, tmp_path: Path) -> None:
+    """Zoomed, one pane and the tabs are in sight; `z` or esc brings the others back, wherever one went meanwhile."""
+    app = worked(tmp_path).app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("5", "z")
+        await shows(pilot, "[5 Story]", gone="─ 3 Git")
+        await pilot.press("2")
+        await shows(pilot, "[2 Checklist]", gone="─ 3 Git")
+        await pilot.press(back)
+        await shows(
+            pilot, "─ 0 Triage", "─ 1 Phases", "━ 2 Checklist", "─ 3 Git", "─ Jobs", gone="[2 Checklist]"
+        )
+
+
+async def test_the_keys_come_back_after_a_window_that_was_too_small(tmp_path: Path) -> None:
+    """While only the four answers fit, a key marks nothing that nobody sees; at a larger size the same pane hears again."""
+    made = worked(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.resize_terminal(50, 12)
+        await shows(pilot, "hotfix needs 60x16")
+        await pilot.press("space")
+        await pilot.pause(0.1)
+        assert made.store.length(made.case.id) == made.case.length
+        await pilot.resize_terminal(*WIDE)
+        await shows(pilot, "━ 2 Checklist")
+        await pilot.press("space")
+        await carried(app, made.case.length + 1)
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_the_step_between_phases_stands_first_in_the_footer(tmp_path: Path) -> None:
+    """Once nothing of the phase is open, `>` is what the footer begins with; on the last phase it resolves, then closes."""
+    made = stage(tmp_path)
+    for item in ("confirmed", "no-workaround", "approach", "branch"):
+        made.ask(i.MarkItem(item, "done"))
+    made.ask(i.MarkItem("impact", "done", value="9"))
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await shows(pilot, " > next phase  space done", "> begins it")
+        console(app).ask(i.EnterPhase("close", reason="it is a test"))
+        await pilot.press("greater_than_sign")
+        await shows(pilot, "How do you know that users are well again?")
+        await pilot.press(*"they say so", "enter")
+        await shows(pilot, "RESOLVED")
+        await pilot.press("greater_than_sign")
+        await shows(pilot, "Why close it all the same?")
+        await pilot.press(*"a test", "enter")
+        await shows(pilot, "CLOSED", "p shows it")
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_an_undo_says_what_it_took_back(tmp_path: Path) -> None:
+    """So does the redo; and what a reason was asked for says what became of it."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("s", *"it is known", "enter")
+        await shows(pilot, "skipped: Confirm that it is a P0   u undoes")
+        await pilot.press("u")
+        await shows(pilot, "undone: skipped: 1.1 Confirm that it is a P0 (because: it is known)   U redoes")
+        await pilot.press("U")
+        await shows(pilot, "redone: skipped: 1.1 Confirm that it is a P0 (because: it is known)")
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_a_milestone_is_dated_back(tmp_path: Path) -> None:
+    """`m` asks when it was; enter means now, and a time that cannot be is not taken."""
+    made = stage(tmp_path)
+    made.later(minutes=20)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("m", "enter")
+        await shows(pilot, "When was it: detected?", "03:34Z, now")
+        await pilot.press("ctrl+u", *"-25m")
+        await shows(pilot, "03:09Z, 25m ago")
+        await pilot.press("enter")
+        await shows(pilot, "detected, 03:09Z, 25m ago")
+        assert f"{console(app).present.incident.milestones['detected']:%H:%M}" == "03:09"
+        await pilot.press("m", "down", "enter")
+        await shows(pilot, "When was it: acknowledged?")
+        await pilot.press("enter")
+        await shows(pilot, "acknowledged, 03:34Z, now")
+        what_is_shown_is_on_disk(made, app)
+
+
+async def test_the_newest_line_stays_in_sight_when_a_note_comes_above_it(tmp_path: Path) -> None:
+    """A note that was dated back pushes the story down; whoever looks at its end sees its end, and is told the time."""
+    made = worked(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        story = console(app).pane("story")
+        assert story.scroll_offset.y == story.max_scroll_y > 0
+        await pilot.press("a", *"@03:01 first report", "enter")
+        await shows(pilot, "noted at 03:01Z, 48m ago")
+        await pilot.pause()
+        assert story.scroll_offset.y == story.max_scroll_y
+
+
+async def test_a_narrow_screen_says_what_is_at_risk(tmp_path: Path) -> None:
+    """The line at the bottom tells the risks that the header counts; the triage pane tells each of them in full."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        seen = await shows(pilot, "RISK ▲2", " ▲ 1.1 blocks phase 2 · 1.2 blocks phase 2")
+        assert "target 15m" in seen
+        await pilot.press("0")
+        await shows(pilot, "▲ 1.1 blocks phase 2  ", "▲ 1.2 blocks phase 2  ", "S ends it")

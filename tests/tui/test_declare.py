@@ -298,3 +298,29 @@ async def test_a_second_enter_behind_a_reason_declares_nothing() -> None:
         seconds[0] += HOLD_OFF
         await pilot.press("enter")
     assert app.results[0].reason == "vip"
+
+
+async def test_the_keys_that_are_told_are_those_that_are_heard() -> None:
+    """While the title is typed no letter answers, and enter goes on to the questions; there it declares."""
+    app = Host(declare)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "type what users see" in app.drawn
+        assert "to the questions" in app.drawn
+        assert "letter answers" not in app.drawn
+        await pilot.press(*"crash", "enter")
+        await pilot.pause()
+        assert "letter answers  t start time" in app.drawn
+        assert "declare, start the clock" in app.drawn
+
+
+async def test_what_is_not_known_of_the_repository_is_told_with_its_reason() -> None:
+    """An unknown base says why, and claims nothing about a release."""
+    start = Start(
+        base_why="latest release", warning="No repository here: name the base and the branch yourself."
+    )
+    app = Host(lambda: DeclareScreen(s.PLAYBOOK, lambda: s.STARTED, start))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "No repository here: name the base and the branch yourself." in app.drawn
+        assert "(latest release)" not in app.drawn

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -18,7 +19,7 @@ from hotfix_tui.tui.screens.unfinished import UnfinishedScreen
 from hotfix_tui.tui.widgets.lineview import LineView, _fold
 from tests.tui import samples as s
 from tests.tui.host import NARROW, WIDE, Host, press
-from tests.tui.looks import LOOKS, item, unfinished
+from tests.tui.looks import LOOKS, declare, item, unfinished
 
 # --- every dialog ----------------------------------------------------------------------------
 
@@ -125,6 +126,20 @@ async def test_choose(keys: list[str], result: list[str | None]) -> None:
 
 
 # --- item ------------------------------------------------------------------------------------
+
+
+async def test_a_question_too_long_for_the_frame_stands_above_its_answers() -> None:
+    """It is read in full; a short one stays in the frame."""
+    long = "Is the version before sound, so that pointing the registry back to it helps everybody at once?"
+    app = Host(lambda: ChooseScreen(long, CHOICES))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert " ".join(long.split()) in " ".join(app.drawn.replace("┃", " ").split())
+        assert "Choose" in app.drawn
+    app = Host(lambda: ChooseScreen("Fruit", CHOICES))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "━ Fruit ━" in app.drawn
 
 
 @pytest.mark.parametrize(("key", "action"), [("r", "run"), ("space", "toggle"), ("s", "skip"), ("y", "copy")])
@@ -344,3 +359,34 @@ async def test_a_field_never_blinks() -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert app.screen.query_one(Input).cursor_blink is False
+
+
+async def test_what_is_typed_behind_the_slash_is_the_filter_s() -> None:
+    """Letters and enter of one burst go where they were meant, in their order: nothing else is chosen."""
+    app = Host(
+        lambda: ChooseScreen("Fruit", (Choice("a", "apple"), Choice("p", "pear"), Choice("q", "quince")))
+    )
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        for key, character in (("slash", "/"), ("q", "q"), ("u", "u"), ("enter", "\r")):
+            app.post_message(events.Key(key, character))
+        for _ in range(200):
+            if app.results:
+                break
+            await pilot.pause(0.01)
+        assert app.results == ["q"]
+
+
+async def test_letters_behind_the_title_s_enter_are_answers() -> None:
+    """The title and all answers may come in one burst of a slow link."""
+    app = Host(declare)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        for character in "oh\rwyn":
+            app.post_message(events.Key("enter" if character == "\r" else character, character))
+        for _ in range(200):
+            if "Questions  3 of" in app.drawn:
+                break
+            await pilot.pause(0.01)
+        assert "Questions  3 of" in app.drawn
+        assert "> oh " in app.drawn

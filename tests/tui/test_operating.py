@@ -18,8 +18,9 @@ from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.screens.confirm import ConfirmScreen
 from hotfix_tui.tui.screens.output import OutputScreen
 from hotfix_tui.tui.screens.unfinished import UnfinishedScreen
+from tests.git.programs import on_path
 from tests.git_fixtures import SlowRepository
-from tests.tui.console_fixtures import Stage, console, drawn, ready, stage, what_is_shown_is_on_disk
+from tests.tui.console_fixtures import Stage, console, drawn, ready, shows, stage, what_is_shown_is_on_disk
 
 WIDE = (120, 36)
 
@@ -87,6 +88,31 @@ async def test_a_running_operation_is_watched_and_stopped(tmp_path: Path) -> Non
         await pilot.press("l")
         await pilot.pause()
         assert "x stops" not in drawn(app)
+
+
+async def test_enter_in_the_git_pane_plans_the_next_step(tmp_path: Path) -> None:
+    """What the pane names as next is planned at once, for its item; nothing runs before the yes."""
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        assert "next hotfix op run branch" in drawn(app)
+        await pilot.press("3", "enter")
+        await shows(pilot, "Run 1.5", "Press y to run it")
+
+
+async def test_a_job_that_failed_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence tells its last words and the key to all of them."""
+    on_path(monkeypatch, tmp_path / "bin", cargo='print("no such test target"); sys.exit(101)')
+    made = stage(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        tests = made.case.playbook.item("critical-tests")
+        assert tests is not None
+        app.work.plan("command", tests.id)
+        await answered(pilot, "y", ConfirmScreen)
+        await shows(pilot, "Run cargo test: failed: ", "no such test target", "l shows all of it")
 
 
 async def test_without_a_job_there_is_no_output(tmp_path: Path) -> None:

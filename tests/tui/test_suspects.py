@@ -110,7 +110,7 @@ async def test_every_operation_is_planned_from_one_list(tmp_path: Path) -> None:
         await pilot.press("O")
         await until(pilot, lambda: isinstance(app.screen, ChooseScreen), "the list")
         line = next(line for line in drawn(app).splitlines() if "Create the hotfix branch" in line)
-        label = line.split("branch", 1)[1].strip(" │┃|")
+        label = line.split("hotfix branch", 1)[1].split("┃")[0].strip()
         assert label
         assert "Delete the hotfix branch" in drawn(app)
         await pilot.press("enter")

@@ -148,6 +148,13 @@ class GitRepository:
         """The full ref name that HEAD stands for; empty when it is detached. Raises: PortFailure."""
         return text(self.git().read(["git", "symbolic-ref", "--quiet", "HEAD"], codes=(0, 1))).rstrip("\n")
 
+    def default_branch(self, remote: str) -> str:
+        """The branch that the remote had as its own when this was cloned; empty where nobody knows."""
+        there = f"refs/remotes/{remote}/"
+        out = self.git().read(["git", "symbolic-ref", "--quiet", f"{there}HEAD"], codes=(0, 1, 128))
+        named = text(out).rstrip("\n")
+        return named.removeprefix(there) if named.startswith(there) else ""
+
     def valid_branch(self, name: str) -> bool:
         """Whether git would accept this branch name, and it cannot be taken for something else."""
         if not name or name.startswith("-") or "\0" in name or REF.fullmatch(name):

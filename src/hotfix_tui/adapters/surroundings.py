@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -40,8 +41,27 @@ def examine_git(folder: Path) -> Iterator[Finding]:
         yield Finding("warn", "remote", "the repository has none: nothing can be pushed")
 
 
-def examine_ssh() -> Iterator[Finding]:
-    """Whether an agent holds a key."""
+SSH = re.compile(r"ssh://|git\+ssh://|(?!\w+://)[^/:]+:(?!//)", re.IGNORECASE)
+"""How an address begins that is reached over ssh: by its scheme, or as `host:path`."""
+
+
+def _goes_over_ssh(folder: Path) -> bool:
+    """Whether a remote of the repository around `folder` may be reached over ssh."""
+    from hotfix_tui.adapters.git_repository import find_repository
+
+    try:
+        settings = find_repository(folder).git().config
+    except PortFailure:
+        return False
+    rewritten = any(one.key.startswith("url.") for one in settings)
+    ours = [one.value for one in settings if re.fullmatch(r"remote\..+\.(push)?url", one.key, re.DOTALL)]
+    return bool(ours) and (rewritten or any(SSH.match(address) for address in ours))
+
+
+def examine_ssh(folder: Path) -> Iterator[Finding]:
+    """Whether an agent holds a key, where a remote needs one."""
+    if not _goes_over_ssh(folder):
+        return
     socket = os.environ.get("SSH_AUTH_SOCK", "")
     if not socket or not Path(socket).exists():
         yield Finding(

@@ -32,10 +32,17 @@ def _targets(playbook: Playbook, item: Item, there: Mapping[str, str]) -> tuple[
     """Those that the item's text names, else all; one besides main counts where the remote has such a branch."""
     every = playbook.git.merge_back
     named = tuple(
-        target for target in every if re.search(rf"(?<![\w/-]){re.escape(target)}(?![\w/-])", item.text)
+        target
+        for target in every
+        if re.search(rf"(?<![\w/-])({_words(target, playbook)})(?![\w/-])", item.text)
     )
     asked = named or tuple(one for one in every if one == playbook.git.main or f"refs/heads/{one}" in there)
     return asked or (playbook.git.main,)
+
+
+def _words(target: str, playbook: Playbook) -> str:
+    """What an item may call it: the main branch is "main" to a playbook, whatever it is called here."""
+    return f"{re.escape(target)}|main" if target == playbook.git.main else re.escape(target)
 
 
 def _target(site: Site, fix: Fix, target: str, there: str) -> tuple[bool | None, str]:

@@ -64,7 +64,7 @@ def _git(session: Session) -> Iterator[Finding]:
 
 
 def _ssh(session: Session) -> Iterator[Finding]:
-    yield from examine_ssh()
+    yield from examine_ssh(session.settings.repository_dir)
 
 
 def _data(session: Session) -> Iterator[Finding]:

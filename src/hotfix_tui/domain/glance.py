@@ -22,6 +22,9 @@ from hotfix_tui.domain.roles import unfilled
 from hotfix_tui.domain.templates import told, values
 from hotfix_tui.domain.windows import lasts_until, waits
 
+Step = Literal["", "enter", "decide", "resolve", "close", "export"]
+"""The steps between items; empty for an item, and for what can only be waited for."""
+
 
 @record(frozen=True, slots=True)
 class Risk:
@@ -41,6 +44,8 @@ class Next:
     item: str = ""
     command: tuple[str, ...] = ()
     operation: str = ""
+    step: Step = ""
+    """What it is where it is no item."""
 
 
 @record(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def glance(incident: Incident, playbook: Playbook, now: datetime, facts: tuple[R
 def next_step(incident: Incident, playbook: Playbook, now: datetime) -> Next:
     """The first open item of the running phase, else the next phase, else resolve or close."""
     if incident.status == "closed":
-        return Next("", "Export the post-mortem")
+        return Next("", "Export the post-mortem", step="export")
     names = labels(incident, playbook)
     order = phases(incident, playbook)
     for procedure in procedures(incident, playbook):
@@ -90,7 +95,7 @@ def next_step(incident: Incident, playbook: Playbook, now: datetime) -> Next:
         if first is not None:
             return _do(names[first.id], told(first, values(incident, now)))
     if playbook.rollback_first and not incident.way and incident.status == "active":
-        return Next("", playbook.rollback_first.question)
+        return Next("", playbook.rollback_first.question, step="decide")
     current = next((phase for phase in order if phase.id == incident.phase), None)
     if current is not None:
         left = [item for item in items(incident, current) if is_open(incident, item)]
@@ -102,12 +107,16 @@ def next_step(incident: Incident, playbook: Playbook, now: datetime) -> Next:
             return Next("", f"Wait until {until:%m-%d %H:%M}Z: {current.title} lasts at least so long")
         later = order[order.index(current) + 1 :]
         if later:
-            return Next("", f"Enter phase {order.index(current) + 2}, {later[0].title}")
+            return Next("", f"Enter phase {order.index(current) + 2}, {later[0].title}", step="enter")
     else:
         waiting = next((phase for phase in order if phase.id not in incident.phases), None)
         if waiting is not None:
-            return Next("", f"Enter phase {order.index(waiting) + 1}, {waiting.title}")
-    return Next("", "Close the incident" if incident.status == "resolved" else "Mark it resolved")
+            return Next("", f"Enter phase {order.index(waiting) + 1}, {waiting.title}", step="enter")
+    return _LAST[incident.status == "resolved"]
+
+
+_LAST = (Next("", "Mark it resolved", step="resolve"), Next("", "Close the incident", step="close"))
+"""What is left once every phase is through: while it is active, and once it is resolved."""
 
 
 def _do(label: str, item: Item) -> Next:

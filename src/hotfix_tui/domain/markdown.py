@@ -21,12 +21,12 @@ def inline(text: str, limit: int = MESSAGE) -> str:
 def prose(text: str, limit: int = MESSAGE) -> str:
     """The text on one line for the middle of a sentence: only what markdown would act on there is escaped."""
     flat = _SPACE.sub(" ", clean(text, limit, multiline=True)).strip()
-    safe = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = flat.replace("&", "&amp;").replace("<", "&lt;")
     safe = re.sub(r"([\\`*_\[\]|~$@^])", r"\\\1", safe)
     safe = re.sub(
         r"(?<=[A-Za-z])(:)(?=//)|(?<![\w&])(#)(?=\w)|(?i:(?<=www)(\.))", lambda m: "\\" + m.group(), safe
     )
-    return re.sub(r"^([#+\-=:]|\d+[.)])", _escape_start, safe)
+    return re.sub(r"^([#+\-=:>]|\d+[.)](?=\s|$))", _escape_start, safe)
 
 
 def _escape_start(match: re.Match[str]) -> str:

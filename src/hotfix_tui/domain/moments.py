@@ -50,6 +50,15 @@ def note_moment(text: str, now: datetime) -> tuple[str, datetime | None]:
     return match[2], parse_moment(match[1], now)
 
 
+def moment_of(text: str, now: datetime) -> datetime | None:
+    """The moment that a text names; None for "now". Raises: Refused when it is none, or an impossible one."""
+    if text.strip().casefold() == "now":
+        return None
+    moment = parse_moment(text, now)
+    possible(moment, now)
+    return moment
+
+
 def possible(
     at: datetime | None,
     now: datetime,

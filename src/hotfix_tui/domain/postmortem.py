@@ -24,11 +24,11 @@ from hotfix_tui.domain.postmortem_process import (
     review,
     triage,
 )
+from hotfix_tui.domain.postmortem_timeline import timeline
 from hotfix_tui.domain.postmortem_work import checklist, follow_ups
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.domain.redact import redact
-from hotfix_tui.domain.story import Line, story
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import visible_argv
 
@@ -111,29 +111,6 @@ def _summary(incident: Incident, playbook: Playbook, now: datetime) -> str:
     return f"## Summary\n\n{prose(incident.title)}\n\nHow it ended: {told}"
 
 
-def _timeline(incident: Incident, playbook: Playbook, now: datetime) -> str:
-    lines = story(incident, playbook)
-    shown = [line for line in lines if not line.undone]
-    rows = [(_moment(line, incident), _told(line), prose(line.by), f"`{line.event[:8]}`") for line in shown]
-    undone = len(lines) - len(shown)
-    notes = ["All times are UTC; * was dated back by a person. The source is the event's id in the log."]
-    if undone:
-        notes.append(
-            f"{undone} record{'s' if undone != 1 else ''} taken back by undo {'are' if undone != 1 else 'is'} left out."
-        )
-    return f"## Timeline\n\n{' '.join(notes)}\n\n{table(('Time', 'What', 'Who', 'Source'), rows)}"
-
-
-def _moment(line: Line, incident: Incident) -> str:
-    same_day = line.at.date() == incident.started_at.date()
-    mark = "\\*" if line.backdated else ""
-    return f"{line.at:%H:%M}{mark}" if same_day else f"{line.at:%m-%d %H:%M}{mark}"
-
-
-def _told(line: Line) -> str:
-    return f"(a newer hotfix wrote this) {prose(line.text)}" if line.unknown else prose(line.text)
-
-
 def _numbers(incident: Incident, playbook: Playbook, now: datetime) -> str:
     rows = []
     for number in numbers(incident, playbook, now):
@@ -185,18 +162,24 @@ def _operations(incident: Incident, playbook: Playbook, now: datetime) -> str:
 
 def _operation(record: OperationRecord) -> str:
     steps = [
-        f"$ {visible_argv(step.argv)}\n# {step.state}: {step.detail or 'nothing more was said'}"
+        f"$ {visible_argv(step.argv)}\n" + _remark(step.state, step.detail or "nothing more was said")
         for step in record.steps
         if step.argv
     ]
-    skipped = [
-        f"# {step.step}: {step.state} {step.detail}".rstrip() for step in record.steps if not step.argv
-    ]
+    skipped = [_remark(f"{step.step}: {step.state}", step.detail) for step in record.steps if not step.argv]
     heading = f"**{prose(record.title)}**: {record.state}" + (
         f", {prose(record.detail)}" if record.detail else ""
     )
     shown = "\n".join((*steps, *skipped)) or "no step ran"
     return f"{heading}\n\n{fence(shown)}"
+
+
+def _remark(state: str, detail: str) -> str:
+    """What came of a command, apart from the commands; many lines stand below their state."""
+    lines = detail.splitlines()
+    return "\n".join(
+        f"# {line}" for line in ([f"{state}: {detail}"] if len(lines) < 2 else [f"{state}:", *lines])
+    )
 
 
 _USUAL = ("What was the root cause?", "What prevents it from now on?")
@@ -223,7 +206,7 @@ _SECTIONS: tuple[Callable[[Incident, Playbook, datetime], str], ...] = (
     _summary,
     triage,
     intake,
-    _timeline,
+    timeline,
     _numbers,
     measured,
     _phases,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from hotfix_tui.domain.applying import is_open, items, labels, numbers, phases, procedures, sections
@@ -10,7 +10,8 @@ from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import shortfall
 from hotfix_tui.domain.markdown import fence, prose
 from hotfix_tui.domain.playbook import Item, Phase, Playbook
-from hotfix_tui.domain.proof import proof
+from hotfix_tui.domain.proof import CHECK, proof
+from hotfix_tui.domain.records import Evidence
 
 
 def checklist(incident: Incident, playbook: Playbook, now: datetime) -> str:
@@ -30,7 +31,7 @@ def _list(incident: Incident, phase: Phase, heading: str, names: Mapping[str, st
     for item in items(incident, phase):
         told = incident.item(item.id)
         lines.append(f"- [{'x' if told.mark == 'done' else ' '}] {_said(incident, item, names)}")
-        lines += [_evidence(piece.text, ok=piece.ok) for piece in told.evidence]
+        lines += [_evidence(piece.text, ok=piece.ok) for piece in _telling(told.evidence)]
     return "\n".join(lines)
 
 
@@ -58,12 +59,19 @@ def _before(item: Item, mark: str) -> str:
     return "" if item.kind == "approval" else "all the same: "
 
 
+def _telling(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Each piece once; of what checks saw only the newest, and what was against it before."""
+    newest = {piece.ok: piece for piece in evidence if piece.form == CHECK}
+    told = {piece.text: piece for piece in reversed(evidence) if piece.form != CHECK}
+    return [piece for piece in evidence if piece in (*newest.values(), *told.values())]
+
+
 def _evidence(text: str, *, ok: bool) -> str:
     said = "evidence" if ok else "contrary evidence"
     if "\n" not in text:
-        return f"    {said}: {prose(text)}"
+        return f"  - {said}: {prose(text)}"
     block = "\n".join(f"    {line}" for line in fence(text).splitlines())
-    return f"    {said}:\n\n{block}\n"
+    return f"  - {said}:\n\n{block}\n"
 
 
 def follow_ups(incident: Incident, playbook: Playbook, now: datetime) -> str:

@@ -36,6 +36,16 @@ def story(incident: Incident, playbook: Playbook) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
+def taken_back(incident: Incident, playbook: Playbook) -> str:
+    """What the newest undo took back, or the newest redo brought back, as the story tells it; untrusted text."""
+    undos = {event.id: event.body.targets for event in incident.log if isinstance(event.body, e.Undone)}
+    targets = next(reversed(undos.values()), ())
+    if targets and targets[0] in undos:
+        targets = undos[targets[0]]
+    texts = {line.event: line.text for line in story(incident, playbook)}
+    return next((texts[target] for target in targets if target in texts), "")
+
+
 def _is_machinery(event: e.Event) -> bool:
     return isinstance(event.body, e.Undone | e.StepStarted)
 

@@ -17,6 +17,35 @@ NAMES = frozenset(
 """Every placeholder that the incident itself fills; a playbook may use others, which a person fills."""
 
 
+SAID = "said."
+"""What stands before a word among the parameters of an operation for which a person said it."""
+WORDS = {
+    "issue": "the issue's number",
+    "summary": "what was wrong, in one line",
+    "symptom": "what users see",
+    "impact": "whom it hits, and how",
+    "cause": "why it happened",
+    "explanation": "what was changed, and why that mends it",
+    "platforms": "where it was tested",
+}
+"""What is asked for by the words that many texts use; another word asks by its own name."""
+
+
+def asked(word: str) -> str:
+    """What a person is asked for by this word."""
+    return WORDS.get(word, word.replace("_", " "))
+
+
+def said(incident: Incident) -> dict[str, str]:
+    """The words that were said for operations; the newest counts."""
+    return {
+        name.removeprefix(SAID): value
+        for run in incident.operations.values()
+        for name, value in run.parameters.items()
+        if name.startswith(SAID)
+    }
+
+
 def slug(title: str) -> str:
     """The title as a short part of a branch name: lower-case ASCII words joined by hyphens, at most 40 characters."""
     words = re.findall(r"[a-z0-9]+", title.lower())
@@ -24,7 +53,7 @@ def slug(title: str) -> str:
 
 
 def values(incident: Incident, now: datetime) -> dict[str, str]:
-    """The values of `NAMES` and of the fields filled in, "-" as "_"; an unknown one is left out."""
+    """The values of `NAMES`, of the fields filled in, "-" as "_", and of what was said; an unknown one is left out."""
     known = {
         "id": incident.id,
         "title": incident.title,
@@ -39,7 +68,7 @@ def values(incident: Incident, now: datetime) -> dict[str, str]:
         "started": incident.started_at.strftime("%Y-%m-%d %H:%MZ"),
     }
     written = {id.replace("-", "_"): value for id, value in incident.fields.items()}
-    return {**written, **{name: value for name, value in known.items() if value}}
+    return {**said(incident), **written, **{name: value for name, value in known.items() if value}}
 
 
 def fill(text: str, given: Mapping[str, str]) -> str:

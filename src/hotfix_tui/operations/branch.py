@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.errors import NeedsWord, Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import NAME, clean
@@ -16,7 +16,7 @@ from hotfix_tui.operations.common.places import OID, tidy
 from hotfix_tui.operations.common.pushing import asked, branch_there, follow, push_branch
 from hotfix_tui.operations.common.texts import FORMS
 from hotfix_tui.operations.plan import Choice, Finding, Plan
-from hotfix_tui.ports import Repository, RepositoryStatus, Site
+from hotfix_tui.ports import Repository, RepositoryStatus, Site, at_home
 
 CHOICES = (
     Choice("base", "where it starts: a tag, main, latest-release, or described: the tag nearest to HEAD"),
@@ -78,20 +78,22 @@ def _pushes(said: str, remote: str) -> str:
 
 def find_base(repository: Repository, playbook: Playbook, wanted: str) -> tuple[str, str]:
     """The base's name as people say it, and its full ref name. Raises: Refused; PortFailure."""
-    wanted = wanted or playbook.git.base
     rules = playbook.git
+    wanted = wanted or rules.base
     if wanted in {"main", rules.main}:
+        rules = at_home(playbook, repository).git
         local, tracked = f"refs/heads/{rules.main}", f"refs/remotes/{rules.remote}/{rules.main}"
         return rules.main, local if repository.resolve(local) else tracked
     if wanted == "named-tag":
-        raise Refused("This playbook starts from a tag that you name; say which one.")
+        raise NeedsWord("base", "This playbook starts from a tag that you name; say which one.")
     tags = repository.tags()
     if wanted == "latest-release":
         latest = latest_release(tags, rules.tag_prefix, standard_of(playbook.version))
         if latest is None:
-            raise Refused(
+            raise NeedsWord(
+                "base",
                 f"There is no release tag like {rules.tag_prefix}1.2.3 here; fetch them with git fetch --tags, "
-                "or choose a tag or main."
+                "or choose a tag or main.",
             )
         wanted = latest.tag
     if wanted not in tags:
@@ -164,7 +166,11 @@ def _never_fetched(repository: Repository, status: RepositoryStatus) -> tuple[Fi
     if status.fetched_at or not repository.remotes():
         return ()
     return (
-        Finding(False, "never fetched here: newer release tags may exist (git fetch --tags)", blocks=False),
+        Finding(
+            False,
+            "no fetch since this clone was made: newer release tags may exist (git fetch --tags)",
+            blocks=False,
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.finality import final
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
-from hotfix_tui.domain.text import NAME, clean, visible_argv
+from hotfix_tui.domain.text import MESSAGE, NAME, clean, visible_argv
 from hotfix_tui.operations.common.texts import filled
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Site
@@ -32,6 +32,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     return {
         "item": item.id,
         "text": item.text,
+        "why": item.why,
         "argv": json.dumps(argv),
         "seconds": f"{_limit(item).total_seconds():g}",
         "word": (incident.declared.fix or item.id) if item.irreversible or final(argv) else "",
@@ -59,7 +60,8 @@ def plan(parameters: Mapping[str, str], site: Site) -> Plan:
         timeout=float(given["seconds"]),
         traceless=True,
     )
-    title, why = f"Run {visible_argv(argv[:2])}", "The playbook names this command for the item."
+    title = f"Run {visible_argv(argv[:2])}"
+    why = clean(given.get("why", ""), MESSAGE) or "The playbook names this command for the item."
     return Plan("command", title, why, given, (step,), (_here(site, argv),), word=given["word"])
 
 

@@ -48,7 +48,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     if proven:
         open_ = [one for one in found if one.name not in absent]
     if not open_:
-        raise Refused(f"There is neither {' nor '.join(clean(n, NAME) for n in named)} to come back to.")
+        raise Refused(_nowhere(named, rules.remote))
     given = {
         "branch": branch,
         "tip": tip,
@@ -68,6 +68,14 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     template = playbook.formats.merge or "Merge $branch"
     message = choice.get("message") or filled(template, "The merge's message", None, site, incident, say)
     return {**given, "message": message.strip()}
+
+
+def _nowhere(named: tuple[str, ...], remote: str) -> str:
+    """Why there is no target."""
+    if not named:
+        return "The playbook names no branch that the fix comes back to; say targets=…"
+    lacking = ", ".join(clean(name, NAME) for name in named)
+    return f"No branch {lacking} is here or on {clean(remote, NAME)}, so there is nothing to come back to; say targets=…"
 
 
 def plan(parameters: Mapping[str, str], site: Site) -> Plan:

@@ -10,6 +10,7 @@ from hotfix_tui.ports.git import (
     RepositoryStatus,
     Tag,
 )
+from hotfix_tui.ports.mains import at_home
 from hotfix_tui.ports.making import Content, Habits, Making
 from hotfix_tui.ports.rehearsing import Rehearsal, Rehearsed, Stage, Taking
 from hotfix_tui.ports.site import (
@@ -53,4 +54,5 @@ __all__ = [
     "Taking",
     "Web",
     "WorkTree",
+    "at_home",
 ]

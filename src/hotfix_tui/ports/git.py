@@ -108,6 +108,10 @@ class Repository(Protocol):
         """The full ref name that HEAD stands for; empty when it is detached."""
         ...
 
+    def default_branch(self, remote: str) -> str:
+        """The branch that the remote had as its own when this was cloned; empty where nobody knows."""
+        ...
+
     def valid_branch(self, name: str) -> bool:
         """Whether git would accept this branch name."""
         ...

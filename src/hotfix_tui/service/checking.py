@@ -15,12 +15,20 @@ from hotfix_tui.domain.playbook import Item
 from hotfix_tui.domain.proof import CHECK, proof
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import LINE, clean, one_line
-from hotfix_tui.ports import Finished, Site
+from hotfix_tui.ports import Finished, Site, at_home
 from hotfix_tui.service.incidents import Case, IncidentService
 
 FRESH = timedelta(minutes=1)
 """How long after its tick an item is looked at whose check is only about that moment."""
 
+_ABOUT_MAIN = frozenset(CHECKS) - {
+    "tree-clean",
+    "tests-passed",
+    "registry-shows",
+    "file-exists",
+    "url-answers",
+}
+"""The checks for which it matters what the main branch is called here."""
 COMMANDS = frozenset({"tests-passed", "registry-shows"})
 """The checks that run the item's command."""
 WIDE = 300
@@ -59,7 +67,11 @@ class CheckRunner:
         try:
             if check.reach == "playbook":
                 self._may_run(case)
-            return check.look(_placed(site, check), case.incident, case.playbook, item)
+            placed = _placed(site, check)
+            playbook = (
+                at_home(case.playbook, placed.repository) if check.name in _ABOUT_MAIN else case.playbook
+            )
+            return check.look(placed, case.incident, playbook, item)
         except Refused as error:
             return Observed(ok=None, text=str(error))
         except PortFailure as error:

@@ -12,7 +12,7 @@ from hotfix_tui.domain.intents import FinishOperation, StartOperation
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.operations import OPERATIONS
-from hotfix_tui.operations.plan import Plan, PlannedStep, Standing, StandingState
+from hotfix_tui.operations.plan import Level, Plan, PlannedStep, Standing, StandingState
 from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case, IncidentService
 from hotfix_tui.service.journal import Journal, Report, carry_out, take_back
@@ -72,7 +72,7 @@ class OperationRunner:
         return self._carry_out(journal, plan, site, cancelled)
 
     def _carry_out(self, journal: Journal, plan: Plan, site: Site, cancelled: Callable[[], bool]) -> Case:
-        seen = ""
+        told: list[tuple[Level, str]] = []
         for step in plan.steps:
             if cancelled():
                 stopped = f"stopped before: {step.title}"
@@ -82,7 +82,8 @@ class OperationRunner:
                 return journal.case
             if outcome == "failed":
                 return self._failed(journal, plan, site, f"{step.title}: {seen}")
-        return journal.end("done", seen)
+            told.append((step.level, seen))
+        return journal.end("done", _outcome(told))
 
     @staticmethod
     def _failed(journal: Journal, plan: Plan, site: Site, why: str) -> Case:
@@ -147,6 +148,14 @@ class OperationRunner:
         """Record that the operation is left as it is. Raises: Refused; PortFailure."""
         seen = "; ".join(standing.observed for _, standing in left.standings)
         return self._incidents.ask(case, FinishOperation(left.run, "left", seen))
+
+
+def _outcome(told: list[tuple[Level, str]]) -> str:
+    """What came of it: all that left the machine, else what the last step saw; going back to a branch is no outcome."""
+    far = max((level for level, _ in told), default=0)
+    if far < MUST_CONFIRM:
+        return told[-1][1] if told else ""
+    return "; ".join(dict.fromkeys(seen.partition("\n")[0] for level, seen in told if level >= MUST_CONFIRM))
 
 
 def began(record: OperationRecord) -> frozenset[str]:

@@ -45,11 +45,22 @@ def place_of(
         main=git.main,
         own=own,
         kept=bool(status.branch) or _held(repository, status.head, holders),
+        written=_written(case),
         unfinished=next(running, ""),
         tag=tag,
         tagged=tagged,
         back=bool(commit and main) and _held(repository, commit, (main,)),
     )
+
+
+def _written(case: Case) -> bool:
+    """Whether the newest operation that wrote or committed files wrote the version or the changelog."""
+    names = [run.operation for run in case.incident.operations.values() if run.state == "done"]
+    return next((name in _WRITES for name in reversed(names) if name in _WRITES | _COMMITS), False)
+
+
+_WRITES = frozenset({"bump", "changelog"})
+_COMMITS = frozenset({"commit", "commit-version", "cherry-pick"})
 
 
 def _tagged(repository: Repository, remote: str, tag: str, *, remote_too: bool) -> tuple[Tagged, str]:

@@ -33,6 +33,8 @@ class Place:
     """How many commits HEAD has on the base."""
     kept: bool = True
     """Whether a branch or the base holds HEAD; commits on a detached HEAD may be held by nothing."""
+    written: bool = False
+    """Whether the version or the changelog was written and not committed yet."""
     unfinished: str = ""
     """The title of the operation that has not ended."""
     main: str = "main"
@@ -144,6 +146,10 @@ RULES: tuple[tuple[Callable[[Place], bool], Callable[[Place], SafeStep]], ...] =
     (
         lambda p: p.elsewhere and not p.tagged,
         _says("hotfix", "op", "run", "branch", why="the hotfix branch is not made yet"),
+    ),
+    (
+        lambda p: p.incident and not p.status.clean and p.written,
+        _says("hotfix", "op", "run", "commit-version", why="the version is written, and not committed"),
     ),
     (
         lambda p: p.incident and not p.status.clean,

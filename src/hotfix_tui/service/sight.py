@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from hotfix_tui.domain.glance import Risk
 from hotfix_tui.domain.guards import Caught, caught
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
-from hotfix_tui.ports import Commit, Repository, RepositoryStatus, Site
+from hotfix_tui.ports import Commit, Repository, RepositoryStatus, Site, at_home
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.placing import free_place, place_of
 from hotfix_tui.service.safestep import SafeStep, safe_step
@@ -42,8 +43,9 @@ def look(repository: Repository, case: Case, *, remote: bool = False) -> Sight:
     What others committed on main since the release is no change of this incident, so there the guards are silent.
     Raises: PortFailure.
     """
-    declared = case.incident.declared
     repository = repository.still()
+    case = replace(case, playbook=at_home(case.playbook, repository))
+    declared = case.incident.declared
     status = repository.status()
     base = base_commit(repository, case.playbook, declared.base) if declared.base and status.head else ""
     exists = bool(declared.branch and repository.resolve(f"refs/heads/{declared.branch}"))
@@ -78,7 +80,7 @@ def look_around(repository: Repository, playbook: Playbook) -> Sight:
     """What git says where there is no incident. Raises: PortFailure."""
     repository = repository.still()
     status = repository.status()
-    step = safe_step(free_place(repository, playbook, status))
+    step = safe_step(free_place(repository, at_home(playbook, repository), status))
     return Sight(status, whereabouts(status, base="", branch=""), step=step)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from hotfix_tui.domain.errors import NothingYet, Refused
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import LINE, clean
-from hotfix_tui.ports import Site
+from hotfix_tui.ports import Site, at_home
 from hotfix_tui.service.incidents import Case
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def way_back(site: Site, case: Case) -> WayBack | None:
     if not any(one.kind for one in case.playbook.rollbacks) or case.incident.status != "active":
         return None
     try:
-        given = rollback.settle(site, case.incident, case.playbook, {}, asks=False)
+        playbook = at_home(case.playbook, site.repository)
+        given = rollback.settle(site, case.incident, playbook, {}, asks=False)
         plan = rollback.plan(given, site)
     except NothingYet:
         return WayBack("none", "nothing to take back yet")
@@ -63,7 +64,8 @@ def _judged(plan: Plan) -> WayBack:
 
 def seen(site: Site, case: Case) -> tuple[object, ...]:
     """What the way back depends on: as long as it is the same, so is the way back. Raises: PortFailure."""
-    repository, git, declared = site.repository, case.playbook.git, case.incident.declared
+    repository, declared = site.repository, case.incident.declared
+    git = at_home(case.playbook, repository).git
     status = repository.status()
     ends = (f"refs/heads/{git.main}", f"refs/heads/{declared.branch}")
     oids = tuple(repository.resolve(ref) if ref != "refs/heads/" else "" for ref in ends)

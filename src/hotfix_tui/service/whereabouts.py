@@ -35,7 +35,7 @@ def whereabouts(
         *_unknown_base(status, base, count),
         *_pending(status),
         _tree(status),
-        *_pushed(status),
+        *_pushed(status, count),
         *_kind(status),
     )
     risks: list[Risk] = []
@@ -43,7 +43,7 @@ def whereabouts(
         risks.append(Risk(f"a {status.pending} has begun", "over"))
     if not status.clean:
         risks.append(Risk("tree not clean", "soon"))
-    if on_it and not status.pushed:
+    if on_it and not status.pushed and count != 0:
         risks.append(Risk("not pushed", "soon"))
     if branch_exists and not on_it:
         risks.append(Risk(f"not on {clean(branch, NAME)}", "soon"))
@@ -84,15 +84,15 @@ def _tree(status: RepositoryStatus) -> str:
     return f"tree not clean: {known}"
 
 
-def _pushed(status: RepositoryStatus) -> tuple[str, ...]:
-    """Only a branch with a commit can be pushed."""
+def _pushed(status: RepositoryStatus, count: int | None) -> tuple[str, ...]:
+    """Only a branch with a commit can be pushed, and one without a commit of its own holds nothing that could be lost."""
     if not status.head or not status.branch:
         return ()
     behind = f", {status.behind} behind {clean(status.upstream, NAME)}" if status.behind else ""
     if status.pushed:
         return (f"pushed{behind}",)
     ahead = f", {status.ahead} ahead of {clean(status.upstream, NAME)}" if status.ahead else ""
-    return (f"not pushed{ahead}{behind}",)
+    return (f"{'nothing to push yet' if count == 0 and not ahead else 'not pushed'}{ahead}{behind}",)
 
 
 def _kind(status: RepositoryStatus) -> tuple[str, ...]:

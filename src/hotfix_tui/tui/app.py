@@ -12,7 +12,9 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from hotfix_tui._resources import styles_dir
-from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.domain.intents import Redo, Undo
+from hotfix_tui.domain.story import taken_back
+from hotfix_tui.domain.text import NAME, clean, one_line
 from hotfix_tui.ports import Site
 from hotfix_tui.service.ahead import Ahead
 from hotfix_tui.service.incidents import Case
@@ -125,7 +127,7 @@ class HotfixApp(SafeApp):
         if outcome.case is not None:
             console.case = outcome.case
             if outcome.said:
-                console.say(clean(outcome.said, NAME * 2))
+                console.say(clean(_told(outcome, outcome.case), NAME * 2))
         elif outcome.wants is not None:
             self._ask_for_more(outcome)
         elif outcome.error is not None:
@@ -141,7 +143,7 @@ class HotfixApp(SafeApp):
                 self._carrier.put(
                     console.present,
                     with_answer(outcome.intent, wants.wanted, text.strip()),
-                    "recorded   u undoes",
+                    outcome.said or "recorded   u undoes",
                 )
 
         from hotfix_tui.tui.screens.ask import AskScreen
@@ -249,3 +251,11 @@ def _home() -> HomeScreen:
     )
 
     return HomeScreen()
+
+
+def _told(outcome: Outcome, case: Case) -> str:
+    """What is said of it; what an undo or a redo was about is known only now."""
+    if not isinstance(outcome.intent, Undo | Redo):
+        return outcome.said
+    word, _, rest = outcome.said.partition(" ")
+    return f"{word}: {one_line(taken_back(case.incident, case.playbook), 60)} {rest}"

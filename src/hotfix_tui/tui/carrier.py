@@ -20,6 +20,7 @@ class Outcome:
     intent: Intent
     case: Case | None = None
     said: str = ""
+    """What is said once it is done; empty where nothing new was written."""
     error: HotfixError | None = None
 
     @property
@@ -49,7 +50,7 @@ class Carrier:
                 newer = await asyncio.to_thread(self._incidents.ask, case, intent)
                 outcome = Outcome(intent, newer, said if newer.length > case.length else "")
             except HotfixError as error:
-                outcome = Outcome(intent, error=error)
+                outcome = Outcome(intent, said=said, error=error)
             self._done(outcome)
 
 

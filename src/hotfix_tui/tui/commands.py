@@ -47,8 +47,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "run",
         ("r",),
-        "Run the item's operation, or copy its command",
-        "run, or copy it",
+        "Run the item's operation or its command",
+        "plan it, then run it",
         "checklist",
         "run",
         3,
@@ -78,6 +78,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "retriage", ("enter",), "Answer the triage questions again", "questions again", "triage", "questions"
     ),
+    Command(
+        "next_step",
+        ("enter",),
+        "Plan the safe next step that git's pane names",
+        "plan the next step, or copy it",
+        "git",
+        "plan next",
+        3,
+    ),
     Command("follow", ("f",), "Follow the end of the log", "follow the end", "log", "follow"),
     Command("next_warning", ("w",), "Go to the next warning", "next warning", "log", "warning"),
     Command("next_error", ("e",), "Go to the next error", "next error", "log", "error"),
@@ -101,7 +110,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("suspects", ("B",), "Show the commits that may have broken it", "suspects", "console"),
     # the incident
     Command(
-        "advance", ("greater_than_sign",), "End this phase and enter the next", "next phase begins", "console"
+        "advance",
+        ("greater_than_sign",),
+        "End this phase and enter the next; after the last: resolve, close",
+        "next phase; at the end resolve, close",
+        "console",
     ),
     Command(
         "note",

@@ -37,7 +37,7 @@ class Declaring(Background):
             found = suggest(repository, loaded.playbook, "")
             by = self.services.settings.by
             start = Start(found.base, "latest release", found.fix, found.branch, by, found.repository)
-            return loaded, replace(start, versions=found.versions)
+            return loaded, replace(start, versions=found.versions, warning=" ".join(found.warnings))
 
         self.background(prepare, self._with_which, name="declare")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from rich.cells import cell_len
+
 from hotfix_tui.domain.clocks import SOON, Countdown
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, TITLE, clean, visible_argv
@@ -31,14 +33,15 @@ def header(view: View, width: int) -> tuple[Row, ...]:
     return (
         _who(view, wide=wide, width=width),
         _where(view, marks, width, wide=wide),
-        _next(view, marks, wide=wide),
+        _next(view, marks, width, wide=wide),
     )
 
 
 def _who(view: View, *, wide: bool, width: int) -> Row:
     incident, declared = view.case.incident, view.case.incident.declared
     severity = view.case.playbook.severity(incident.severity)
-    name = f" {clean(severity.name, 12).upper()}" if wide and severity else ""
+    called = severity.name if severity and severity.name.casefold() != severity.id.casefold() else ""
+    name = f" {clean(called, 12).upper()}" if wide and called else ""
     versions = (
         f"{declared.base} > v{declared.fix}"
         if wide and declared.base and declared.fix
@@ -48,6 +51,8 @@ def _who(view: View, *, wide: bool, width: int) -> Row:
     right: list[Span] = []
     if declared.drill:
         right.append(("pushes go to a sandbox  " if wide else "sandbox ", "waiting"))
+    if view.read_only:
+        right.append(("READ ONLY  ", "waiting"))
     right.append((incident.status.upper(), "bold" if incident.status == "active" else "good"))
     right.append((f"  {clean(versions, 40)}" if declared.fix else "", "text"))
     if wide and lead and not declared.drill:
@@ -82,15 +87,13 @@ _SIZES = ((10, IN_FULL), (6, IN_FULL), (10, 1), (6, 1), (10, 0), (6, 0), (0, 0))
 def _forms(
     view: View, marks: Signs, sizes: tuple[tuple[int, int], ...], *, wide: bool
 ) -> tuple[tuple[Span, ...], ...]:
-    """The same with bars of these widths and so many of the explaining words."""
-    return tuple(
-        (
-            *_place(view, wide=wide),
-            *_left(view, marks, bars, words=words),
-            *_phase(view, marks, bars, words=words),
-        )
+    """The same with bars of these widths and so many of the explaining words; at last without the phase's clock."""
+    place = _place(view, wide=wide)
+    forms = [
+        (*place, *_left(view, marks, bars, words=words), *_phase(view, marks, bars, words=words))
         for bars, words in sizes
-    )
+    ]
+    return (*forms, (*place, *_left(view, marks, 0, words=0)))
 
 
 def _place(view: View, *, wide: bool) -> tuple[Span, ...]:
@@ -180,7 +183,7 @@ def _update(view: View, marks: Signs, *, wide: bool) -> tuple[Span, ...]:
     )
 
 
-def _next(view: View, marks: Signs, *, wide: bool) -> Row:
+def _next(view: View, marks: Signs, width: int, *, wide: bool) -> Row:
     step = view.glance.next
     label = f"{step.label} " if step.label else ""
     text, does = clean(step.text, TITLE), clean(_does(view), NAME)
@@ -188,29 +191,65 @@ def _next(view: View, marks: Signs, *, wide: bool) -> Row:
     if not wide:
         right: tuple[Span, ...] = ((f"{cut(does, 34)} ", "dim"),) if does else ()
         return Row((*left, (text, "bold")), right)
-    left.append((cut(text, 44), "bold"))
-    if does:
-        left.append((f"   {cut(does, 40)}", "dim"))
-    return Row(tuple(left), _risk(view, marks))
+    risk = _risk(view, marks)
+    room = width - width_of(left) - GAP
+    does = f"   {does}" if does else ""
+    said, done, told = _shares(room, cell_len(text), cell_len(does), width_of(risk))
+    left.append((cut(text, said), "bold"))
+    if done >= LEAST:
+        left.append((cut(does, done), "dim"))
+    return Row(tuple(left), _cropped(risk, told))
+
+
+GAP = 3
+"""The cells that keep what is next and what is at risk apart."""
+LEAST = 12
+"""A key and what it does are told in so many cells at least, or not at all."""
+
+
+def _shares(room: int, text: int, does: int, risk: int) -> tuple[int, int, int]:
+    """The cells for what is next, for what its key does, and for what is at risk: in full where there is room.
+
+    Where there is not, the risks keep half of it, and what is next comes before what its key does.
+    """
+    risk = min(risk, max(room - text - does, room // 2))
+    text = min(text, room - risk)
+    return text, min(does, room - risk - text), risk
+
+
+def _cropped(risk: tuple[Span, ...], width: int) -> tuple[Span, ...]:
+    """How many risks there are, and of what they are as much as there is room for."""
+    count, *texts = risk
+    return (
+        count,
+        *((f"{cut(text.rstrip(), width - cell_len(count[0]) - 1)} ", role) for text, role in texts),
+    )
 
 
 def _does(view: View) -> str:
-    """The key that goes on, and what it does; empty where the checklist says it."""
-    step, playbook = view.glance.next, view.case.playbook
-    if step.command:
-        return f"r copies: {visible_argv(step.command)}"
+    """The key that goes on, and what it does; empty where nothing but looking or waiting does."""
+    step = view.glance.next
     if step.operation:
         return f"r runs: {step.operation}, plan first"
-    if view.case.incident.status == "closed":
-        return "p shows it, x writes it"
-    asked = playbook.rollback_first.question if playbook.rollback_first else ""
-    return "W answers" if step.text == asked and not step.label else ""
+    if step.command:
+        return f"r runs: {visible_argv(step.command)}"
+    return _KEYS.get(step.step, "")
+
+
+_KEYS = {
+    "enter": "> begins it",
+    "decide": "W answers",
+    "resolve": "> asks how you know",
+    "close": "> closes it",
+    "export": "p shows it, x writes it",
+}
+"""What goes on between items."""
 
 
 def _risk(view: View, marks: Signs) -> tuple[Span, ...]:
     risks = view.glance.risks
     if not risks:
-        return (("RISK 0  nothing known ", "dim"),)
+        return (("RISK 0 ", "dim"), (" nothing known ", "dim"))
     worst = "over" if any(risk.level == "over" for risk in risks) else "risk"
     texts = f" {marks.dot} ".join(clean(risk.text, 60) for risk in risks)
-    return ((f"RISK {marks.risk}{len(risks)} ", worst), (f" {cut(texts, 46)} ", "text"))
+    return ((f"RISK {marks.risk}{len(risks)} ", worst), (f" {texts} ", "text"))

@@ -8,11 +8,13 @@ from functools import partial
 
 from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.errors import NeedsWord
+from hotfix_tui.domain.templates import asked
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.operations import MUST_CONFIRM, Unfinished, remaining, undoing
+from hotfix_tui.tui.changing import Changing
 from hotfix_tui.tui.jobs import Jobs
 
 
@@ -50,16 +52,19 @@ class Operating(Jobs):
         def made(plan: tuple[Plan, Site] | NeedsWord) -> None:
             if isinstance(plan, NeedsWord):
                 titles = {one.name: one.title for one in found.choices}
-                wanted = Choice(plan.word, titles.get(plan.word, plan.word))
-                self._choose(operation, item, choice, wanted)
+                wanted = Choice(plan.word, titles.get(plan.word) or asked(plan.word))
+                self._choose(operation, item, choice, wanted, str(plan) if plan.word in titles else "")
             else:
-                self._confirm(case, item, plan)
+                change = Changing(self.app, found, case.playbook, choice, partial(self.plan, operation, item))
+                self._confirm(case, item, plan, change.begin if change.choices else None)
 
         self.app.say("reading git")
         self.background(make, made, name="plan")
 
-    def _choose(self, operation: str, item: str, choice: dict[str, str], lacking: Choice) -> None:
-        """Ask for what is lacking, then go on."""
+    def _choose(
+        self, operation: str, item: str, choice: dict[str, str], lacking: Choice, why: str = ""
+    ) -> None:
+        """Ask for what is lacking, and tell why, then go on."""
 
         def answered(text: str | None) -> None:
             if text:
@@ -68,23 +73,36 @@ class Operating(Jobs):
         from hotfix_tui.tui.screens.ask import AskScreen
 
         title = OPERATIONS[operation].title
-        self.app.push_screen(AskScreen(f"{title}: {lacking.title}", lacking.name), answered)
+        self.app.push_screen(AskScreen(f"{title}: {lacking.title}", lacking.name, hint=why), answered)
 
-    def _confirm(self, case: Case, item: str, made: tuple[Plan, Site]) -> None:
+    def _confirm(
+        self, case: Case, item: str, made: tuple[Plan, Site], change: Callable[[], None] | None
+    ) -> None:
         plan, site = made
-        self._ask(case, plan, site, item, partial(self._run, case, plan, site, item=item, run=""))
+        then = partial(self._run, case, plan, site, item=item, run="")
+        self._ask(case, plan, site, item, then, change)
 
-    def _ask(self, case: Case, shown: Plan, site: Site, item: str, then: Callable[[], None]) -> None:
-        """Show what will run, and go on after a yes."""
+    def _ask(
+        self,
+        case: Case,
+        shown: Plan,
+        site: Site,
+        item: str,
+        then: Callable[[], None],
+        change: Callable[[], None] | None = None,
+    ) -> None:
+        """Show what will run, and go on after a yes; `change` lets what was chosen be changed first."""
+        from hotfix_tui.tui.screens.confirm import CHANGE, Answer, ConfirmScreen
 
-        def answered(yes: bool | None) -> None:  # noqa: FBT001  (a dialog's result)
-            if yes:
+        def answered(answer: Answer | None) -> None:
+            if answer == CHANGE and change is not None:
+                change()
+            elif answer is True:
                 then()
 
-        from hotfix_tui.tui.screens.confirm import ConfirmScreen
-
         label = labels(case.incident, case.playbook).get(item, "")
-        self.app.push_screen(ConfirmScreen(shown, where=str(site.repository.root), label=label), answered)
+        where, may = str(site.repository.root), change is not None
+        self.app.push_screen(ConfirmScreen(shown, where=where, label=label, may_change=may), answered)
 
     def _run(self, case: Case, plan: Plan, site: Site, *, item: str, run: str) -> None:
         if not self._may_begin():
@@ -131,7 +149,11 @@ class Operating(Jobs):
         if console is not None and console.present.id == case.id:
             console.case = case if case.length >= console.present.length else console.present
             console.look_again()
-        self.app.say(f"{plan.title}: {state}", bad=state == "failed")
+        why = (
+            f": {record.last_words}" if record and (state == "failed" or plan.operation == "command") else ""
+        )
+        why += "   l shows all of it" if state == "failed" else ""
+        self.app.say(f"{plan.title}: {state}{why}", bad=state == "failed")
         if stopped:
             self.look_for_unfinished(case, say_none=False)
 

@@ -73,6 +73,10 @@ class SafeApp(App[None]):
         self._climbing.add(event)
         await super().on_event(event)
 
+    def let_climb(self, event: events.Key) -> None:
+        """Heed a key that was handed to another widget of the same screen, when it arrives here."""
+        self._climbing.add(event)
+
     async def _on_key(self, event: events.Key) -> None:
         """A key right behind one that opened a dialog, in one burst of a slow link, was typed for that dialog."""
         if event not in self._climbing:

@@ -47,7 +47,7 @@ class GitRules:
     remote: str = "origin"
     """The remote that is pushed to."""
     main: str = "main"
-    """The name of the main branch."""
+    """The name of the main branch; where there is none of that name, it is the one that the remote calls its own, or `master`."""
     merge_back: tuple[str, ...] = ("main",)
     """The branches that the fix comes back to."""
     merge_way: Literal["no-ff", "pull-request"] = "no-ff"

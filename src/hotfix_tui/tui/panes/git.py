@@ -42,9 +42,10 @@ class GitPane(Pane):
             return (row("looking …" if not view.ascii else "looking ...", "dim"), *_operations(view))
         risk = signs(ascii=view.ascii).risk
         lines = [
-            row(clean(line, TITLE), "bold" if n == 0 else "text")
+            row(part, "bold" if n == 0 else "text")
             for n, line in enumerate(view.git.lines)
             if not _is_risk(view, line)
+            for part in folded(clean(line, TITLE), width)
         ]
         risks = [row(f"{risk} {clean(r.text, TITLE)}", "risk") for r in view.git.risks]
         commits = [

@@ -80,7 +80,7 @@ def _remark(
         spans.append(("  no way back", "risk"))
     spans += when
     if item.command or item.operation:
-        spans.append(("  r run" if item.operation else "  r copy", "accent"))
+        spans.append(("  r run", "accent"))
     if item.check and (seen := proof(item, told)).ok is not None:
         spans.append(("  it is so" if seen.ok else "  not yet", "good" if seen.ok else "waiting"))
     if item.evidence and not told.evidence:

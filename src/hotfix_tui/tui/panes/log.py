@@ -15,6 +15,7 @@ from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row, row, strip_of
+from hotfix_tui.tui.widgets.sheet import folded
 
 LIMIT = 10_000
 """The lines kept in view; older ones stay in the file (RELIABILITY.md D.6)."""
@@ -27,6 +28,7 @@ class LogPane(Pane):
     NUMBER: ClassVar[str] = "4"
     NAME: ClassVar[str] = "Log"
     SCOPE: ClassVar[str] = "log"
+    MEASURES: ClassVar[bool] = True
     BINDINGS: ClassVar[list[Binding]] = bindings("log", target="screen.")  # type: ignore[assignment]
 
     def __init__(self) -> None:
@@ -57,7 +59,8 @@ class LogPane(Pane):
         """What is said while there is no line."""
         if self._lines or view.log.name:
             return ()
-        return (row("No log is followed. Start with: hotfix --log FILE", "dim"),)
+        text = "No log is followed. Start with: hotfix --log FILE"
+        return tuple(row(line, "dim") for line in folded(text, width))
 
     def extend(self, lines: tuple[str, ...]) -> None:
         """Take in new lines, untrusted text, and paint once."""

@@ -14,9 +14,11 @@ from hotfix_tui.domain.roles import find_role, title_of
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.domain.triage import NOT_SURE
 from hotfix_tui.tui.bindings import bindings
+from hotfix_tui.tui.marks import signs
 from hotfix_tui.tui.panes.pane import Pane
 from hotfix_tui.tui.view import View
 from hotfix_tui.tui.widgets.rows import Row, Span, row
+from hotfix_tui.tui.widgets.sheet import folded
 
 
 class TriagePane(Pane):
@@ -25,7 +27,12 @@ class TriagePane(Pane):
     NUMBER: ClassVar[str] = "0"
     NAME: ClassVar[str] = "Triage"
     SCOPE: ClassVar[str] = "triage"
+    MEASURES: ClassVar[bool] = True
     BINDINGS: ClassVar[list[Binding]] = bindings("triage", target="screen.")  # type: ignore[assignment]
+
+    def depends(self, view: View) -> tuple[object, ...]:
+        """The case and its clocks, and every risk."""
+        return (*super().depends(view), view.glance.risks)
 
     def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
         """The severity first, then what follows from it, then how it came about."""
@@ -34,13 +41,14 @@ class TriagePane(Pane):
         times = view.glance.clocks
         return (
             _severity(view, severity),
-            row(f"because {clean(incident.severity_reason, TITLE)}", "dim"),
+            row(f"because: {clean(incident.severity_reason, TITLE)}", "dim"),
             _due(
                 "respond", times.respond, view.now, done="answered", asked=bool(severity and severity.respond)
             ),
             _due("resolve", times.resolve, times.now, done="", asked=bool(severity and severity.resolve)),
             _approvals(view, severity),
             _due("update", times.update, view.now, done="", asked=bool(severity and severity.update_every)),
+            *_risks(view, width),
             *_answers(view, playbook),
         )
 
@@ -57,12 +65,21 @@ class TriagePane(Pane):
 
 def _severity(view: View, severity: Severity | None) -> Row:
     incident = view.case.incident
-    name = clean(severity.name, NAME) if severity else "unknown severity"
+    name = _name(severity, incident.severity)
     decision = {"hotfix": "hotfix now", "next-release": "next release", "backlog": "backlog"}
     said = decision[severity.decision] if severity else ""
     return Row(
-        ((f"{clean(incident.severity, 12)} {name.upper()}", "over"),), ((said, "bold"),), key="severity"
+        ((f"{clean(incident.severity, 12)} {name.upper()}".rstrip(), "over"),),
+        ((said, "bold"),),
+        key="severity",
     )
+
+
+def _name(severity: Severity | None, id: str) -> str:
+    """The severity's name, where it says more than its id."""
+    if severity is None:
+        return "unknown severity"
+    return "" if severity.name.casefold() == id.casefold() else clean(severity.name, NAME)
 
 
 def _due(name: str, due: Countdown | None, now: datetime, *, done: str, asked: bool) -> Row:
@@ -73,7 +90,8 @@ def _due(name: str, due: Countdown | None, now: datetime, *, done: str, asked: b
         tail: Span = (f"overdue by {spoken(-left)}", "over")
     else:
         tail = (f"{spoken(left)} left", "risk" if due.share(now) >= 0.75 else "text")
-    return Row(((f"{name:<8}", "dim"), (f"by {due.due:%H:%M}Z  ", "text"), tail))
+    ends: Span = ("  S ends it", "dim") if done else ("", "dim")
+    return Row(((f"{name:<8}", "dim"), (f"by {due.due:%H:%M}Z  ", "text"), tail, ends))
 
 
 def _approvals(view: View, severity: Severity | None) -> Row:
@@ -88,6 +106,16 @@ def _approvals(view: View, severity: Severity | None) -> Row:
         by = f" {clean(given[role], 20)}" if role in given else ""
         spans.append((f"{mark}{clean(title_of(playbook, role), 24)}{by}  ", look))
     return Row(tuple(spans))
+
+
+def _risks(view: View, width: int) -> tuple[Row, ...]:
+    """Every risk that the header counts, in full."""
+    sign = signs(ascii=view.ascii).risk
+    return tuple(
+        row(f"{sign if n == 0 else ' '} {line}", "over" if risk.level == "over" else "risk")
+        for risk in view.glance.risks
+        for n, line in enumerate(folded(clean(risk.text, TITLE), width - 2))
+    )
 
 
 def _answers(view: View, playbook: Playbook) -> tuple[Row, ...]:

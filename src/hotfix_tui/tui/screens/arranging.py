@@ -35,11 +35,17 @@ class Arranging(Asking):
             pane.set_class(shown == pane.SCOPE, "-current")
         for column in self.query(".column, #below"):
             column.set_class(any(shown == pane.SCOPE for pane in column.query(Pane)), "-current")
+        self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        """A window that was too small hid every pane, and took the keys away from all of them."""
+        if self.is_mounted and self.focused is None and not self.has_class("-small"):
+            self.set_focus(self.pane(self.current), scroll_visible=False)
 
     def show_pane(self, scope: str) -> None:
         """Bring a pane into sight and give it the keys."""
         self.current = scope
-        if self.one_pane:
+        if self.one_pane or self.has_class("-one"):  # or it was zoomed until now
             self.rearrange()
         self.set_focus(self.pane(scope), scroll_visible=False)  # at once: the next key is for this pane
         self.tick()

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from hotfix_tui.domain.text import NAME, TITLE, clean
+from hotfix_tui.domain.text import MESSAGE, NAME, TITLE, clean
 from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens.dialog import Dialog
-from hotfix_tui.tui.widgets.field import Field
+from hotfix_tui.tui.widgets.field import Field, Line
 from hotfix_tui.tui.widgets.listing import Listing
 from hotfix_tui.tui.widgets.picks import Picks
 from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.sheet import Sheet, folded
+
+HEADING = 30
+"""The cells of a title that fit into the frame beside what the keys do."""
 
 
 class ChooseScreen(Dialog[str]):
@@ -32,18 +37,26 @@ class ChooseScreen(Dialog[str]):
 
     def __init__(self, title: str, choices: tuple[Choice, ...], *, current: str = "") -> None:
         """`current` is the id under the cursor at first."""
-        super().__init__(title, "enter takes  / filters  esc leaves")
+        short = cell_len(title) <= HEADING
+        super().__init__(title if short else "Choose", "enter takes  / filters  esc leaves")
+        self._question = "" if short else title
         self._choices = choices
         self._current = current
 
     def body(self) -> Iterable[Widget]:
-        """The filter, hidden until it is asked for, and the list."""
+        """The question where it is too long for the frame, the filter, hidden until it is asked for, and the list."""
+        if self._question:
+            yield Sheet(self._question_rows)
         field = Field(placeholder="filter", id="filter")
         field.display = False
         yield field
         picks = Picks(id="choices")
         picks.sign = self.signs.cursor
         yield picks
+
+    def _question_rows(self, width: int) -> tuple[Row, ...]:
+        lines = folded(clean(self._question, MESSAGE), width)
+        return (*(row(line, "bold") for line in lines), row())
 
     def on_mount(self) -> None:
         """Show all of them."""
@@ -55,7 +68,8 @@ class ChooseScreen(Dialog[str]):
     def _show(self) -> None:
         listing = self.query_one(Listing)
         rows = self._rows()
-        listing.styles.height = max(min(len(rows), max(self.app.size.height - 8, 3)), 1)
+        asked = sum(len(self._question_rows(sheet.size.width)) for sheet in self.query(Sheet))
+        listing.styles.height = max(min(len(rows), max(self.app.size.height - 8 - asked, 3)), 1)
         listing.show(rows)
 
     def _rows(self) -> tuple[Row, ...]:
@@ -84,8 +98,13 @@ class ChooseScreen(Dialog[str]):
         self.action_take()
 
     def on_key(self, event: events.Key) -> None:
-        """A choice's own letter takes it."""
-        if self.query_one(Input).has_focus or not event.character:
+        """A choice's own letter takes it; what was typed right behind `/` belongs to the filter."""
+        line = self.query_one(Line)
+        if line.takes_late(event) or self.focused is line or not event.character:
+            return
+        if event.key == "slash":  # here and at once: a binding would let the letters behind it climb past
+            event.stop()
+            self.action_filter()
             return
         for choice in self._choices:
             if choice.key and choice.key == event.character:
@@ -108,7 +127,7 @@ class ChooseScreen(Dialog[str]):
     def action_filter(self) -> None:
         """Type to filter."""
         self.query_one(Field).display = True
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Line))  # at once: the next key is for it
 
     def action_leave(self) -> None:
         """Leave the field first, then the screen."""

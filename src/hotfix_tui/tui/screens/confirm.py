@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from textual import events, on
 from textual.containers import Horizontal, VerticalScroll
@@ -26,10 +27,22 @@ LEVELS = {
 
 
 BLOCKED = "Nothing runs while this stands; esc goes back."
+CHANGE: Literal["change"] = "change"
+Answer = bool | Literal["change"]
+UNKNOWN = "level 2: hotfix cannot see what it changes"
 
 
-class ConfirmScreen(Dialog[bool]):
-    """True when the plan shall run, False or None when not.
+def level_of(plan: Plan) -> str:
+    """The plan's level in words; what a command of the playbook does, only the playbook knows."""
+    return UNKNOWN if plan.level == 2 and _unseen(plan) else LEVELS[plan.level]
+
+
+def _unseen(plan: Plan) -> bool:
+    return all(step.traceless for step in plan.steps if step.level == plan.level)
+
+
+class ConfirmScreen(Dialog[Answer]):
+    """True when the plan shall run, CHANGE when something else shall be chosen first, False or None when not.
 
     Up to level 1 `y`, or enter on the focused Run button; at level 2 only `y`; at level 3 the plan's word is typed,
     which unlocks Run, and then `y` on it. Cancel has the focus.
@@ -43,9 +56,10 @@ class ConfirmScreen(Dialog[bool]):
     ]
     hold_off = HOLD_OFF
 
-    def __init__(self, plan: Plan, *, where: str = "", label: str = "") -> None:
+    def __init__(self, plan: Plan, *, where: str = "", label: str = "", may_change: bool = False) -> None:
         """`where` is the folder in which it runs, `label` the number of its item, such as "3.1"."""
-        super().__init__(f"Run {label}".strip() if label else plan.title, LEVELS[plan.level])
+        super().__init__(f"Run {label}".strip() if label else plan.title, level_of(plan))
+        self._may_change = may_change
         self._plan = plan
         self._where = where
         self._label = label
@@ -63,6 +77,8 @@ class ConfirmScreen(Dialog[bool]):
             run.locked = not self._open
             yield run
             yield Press("Copy", id="copy")
+            if self._may_change:
+                yield Press("Change", id="change")
 
     def on_mount(self) -> None:
         """Cancel has the focus."""
@@ -88,11 +104,14 @@ class ConfirmScreen(Dialog[bool]):
     def _question(self, width: int) -> tuple[Row, ...]:
         plan = self._plan
         if plan.blocked:
-            why = folded(f"Cannot run now: {'; '.join(plan.blocked)}", width)
+            change = " c changes what was chosen." if self._may_change else ""
+            why = folded(f"Cannot run now: {'; '.join(plan.blocked)}.{change}", width)
             return tuple(row(line, "over") for line in why)
         if plan.level < 3:
             leaves = "This leaves your machine. " if plan.level == 2 else ""
-            return (row(f"{leaves}Press y to run it.", "bold"),)
+            leaves = "This may leave your machine. " if plan.level == 2 and _unseen(plan) else leaves
+            change = " c changes what was chosen." if self._may_change else ""
+            return (row(f"{leaves}Press y to run it.{change}", "bold"),)
         if not plan.word:
             return (row("Cannot run now: the plan has no word to type.", "over"),)
         asked = folded(f"This leaves your machine. Type {plan.word} to go on:", width)
@@ -120,7 +139,9 @@ class ConfirmScreen(Dialog[bool]):
     def _hear(self, event: events.Key) -> None:
         level3 = self._plan.level == 3 and not self._plan.blocked
         on_run = self.query_one("#run", Press).has_focus
-        if event.character == "y" and (not level3 or (on_run and self._open)):
+        if event.character == "c" and self._may_change and not level3:
+            self.dismiss(CHANGE)
+        elif event.character == "y" and (not level3 or (on_run and self._open)):
             self._yes()
         elif not level3:
             self._say(BLOCKED if self._plan.blocked else "y runs it, esc cancels.")
@@ -146,6 +167,8 @@ class ConfirmScreen(Dialog[bool]):
         match event.press.id:
             case "cancel":
                 self.dismiss(False)
+            case "change":
+                self.dismiss(CHANGE)
             case "copy":
                 commands = "\n".join(visible_argv(step.argv) for step in self._plan.steps)
                 self.post_message(CopyWanted(commands))

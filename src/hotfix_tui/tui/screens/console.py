@@ -17,7 +17,7 @@ from hotfix_tui.service.incidents import Case
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.crash import BROKEN, report
 from hotfix_tui.tui.feeds import Feeds
-from hotfix_tui.tui.footer import footer, jobs, tabs
+from hotfix_tui.tui.footer import footer_of, jobs, tabs
 from hotfix_tui.tui.header import clock, header
 from hotfix_tui.tui.messages import CaseMoved, FeedBroke, FeedFailed, GitSeen, LogGrew
 from hotfix_tui.tui.panes import PANES
@@ -45,7 +45,8 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
     BINDINGS: ClassVar[list[Binding]] = bindings("console", "everywhere")  # type: ignore[assignment]
 
     case: reactive[Case | None] = reactive(None, repaint=False, always_update=False)
-    view: reactive[View | None] = reactive(None, repaint=False)
+    view: reactive[View | None] = reactive(None, repaint=False, always_update=True)
+    """Told of always: which pane is in sight is not in it."""
 
     def __init__(self, case: Case, logs: tuple[LogSource, ...] = ()) -> None:
         super().__init__()
@@ -148,7 +149,8 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
         changed = self.console_app.work.clock_risks()
         self.tell_clock(changed)
         seen = (self.case, self._git, self._log, tuple(self._jobs), self.shown_phase, self._said, said)
-        stamp = (*seen, changed, self.current, self.app.size, int(now.timestamp()) // BEAT_SECONDS)
+        place = (self.current, self.zoomed, self.app.size)
+        stamp = (*seen, changed, place, int(now.timestamp()) // BEAT_SECONDS)
         if stamp == self._stamp:
             self.query_one("#clock", Board).show((clock(now),))
         else:
@@ -183,7 +185,7 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
             self.query_one("#tabs", Board).show((tabs(view, self.panes, self.current, width),))
         self.query_one("#message", Board).show((self._message(view),))
         keys = self.console_app.services.settings.keys
-        self.query_one("#footer", Board).show((footer(self.current, width, keys, ascii=view.ascii),))
+        self.query_one("#footer", Board).show((footer_of(view, self.current, width, keys),))
         self.console_app.say_title(view)
 
     @on(CaseMoved)

@@ -38,9 +38,14 @@ class DeclareScreen(DeclareView):
     def on_key(self, event: events.Key) -> None:
         """The answers' letters, and `+`, `-`, `t` and `v` where the question does not use them.
 
-        A key that comes behind one that opened a dialog climbs on: the application hands it to the dialog.
+        A key that comes behind one that opened a dialog climbs on: the application hands it to the dialog. A letter that
+        the title did not keep was typed behind its enter, and answers.
         """
-        if not self.is_active or self.focused is not self.query_one(Picks) or not event.character:
+        if self.is_active and event.key == "enter" and isinstance(self.focused, Input):
+            event.stop()  # here and at once: by the way of a message, letters behind it would overtake it
+            self._to_questions()
+            return
+        if not self.is_active or not event.is_printable or not event.character:
             return
         line = next((one for one in self._lines if one.id == self.query_one(Picks).key), None)
         key = event.character
@@ -62,7 +67,7 @@ class DeclareScreen(DeclareView):
             if by > 0:
                 self._to_questions()
         elif fields and by < 0 and picks.key == self._lines[0].id:
-            fields.first().focus()
+            self.set_focus(fields.first())
         else:
             picks.move(by)
 
@@ -70,7 +75,7 @@ class DeclareScreen(DeclareView):
     def _to_questions(self) -> None:
         """Enter in the title goes on to the questions."""
         self._wait()
-        self.query_one(Picks).focus()
+        self.set_focus(self.query_one(Picks))  # at once: the next letter is an answer
 
     def _wait(self) -> None:
         """An enter just behind another one is not meant to declare."""
@@ -157,7 +162,7 @@ class DeclareScreen(DeclareView):
             return
         title = self.title_typed
         if not title:
-            self.query_one(Input).focus()
+            self.set_focus(self.query_one(Input))
             self._say("Say in one line what users see; then enter declares.")
             return
         self.dismiss(self._form.declare(title, self.start, drill=self._drill))

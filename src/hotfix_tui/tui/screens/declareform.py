@@ -31,6 +31,8 @@ class Start:
     """Where the start time comes from, such as "alert"."""
     versions: tuple[Candidate, ...] = ()
     """What may carry the fix, best first."""
+    warning: str = ""
+    """Why nothing more is known of the repository, or what is not in order there: a sentence."""
 
     @property
     def version(self) -> Candidate | None:
@@ -95,11 +97,6 @@ class Form:
     def decision(self) -> Decision:
         """The decision that would be recorded."""
         return self.severity.decision if self.override else self.verdict.decision
-
-    @property
-    def answered(self) -> int:
-        """How many of the questions have an answer, "not sure" included."""
-        return sum(1 for question in self.playbook.questions if question.id in self.answers)
 
     @property
     def flags(self) -> tuple[str, ...]:

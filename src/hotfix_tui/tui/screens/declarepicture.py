@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotfix_tui.domain.durations import spoken
+from hotfix_tui.domain.playbook import Severity
 from hotfix_tui.domain.roles import title_of
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.domain.triage import NOT_SURE
@@ -85,17 +86,25 @@ def _answer(key: str, text: str, *, chosen: bool, gap: str) -> tuple[Span, ...]:
     return ((mark, "accent"), (f" {text}", "bold" if chosen else "text"), (gap, "text"))
 
 
+def _called(severity: Severity) -> str:
+    """Its id, and its name where that says more."""
+    name = (
+        "" if severity.name.casefold() == severity.id.casefold() else f" {clean(severity.name, NAME).upper()}"
+    )
+    return f"{severity.id}{name}" if name else severity.id.upper()
+
+
 def headline(form: Form) -> str:
     """The severity, its name and the decision, on one line."""
     severity = form.severity
-    return f"{severity.id} {clean(severity.name, NAME).upper()}: {DECISIONS[form.decision]}"
+    return f"{_called(severity)}: {DECISIONS[form.decision]}"
 
 
 def result(form: Form, now: datetime, width: int, *, wide: bool, current: str = "") -> tuple[Row, ...]:
     """What follows from the answers; `current` is the severity of an incident that is triaged again."""
     role = "over" if form.decision == "hotfix" else "waiting"
     severity = form.severity
-    name = f"{severity.id} {clean(severity.name, NAME).upper()}"
+    name = _called(severity)
     head = (Row(((name, role),), ((DECISIONS[form.decision], role),)),) if wide else ()
     facts = _facts(form, now, width) if wide else _few_facts(form, now, width)
     return (
@@ -188,7 +197,7 @@ def start_with(form: Form, start: Start, width: int, *, wide: bool) -> tuple[Row
     playbook = f"{form.playbook.title} ({len(form.playbook.phases)} phases)"
     origin = f" ({start.origin})" if start.origin else ""
     base = start.base or "unknown"
-    why = f" ({start.base_why})" if start.base_why else ""
+    why = f" ({start.base_why})" if start.base and start.base_why else ""
     if wide:
         cells = (
             (("Started at  ", f"{form.started_at:%H:%MZ}{origin}"), ("Fix version ", _version(start.fix))),
@@ -207,7 +216,7 @@ def _standing(start: Start, width: int) -> tuple[Row, ...]:
     """Where the version stands among the tags and the worst that is to be said of it; `v` shows the others."""
     version = start.version
     if version is None:
-        return ()
+        return tuple(row(line, "waiting") for line in folded(clean(start.warning, TITLE * 2), width) if line)
     tag, order = clean(version.tag, NAME), clean(version.order, TITLE)
     trap = version.traps[0].text if version.traps else ""
     spans: tuple[Span, ...] = ((f"{tag} is ", "dim"), (order, "text"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
@@ -109,7 +109,8 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
         picks.show(picture.questions(self._form, self._lines, width, wide=self._wide, current=picks.key))
         picks.reveal()
         questions = self.query_one("#questions", Frame)
-        questions.head(f"Questions  {self._form.answered} of {len(self._form.playbook.questions)}")
+        answered = sum(line.id in self._form.answers for line in self._lines)
+        questions.head(f"Questions  {answered} of {len(self._lines)}")
         head = "Result so far" if self._wide else picture.headline(self._form)
         self.query_one("#result", Frame).head(head, "" if self._wide else "+ - override")
         for sheet in self.query(Sheet):
@@ -157,6 +158,11 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
     def _title_typed(self) -> None:
         self.query_one("#start Sheet", Sheet).redraw()
 
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        """What the keys do depends on whether the title is being typed."""
+        self.query_one("#keys", Sheet).redraw()
+
     def _keys(self, width: int) -> tuple[Row, ...]:
         up, enter = ("up/down", "enter") if self.ascii else ("↑↓", "⏎")
         if self._case:
@@ -169,6 +175,8 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
             last = "declare, start the clock" if self._form.decision == "hotfix" else "record: not a hotfix"
         time = "" if self._case else "t start time  "
         keys = f"{up} move  letter answers  {time}{'+ - override  ' if width >= WIDE else ''}"
+        if self.query(Input) and self.query_one(Input).has_focus:
+            keys, last = "type what users see", "to the questions"
         return (
             row(self._said, "waiting"),
             row(keys, "dim", right=f"{enter} {last}  F1 help", right_role="accent"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.gates import approvers
-from hotfix_tui.domain.moments import note_moment, understood
+from hotfix_tui.domain.moments import moment_of, note_moment, told, understood
 from hotfix_tui.domain.promises import UPDATE
 from hotfix_tui.domain.roles import title_of
 from hotfix_tui.tui.choice import Choice
@@ -24,7 +24,8 @@ class IncidentActions(PeopleActions):
             except Refused as error:
                 self.say(str(error), bad=True)
                 return
-            self.ask(i.AddNote(words, at), "noted")
+            now = self.console_app.services.clock.now()
+            self.ask(i.AddNote(words, at), f"noted at {told(at, now)}" if at else "noted")
 
         self.question(
             "Note for the story",
@@ -41,10 +42,30 @@ class IncidentActions(PeopleActions):
             Choice(m.id, m.title, f"{marked[m.id]:%H:%M}Z" if m.id in marked else "")
             for m in self.present.playbook.milestones
         )
-        self.choice(
-            "Which moment is reached?",
-            choices,
-            lambda name: self.ask(i.MarkMilestone(name), "milestone marked"),
+        self.choice("Which moment is reached?", choices, self._when)
+
+    def _when(self, milestone: str) -> None:
+        """Ask when it was, now being the answer at hand."""
+        clock = self.console_app.services.clock
+        titles = {one.id: one.title for one in self.present.playbook.milestones}
+
+        def mark(text: str) -> None:
+            try:
+                at = moment_of(text, clock.now())
+            except Refused as error:
+                self.say(str(error), bad=True)
+                return
+            self.ask(
+                i.MarkMilestone(milestone, at), f"{titles[milestone]}, {told(at or clock.now(), clock.now())}"
+            )
+
+        self.question(
+            f"When was it: {titles[milestone]}?",
+            mark,
+            wanted="time",
+            hint="now, or 03:10, -12m, 2026-11-21T03:10Z",
+            initial="now",
+            reading=lambda text: told(moment_of(text, clock.now()) or clock.now(), clock.now()),
         )
 
     def action_sent(self) -> None:
@@ -73,8 +94,8 @@ class IncidentActions(PeopleActions):
         self.ask_resolution()
 
     def action_close(self) -> None:
-        """Close the incident; the rules ask for a reason when something is open."""
-        self.ask(i.Close(), "closed. Export the post-mortem with p. Go to bed.")
+        """Close the incident."""
+        self.ask_to_close()
 
     def action_reopen(self) -> None:
         """Make it active again; the rules ask for the reason."""

@@ -61,7 +61,7 @@ def _command(item: Item, argv: tuple[str, ...], missing: tuple[str, ...], width:
         return ()
     waits = f"fill in {', '.join(f'${name}' for name in missing)} yourself" if missing else ""
     return (
-        *_part("By hand", "r copies it, ! opens a shell to run it in:", width),
+        *_part("Runs", "r shows it first, then runs it; y copies it for a shell of your own (!):", width),
         *command(argv, width),
         *_part("", waits, width, role="waiting"),
     )

@@ -26,7 +26,7 @@ class PhaseActions(Asking):
         self._turn(1)
 
     def action_advance(self) -> None:
-        """End this phase and enter the next one."""
+        """End this phase and enter the next one; after the last one resolve the incident, then close it."""
         order = phases(self.present.incident, self.present.playbook)
         ids = [phase.id for phase in order]
         at = ids.index(self.present.incident.phase) if self.present.incident.phase in ids else -1
@@ -34,8 +34,10 @@ class PhaseActions(Asking):
             at = max(ids.index(id) for id in self.present.incident.phases if id in ids)
         if at + 1 < len(ids):
             self._enter(ids[at + 1])
-        else:
+        elif self.present.incident.status == "active":
             self.ask_resolution()
+        else:
+            self.ask_to_close()
 
     def action_enter_phase(self) -> None:
         """Enter the phase under the cursor; a procedure is shown."""
@@ -81,3 +83,7 @@ class PhaseActions(Asking):
         self.question(
             "How do you know that users are well again?", lambda note: self.ask(i.Resolve(note), "resolved")
         )
+
+    def ask_to_close(self) -> None:
+        """Close the incident; the rules ask for a reason when something is open."""
+        self.ask(i.Close(), "closed. Export the post-mortem with p. Go to bed.")

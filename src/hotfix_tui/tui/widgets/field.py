@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from hotfix_tui.domain.text import MESSAGE, clean
+from hotfix_tui.tui.safe_app import SafeApp
 
 EDITING = {
     key: binding.action
@@ -29,6 +30,23 @@ class Line(Input):
     _entered = False
     """Whether enter is on its way up: what was typed behind it climbs after it, and is not for this line."""
 
+    def takes_late(self, event: events.Key) -> bool:
+        """Take a key that climbs past while this line has the focus: it was typed behind the one that opened the line.
+
+        What this line itself lets climb is never taken again.
+        """
+        ours = event.is_printable or event.key == "enter" or event.key in EDITING
+        if self.screen.focused is not self or self._entered or not ours:
+            return False
+        event.stop()
+        event.prevent_default()
+        key = events.Key(event.key, event.character)
+        key.set_sender(self)
+        if isinstance(self.app, SafeApp):
+            self.app.let_climb(key)
+        self._forward_event(key)
+        return True
+
     async def _on_key(self, event: events.Key) -> None:
         if self._entered or self.app.screen is not self.screen:
             event.prevent_default()
@@ -39,6 +57,10 @@ class Line(Input):
             event.stop()
             event.prevent_default()
             await self.run_action(action)
+
+    def _on_focus(self, event: events.Focus) -> None:
+        """Somebody types here again."""
+        self._entered = False
 
     async def action_submit(self) -> None:
         """Enter has arrived."""

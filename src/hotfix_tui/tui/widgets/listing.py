@@ -41,9 +41,10 @@ class Listing(RowView, can_focus=True):
         """Show these rows from now on; the cursor stays with its key where it can, and in sight where it cannot."""
         if rows == self._rows:
             return
-        before, self._key = self._key, self.key_for(rows, self._cursor_row)
+        before = self._key, self._cursor_row
+        self._key = self.key_for(rows, self._cursor_row)
         super().show(rows)
-        if self._key != before:
+        if (self._key, self._cursor_row) != before:  # lines that came above it push it out of sight, too
             self._reveal()
 
     def key_for(self, rows: tuple[Row, ...], at: int) -> str:
