@@ -112,6 +112,7 @@ def asked(site: Site) -> dict[str, Callable[[], object]]:
         "head_ref": repository.head_ref,
         "valid_branch": lambda: repository.valid_branch("x"),
         "remotes": repository.remotes,
+        "default_branch": lambda: repository.default_branch("origin"),
         "remote_refs": lambda: repository.remote_refs("origin", "refs/heads/*"),
         "commits": lambda: repository.commits(base, head),
         "count": lambda: repository.count(base, head),

@@ -41,6 +41,7 @@ def test_a_beta_is_taken_back_by_the_next_one(begin: Begin) -> None:
     ended = way.run(plan)
     assert (ended.state, ended.detail) == (
         "done",
+        f"{BRANCH} is at {way.there(f'refs/heads/{BRANCH}')[:7]} on origin; "
         f"v1.1.1-beta.2 is on origin ({way.there('refs/tags/v1.1.1-beta.2')[:7]})",
     )
     git = way.box.git

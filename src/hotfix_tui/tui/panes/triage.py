@@ -65,7 +65,7 @@ class TriagePane(Pane):
 
 def _severity(view: View, severity: Severity | None) -> Row:
     incident = view.case.incident
-    name = _name(severity, incident.severity)
+    name = _name(severity)
     decision = {"hotfix": "hotfix now", "next-release": "next release", "backlog": "backlog"}
     said = decision[severity.decision] if severity else ""
     return Row(
@@ -75,11 +75,11 @@ def _severity(view: View, severity: Severity | None) -> Row:
     )
 
 
-def _name(severity: Severity | None, id: str) -> str:
+def _name(severity: Severity | None) -> str:
     """The severity's name, where it says more than its id."""
     if severity is None:
         return "unknown severity"
-    return "" if severity.name.casefold() == id.casefold() else clean(severity.name, NAME)
+    return "" if severity.name.casefold() == severity.id.casefold() else clean(severity.name, NAME)
 
 
 def _due(name: str, due: Countdown | None, now: datetime, *, done: str, asked: bool) -> Row:

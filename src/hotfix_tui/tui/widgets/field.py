@@ -58,7 +58,7 @@ class Line(Input):
             event.prevent_default()
             await self.run_action(action)
 
-    def _on_focus(self, event: events.Focus) -> None:
+    def on_focus(self) -> None:
         """Somebody types here again."""
         self._entered = False
 
