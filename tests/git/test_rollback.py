@@ -39,11 +39,9 @@ def test_a_beta_is_taken_back_by_the_next_one(begin: Begin) -> None:
     assert not plan.blocked
     assert "dry run ok: it can be taken back without a conflict" in [f.text for f in plan.findings]
     ended = way.run(plan)
-    assert (ended.state, ended.detail) == (
-        "done",
-        f"{BRANCH} is at {way.there(f'refs/heads/{BRANCH}')[:7]} on origin; "
-        f"v1.1.1-beta.2 is on origin ({way.there('refs/tags/v1.1.1-beta.2')[:7]})",
-    )
+    branch, tag = way.there(f"refs/heads/{BRANCH}")[:7], way.there("refs/tags/v1.1.1-beta.2")[:7]
+    assert ended.state == "done"
+    assert ended.detail == f"{BRANCH} is at {branch} on origin; v1.1.1-beta.2 is on origin ({tag})"
     git = way.box.git
     assert git("log", "--format=%s", "-4", BRANCH).splitlines() == [
         "Roll back v1.1.1-beta.1: 1.1.1-beta.2",
