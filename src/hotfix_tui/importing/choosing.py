@@ -21,6 +21,8 @@ class Group:
     reason: str
 
 
+HIGHER = 40.0
+"""A group around the best one weighs so much at least to take its place."""
 KINDS = 3
 """So many scenarios beside each other are kinds of emergencies."""
 
@@ -33,7 +35,7 @@ class Choice(Evidence):
         plain_numbers = self.kind(best) == ""
         for group in groups:
             numbers = self.numbers[group.members[0].index] is not None
-            if group is best or group.score < 45 or not (numbers or plain_numbers):
+            if group is best or group.score < HIGHER or not (numbers or plain_numbers):
                 continue
             inside = [one for one in groups if one.members[0].parent in group.members]
             within = len({id(one.members[0].parent) for one in inside}) >= 2
@@ -43,7 +45,8 @@ class Choice(Evidence):
                 and words.stage(around.title) is not None
                 and not words.about("process", around.title)
             )
-            strong = plain_numbers and not numbers and staged and self.strong(group.members)
+            around_all = self.strong(group.members) or self.timed(group.members) >= 2
+            strong = plain_numbers and not numbers and staged and around_all
             deep = not plain_numbers and self._holds(group, best)
             if deep or (best in inside and (within or strong)):
                 return self.higher(group, groups)

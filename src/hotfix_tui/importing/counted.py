@@ -11,6 +11,8 @@ from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.weighing import LAST_STAGE, LEAST_TOLD, Evidence
 
+LEAST = 30.0
+"""Numbers with a word before them that weigh no more are no steps."""
 SURE, UNLIKELY, FALLBACK = 62.0, 45.0, 26.0
 """Bare numbers weigh so much where they are the steps; at so little they are not; between them only where nothing else is."""
 
@@ -50,32 +52,38 @@ class Counted:
         return places[0] <= 1 and good * 3 >= (len(places) - 1) * 2
 
     def _sequence(self, parent: Section, run: list[Section]) -> Group | None:
+        """These headings as the steps; those between their chapters; None where they are neither."""
         found = self.numbers[run[0].index]
         assert found is not None
-        kind = found.kind
-        if kind == "choice":
+        if found.kind == "choice" or (found.kind == "other" and level_of(run[0].title)):
             return None
-        run = run if kind else self._without_ways_back(run)
-        score = {"step": 100.0, "other": 55.0, "": 45.0}[kind]
-        if kind == "" and parent.level > 1 and words.stage(parent.title) == LAST_STAGE:
-            score -= 25
-        if kind == "other" and level_of(run[0].title):
-            return None
-        if kind != "step" and self.evidence.is_chapters(run):
-            return self._within_chapters(parent, run)
-        run = run if kind else self.evidence.trimmed(run)
-        chapters = sum(self.evidence.is_chapter(s) for s in run)
-        if kind != "step" and chapters == 1 and len(run) <= 3:
-            score -= 25
-        score += self.evidence.surroundings(parent) + self.evidence.evidence(run)
-        if kind == "":
-            score += self.evidence.bare(parent, run) - 20 * self.evidence.silent(run)
-        reason = (
-            f"headings with running numbers ({found.word} {found.text} …)" if kind else "numbered headings"
+        if found.kind != "step" and self.evidence.is_chapters(run):
+            core = self._within_chapters(parent, run)
+            left = self._without_ways_back(run)
+            if core or left == run or self.evidence.is_chapters(left):
+                return core
+            run = left
+        if not found.kind:
+            run = self._without_ways_back(self.evidence.trimmed(run))
+        told = f" with running numbers ({found.word} {found.text} …)"
+        reason = f"headings{told}" if found.kind else "numbered headings"
+        return Group(tuple(run), self._weight(found.kind, parent, run), reason)
+
+    def _weight(self, kind: str, parent: Section, run: Sequence[Section]) -> float:
+        """How much numbered headings weigh; 0 where they are no steps."""
+        look = self.evidence
+        score = (
+            {"step": 100.0, "other": 55.0, "": 45.0}[kind] + look.surroundings(parent) + look.evidence(run)
         )
-        if score <= SURE and not (kind and score > 30):
-            score = FALLBACK if score > UNLIKELY and self.evidence.mostly_told(run) else 0
-        return Group(tuple(run), score, reason)
+        if kind != "step" and len(run) <= 3 and sum(map(look.is_chapter, run)) == 1:
+            score -= 25
+        if kind:
+            return score if score > LEAST else 0
+        late = parent.level > 1 and words.stage(parent.title) == LAST_STAGE
+        score += look.bare(parent, run) - 20 * look.silent(run) - 25 * late
+        if score > SURE:
+            return score
+        return FALLBACK if score > UNLIKELY and look.mostly_told(run) else 0
 
     def _without_ways_back(self, run: list[Section]) -> list[Section]:
         """The headings without one or two ways back among them or at their end: they are no steps."""
@@ -85,7 +93,8 @@ class Counted:
     def _within_chapters(self, parent: Section, run: Sequence[Section]) -> Group | None:
         """The numbered headings that are left where chapters stand only before and after them: most are steps."""
         core = max(self._parts(run), key=len, default=[])
-        if len(core) < LEAST_TOLD or len(core) * 2 <= len(run):
+        most = len(core) >= LEAST_TOLD and len(core) * 2 > len(run)
+        if not most and not self.evidence.orderly(core):
             return None
         works = sum(
             self.evidence.is_told(s) or self.evidence.is_stage(s) or self.evidence.has_commands(s)
@@ -94,12 +103,9 @@ class Counted:
         whole = [s for s in core if s.inside and words.about("process", s.title)]
         if works * 3 < len(core) * 2 or any(words.stage(s.title) != LAST_STAGE for s in whole):
             return None
-        score = (
-            45.0
-            + self.evidence.surroundings(parent)
-            + self.evidence.evidence(core)
-            + self.evidence.bare(parent, core)
-        )
+        look = self.evidence
+        score = 45.0 + look.surroundings(parent) + look.evidence(core) + look.bare(parent, core)
+        score += 5 * look.orderly(core)
         return Group(tuple(core), score if score > SURE else 0, "numbered headings between chapters")
 
     def _parts(self, run: Sequence[Section]) -> list[list[Section]]:

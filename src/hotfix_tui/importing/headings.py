@@ -30,6 +30,11 @@ def _is_double(title: str) -> bool:
     )
 
 
+def _is_before(title: str) -> bool:
+    """Whether a heading says that it comes before the work: "Pre-release checklist"."""
+    return bool(re.search(r"(?i)\b(?:pre|avant|vor|antes|prima|öncesi|before)\b|前|전", plain(title)))
+
+
 class Headings:
     """What is asked about a heading by itself."""
 
@@ -73,7 +78,12 @@ class Headings:
 
     def is_chapter(self, section: Section) -> bool:
         """Whether a heading is about what stands around the steps, and not about a step."""
-        if about_any((c for c in HARD_CHAPTERS if c not in self.topic), section.title):
+        hard = (
+            c
+            for c in HARD_CHAPTERS
+            if c not in self.topic and not (c == "checklist" and _is_before(section.title))
+        )
+        if about_any(hard, section.title):
             return not _is_double(section.title)
         if words.stage(section.title) is not None or self.is_told(section):
             return False
@@ -111,6 +121,10 @@ class Headings:
             )
         ) or bare.endswith(("阶段", "フェーズ", "단계", "段階"))
 
+    def has_boxes(self, section: Section) -> bool:
+        """Whether boxes stand right below a heading, and not only below others inside it."""
+        return self.tasks.get(section.index, 0) > sum(self.tasks.get(s.index, 0) for s in section.inside)
+
     def is_work(self, section: Section) -> bool:
         """Whether a heading has boxes below it."""
         return bool(self.tasks.get(section.index))
@@ -124,4 +138,4 @@ class Headings:
         if self.takes(section) and words.stage(section.title) is not None:
             return False
         aside = about_any((c for c in AROUND if c not in self.topic), section.title)
-        return (aside and not self.is_work(section)) or self.goes_back(section)
+        return (aside and not self.has_boxes(section)) or self.goes_back(section)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hotfix_tui.importing.classing import Source, distinct, sources
+from hotfix_tui.importing.classed import Source, distinct
+from hotfix_tui.importing.classing import sources
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.facts import Facts, follows
 from hotfix_tui.importing.inline import label, plain

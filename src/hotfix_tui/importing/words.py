@@ -47,7 +47,7 @@ STEMS: dict[str, str] = {
     "escalation": """escalat escalad escalaci escalação escalonamento eskalation eskalier eskalacj эскалац ескалац eskalasyon
         升级 升級 エスカレーション 에스컬레이션 "notification path" """,
     "template": """template templates modèle modele gabarit vorlage plantilla modelo "sjabloon" szablon шаблон şablon 模板 模版 範本
-        テンプレート ひな形 雛形 템플릿 양식 mall mẫu boilerplate snippet""",
+        mallar テンプレート ひな形 雛形 템플릿 양식 mall mẫu boilerplate snippet""",
     "communication": """communicat kommunikation comunicac comunicaç comunicaz communicatie komunikac коммуникац комунікац
         уведомлен оповещ повідомл iletişim bildirim 沟通 通知 溝通 公告 連絡 告知 コミュニケーション 커뮤니케이션 공지 알림 notif
         announce messaging meldung benachrichtig "status update" "status page" stakeholder """,
@@ -56,7 +56,7 @@ STEMS: dict[str, str] = {
         "post-hotfix review" "rapport d'incident" "retour d'expérience" nachbereitung nachbetrachtung ursachenanalyse
         "informe de incidente" "relatório de incidente" постмортем "разбор инцидента" 事故报告 事件报告 故障报告 复盘 事后 事後 複盤 ポストモーテム 振り返り 障害報告
         사후 회고 포스트모템 evaluatie "olay sonrası" """,
-    "scenario": """scenario scénario szenari escenario cenário cenario scenariusz сценари сценарі senaryo 场景 情景 シナリオ 시나리오
+    "scenario": """scenari scenario scénario szenari escenario cenário cenario scenariusz сценари сценарі senaryo 场景 情景 シナリオ 시나리오
         "common issues" "issue resolution" "use case" "common problems" "quick fix" "incident types" "specific incident" "known problems" playbooks "kịch bản" "emergency types" """,
     "example": """example exemple beispiel ejemplo exemplo esempio voorbeeld przykład пример приклад örnek 示例 例子 实例 案例 実例
         예시 예제 사례 "past hotfixes" "case study" sample history "real-world" """,
