@@ -95,6 +95,18 @@ def test_a_pre_release_is_marked_and_an_older_one_is_not_the_latest(
     assert (standing.state, "is marked as a pre-release" in standing.observed) == ("conflict", True)
 
 
+def test_the_newest_tag_that_is_made_is_released(tmp_path: Path, box: Sandbox, gh: Program) -> None:
+    """The version that comes next has no tag yet: the beta that is out is meant, and the stable one once it is (S0.CHK.2)."""
+    box.git("tag", "-d", "v1.0.5", "v1.0.6-beta.1")
+    desk = Desk(tmp_path / "beta", replace(PLAYBOOK, version=VersionRules(scheme="promotion")))
+    case = desk.declare(base="v1.0.4", fix="1.0.5")
+    box.git("tag", "-a", "-m", "beta", "v1.0.5-beta.1")
+    assert planned(desk, box, case).steps[0].argv[3] == "v1.0.5-beta.1"
+    box.git("tag", "-a", "-m", "stable", "v1.0.5")
+    assert planned(desk, box, case).steps[0].argv[3] == "v1.0.5"
+    desk.store.close()
+
+
 def test_its_text_comes_from_the_tagged_commit(desk: Desk, box: Sandbox, gh: Program) -> None:
     """Not from the file as it lies there now."""
     (box.root / "NOTES.md").write_text("something else")

@@ -13,7 +13,7 @@ from hotfix_tui.domain.versions import Release, split
 from hotfix_tui.domain.versions.registries import standard_of
 from hotfix_tui.domain.versions.spelled import names
 from hotfix_tui.operations import tag
-from hotfix_tui.operations.common.fix import fix_of
+from hotfix_tui.operations.common.fix import fix_of, newest_made
 from hotfix_tui.operations.common.pushing import asked, push_tag
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Site
@@ -39,7 +39,10 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     if known is None or not prefix + early.version.text == early.tag:
         raise Refused(f"There is no tag {clean(early.tag, NAME)} here; fetch it: git fetch --tags")
     given = tag.prepare(
-        site, incident, playbook, {**choice, "tag": final, "at": known.commit, "fix": early.version.release}
+        site,
+        incident,
+        playbook,
+        {**choice, "tag": final, "at": known.commit, "fix": early.version.release, "push": "no"},
     )
     remote = playbook.git.remote
     there = remote in site.repository.remotes()
@@ -64,15 +67,12 @@ def _early(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[s
         if found is None or found[1].is_final:
             raise Refused(f"{clean(named, NAME)} is no pre-release.")
         return found[1]
-    wanted = split(fix_of(site, incident, playbook, choice).tag, rules.tag_prefix, standard)
-    tags = (split(name, rules.tag_prefix, standard) for name in site.repository.tags())
-    early = [one for prefix, one in filter(None, tags) if wanted and prefix == wanted[0] and not one.is_final]
-    same = [one for one in early if wanted and one.version.release == wanted[1].version.release]
-    if not same:
+    newest = newest_made(site, playbook, fix_of(site, incident, playbook, choice).tag, early=True)
+    if newest is None:
         raise Refused(
             "No pre-release of the fix is tagged here; fetch it with git fetch --tags, or say from=v1.2.4-beta.1"
         )
-    return max(same)
+    return newest
 
 
 def _behind(site: Site, playbook: Playbook, commit: str, early: Release) -> Iterable[str]:

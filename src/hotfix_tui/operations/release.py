@@ -12,7 +12,7 @@ from hotfix_tui.domain.versions import latest_release, split
 from hotfix_tui.domain.versions.registries import standard_of
 from hotfix_tui.forge import gh
 from hotfix_tui.forge.releases import release
-from hotfix_tui.operations.common.fix import fix_of
+from hotfix_tui.operations.common.fix import fix_of, newest_made
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Site
 
@@ -33,7 +33,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
 
     Raises: Refused when there is no such tag here, no gh or no such file; PortFailure.
     """
-    name = choice.get("tag") or fix_of(site, incident, playbook, choice).tag
+    name = choice.get("tag") or _made(site, incident, playbook, fix_of(site, incident, playbook, choice).tag)
     tag = site.history.tag(name)
     if tag is None:
         raise Refused(f"There is no tag {clean(name, NAME)} here; make it first: hotfix run tag")
@@ -58,6 +58,15 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
         "pre-release": "yes" if early else "no",
         "latest": "yes" if not early and _is_newest(site, playbook, name) else "no",
     }
+
+
+def _made(site: Site, incident: Incident, playbook: Playbook, tag: str) -> str:
+    """The fix's tag; where that is only the next one, the newest that is made of the declared version, or of this one."""
+    if site.history.tag(tag) is not None:
+        return tag
+    declared = playbook.git.tag_prefix + incident.declared.fix
+    made = newest_made(site, playbook, declared) or newest_made(site, playbook, tag)
+    return made.tag if made else tag
 
 
 def _notes(site: Site, commit: str, choice: Mapping[str, str]) -> str:

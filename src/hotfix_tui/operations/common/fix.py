@@ -8,8 +8,10 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.versions import Release, split
 from hotfix_tui.domain.versions.known import Tags
 from hotfix_tui.domain.versions.oracle import choose, judge
+from hotfix_tui.domain.versions.registries import standard_of
 from hotfix_tui.ports import Site
 
 
@@ -46,3 +48,20 @@ def fix_of(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[s
     wrong = tuple(trap.text for trap in named.traps if trap.level == "refuse")
     odd = tuple(trap.text for trap in named.traps if trap.level == "warn")
     return Fix(named.version, named.tag, chosen.base, wrong, odd)
+
+
+def newest_made(site: Site, playbook: Playbook, tag: str, *, early: bool = False) -> Release | None:
+    """The newest tag here of this one's version, of its pre-releases alone where `early`; None where there is none.
+
+    Raises: PortFailure.
+    """
+    prefix, standard = playbook.git.tag_prefix, standard_of(playbook.version)
+    wanted = split(tag, prefix, standard)
+    found = [one for name in site.repository.tags() if (one := split(name, prefix, standard))]
+    made = [
+        release
+        for package, release in found
+        if wanted and package == wanted[0] and not (early and release.is_final)
+        if release.version.release == wanted[1].version.release
+    ]
+    return max(made, default=None)
