@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hotfix_tui.domain.errors import NeedsWord, Refused
-from hotfix_tui.domain.playbook import Formats, Item, Phase
+from hotfix_tui.domain.playbook import Formats, Item, Phase, VersionRules
 from hotfix_tui.operations import OPERATIONS
 from tests.git.working import Night, playbook_of, states
 from tests.git_fixtures import git
@@ -139,3 +139,34 @@ def test_pushing_it_is_the_point_of_no_return(night: Night) -> None:
     )
     plan = night.plan("tag", message="x", push="yes")
     assert (plan.level, plan.word, plan.steps[-1].final) == (3, "v1.0.5", "the workflow")
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("1.0.5", "v1.0.5"),
+        ("1.0.5-beta.3", "v1.0.5-beta.3"),
+        ("1.0.4", "v1.0.5-rc.1"),
+        ("", "v1.0.5-rc.1"),
+    ],
+)
+def test_the_version_that_the_commit_says(night: Night, written: str, tag: str) -> None:
+    """A bump went before: its version is tagged, and not the next one of the scheme (S2.VER.1)."""
+    rules = VersionRules(scheme="promotion", files=("package.json",))
+    night.playbook = replace(playbook_of(), version=rules)
+    if written:
+        night.box.git("tag", "-d", "v1.0.4")
+        night.box.git("push", "-q", "origin", ":refs/tags/v1.0.4")
+        package_at(night, "1.0.4")
+        night.box.git("tag", "-a", "-m", "released", "v1.0.4")
+        night.box.git("push", "-q", "origin", "v1.0.4")
+        package_at(night, written)
+    (step,) = night.plan("tag", message="x").steps
+    assert step.argv[-2] == tag
+
+
+def package_at(night: Night, version: str) -> None:
+    """A commit whose version file says this version."""
+    (night.box.root / "package.json").write_text(f'{{"name": "locks", "version": "{version}"}}\n')
+    night.box.git("add", "package.json")
+    night.box.git("commit", "-q", "--allow-empty", "-m", f"version {version}")

@@ -11,7 +11,7 @@ from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions.known import Tags
 from hotfix_tui.domain.versions.oracle import judge
 from hotfix_tui.operations.common import findings
-from hotfix_tui.operations.common.fix import fix_of
+from hotfix_tui.operations.common.fix import fix_of, written_at
 from hotfix_tui.operations.common.pushing import asked, branch_there, push_branch, push_tag
 from hotfix_tui.operations.common.texts import known_values, message
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
@@ -106,7 +106,7 @@ def _judged(
     there: dict[str, str] | None,
 ) -> tuple[str, list[str]]:
     """The tag's full name, and a line for each trap of its version. Raises: Refused when there is no version."""
-    word = choice.get("tag", "").strip() or fix_of(site, incident, playbook, choice).version
+    word = choice.get("tag", "").strip() or _version(site, incident, playbook, choice, oid)
     base, remote = incident.declared.base, playbook.git.remote
     first = judge(
         playbook, base, Tags(here, tuple(there) if there is not None else None, origin=remote), word
@@ -116,6 +116,19 @@ def _judged(
     away = None if there is None else tuple(name for name in there if not ours or name != first.tag)
     candidate = judge(playbook, base, Tags(kept, away, origin=remote), word)
     return candidate.tag, [f"{trap.level}\t{clean(trap.text)}" for trap in candidate.traps]
+
+
+def _version(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str], oid: str) -> str:
+    """The version that was named; else the one that was bumped to at the commit; else the fix's.
+
+    Raises: Refused when there is none; PortFailure.
+    """
+    fix = fix_of(site, incident, playbook, choice)
+    base = site.repository.resolve(TAGS + fix.base) if fix.base else ""
+    if choice.get("version") or not base:
+        return fix.version
+    written = written_at(site, playbook, oid)
+    return written if written not in ("", written_at(site, playbook, base)) else fix.version
 
 
 def _is_ours(found: Tag | None, oid: str, there: str) -> bool:

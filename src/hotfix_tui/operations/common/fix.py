@@ -65,3 +65,19 @@ def newest_made(site: Site, playbook: Playbook, tag: str, *, early: bool = False
         if release.version.release == wanted[1].version.release
     ]
     return max(made, default=None)
+
+
+def written_at(site: Site, playbook: Playbook, commit: str) -> str:
+    """The version that the version files say at a commit; empty where there are none, or they do not agree.
+
+    Raises: PortFailure.
+    """
+    from hotfix_tui.manifests.agreement import agree  # late: it loads the readers of every format
+    from hotfix_tui.manifests.files import named
+
+    found = {path: site.history.file(commit, path) for path in named(playbook.version)}
+    files = {path: data for path, data in found.items() if data is not None}
+    try:
+        return agree(files, playbook.version).version if files else ""
+    except Refused:
+        return ""
