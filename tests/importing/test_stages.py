@@ -35,6 +35,18 @@ PHASES = {
         ["Step 1: a", "Step 2: b"],
     ),
     "boxes by stage": ("# Release checklist\n## Pre-release\n- [ ] a\n- [ ] b\n## Release\n- [ ] c\n## Post-release\n- [ ] d\n- [ ] e\n", ["Pre-release", "Release", "Post-release"]),
+    "lists in their order": (
+        "# Rollback\n## Candidate Selection\n1. Select one.\n2. Check it.\n## Redeploy\n1. Choose it.\n2. Trigger it.\n## Verification\n1. Confirm this.\n2. Confirm that.\n",
+        ["Candidate Selection", "Redeploy", "Verification"],
+    ),
+    "lists of a checklist": (
+        "# Releasing\n## Versions\nSemVer\n## Checklist\n### Pre-Release\n1. Run it.\n2. Check it.\n### Creating a Release\n1. Create it.\n2. Push it.\n### Post-Release\n1. Verify it.\n2. Monitor it.\n",
+        ["Pre-Release", "Creating a Release", "Post-Release"],
+    ),
+}  # fmt: skip
+LISTED = {
+    "of a way back": ("# Rollback\n## When\n- it fails\n## Rollback procedure\n" + "".join(f"{n}. Do {n}\n" for n in range(1, 6)), 5),
+    "not of one of several ways": ("# Rollback\n## Functions rollback\n1. Open\n2. Choose\n3. Press\n", 0),
 }  # fmt: skip
 NONE = {
     "scenarios": "# T\n## Scenarios\n### Scenario 1: a\n### Scenario 2: b\n",
@@ -45,6 +57,7 @@ NONE = {
     "what recurs": "# T\n## Daily tasks\n- [ ] a\n## Weekly tasks\n- [ ] b\n## Monthly tasks\n- [ ] c\n",
     "topics of a form": "# PR\n## Type\n- [ ] a\n- [ ] b\n## Risk\n- [ ] c\n- [ ] d\n## Labels\n- [ ] e\n",
     "severities": "# T\n## P0 - Critical (Response: 15 min)\n## P1 - High (Response: 1 hour)\n## P2 - Low (Response: 4 hours)\n",
+    "lists of one topic": "# T\n## Lamps\n1. Check it.\n2. Fix it.\n## Doors\n1. Check it.\n2. Fix it.\n## Roofs\n1. Check it.\n2. Fix it.\n",
     "a post-mortem": "# Post-mortem: the lamp\n## 1. Detection\n## 2. Mitigation\n## 3. Recovery\n",
 }
 
@@ -56,6 +69,14 @@ def test_the_steps_are_found_on_their_level(name: str) -> None:
     document = understand(text.encode())
     assert document.phase_kind == "headings"
     assert [one.title for one in document.phases] == expected
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_list_is_the_steps_of_a_way_back(name: str) -> None:
+    """In a document that is about it, below a heading about the procedure."""
+    text, expected = LISTED[name]
+    document = understand(text.encode())
+    assert (len(document.phases) if document.phase_kind == "list" else 0) == expected
 
 
 @pytest.mark.parametrize("name", NONE)

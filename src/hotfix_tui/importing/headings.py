@@ -19,6 +19,8 @@ RECURRING = re.compile(
     r"(?i)\b(?:daily|weekly|monthly|quarterly|annual|yearly|täglich|wöchentlich|monatlich|quotidien|hebdomadaire|mensuel|diari|semanal|mensal|"
     r"ежедневн|еженедельн|ежемесячн|günlük|haftalık|aylık)|每日|每周|每月|毎日|毎週|毎月|매일|매주|매월"
 )
+LEAST_ITEMS = 2
+"""So many items in their order are a list of steps."""
 _JOINED = re.compile(r"\s(?:/|&|\+|or|and|oder|und|ou|et|o|y|e|или|и|veya|ve)\s", re.IGNORECASE)
 
 
@@ -44,6 +46,7 @@ class Headings:
         self.tasks: dict[int, int] = {}
         """How many boxes each section has, with those inside it."""
         self._times: dict[int, bool] = {}
+        self._lists: dict[int, bool] = {}
         first = next((s for s in document.sections if s.level == 1), None)
         about = first.title if first is not None and not _is_double(first.title) else ""
         self.topic = {concept for concept in TOPICS if words.about(concept, about)}
@@ -124,6 +127,14 @@ class Headings:
     def has_boxes(self, section: Section) -> bool:
         """Whether boxes stand right below a heading, and not only below others inside it."""
         return self.tasks.get(section.index, 0) > sum(self.tasks.get(s.index, 0) for s in section.inside)
+
+    def is_listed(self, section: Section) -> bool:
+        """Whether an ordered list right below a heading says what to do, from item to item."""
+        if section.index not in self._lists:
+            items = [i for b in section.blocks if b.kind == "list" for i in b.children if i.number >= 0]
+            told = sum(is_imperative(plain(i.text.split("\n")[0])) for i in items)
+            self._lists[section.index] = len(items) >= LEAST_ITEMS and told * 3 >= len(items) * 2
+        return self._lists[section.index]
 
     def is_work(self, section: Section) -> bool:
         """Whether a heading has boxes below it."""

@@ -15,6 +15,9 @@ LEAST = 25.0
 FEWEST_BOXES = 5
 """With fewer boxes in all, they do not tell where the work is."""
 
+LEAST_LISTED = 3
+"""So many headings with lists of steps are stages."""
+
 
 @record(frozen=True, slots=True)
 class Signs:
@@ -66,7 +69,7 @@ class Ordered:
         run = self._run(parent, free)
         signs = self._signs(parent, free, run)
         if signs is None or not signs.enough:
-            return self._told(parent, free)
+            return self._told(parent, free) or self._listed(parent)
         if signs.boxed and not signs.timed:
             run = self._with_stages_between(parent, free)
         late = parent.level > 1 and words.stage(parent.title) == LAST_STAGE
@@ -135,3 +138,16 @@ class Ordered:
             return None
         score = 30.0 + min(len(run), 8) + look.surroundings(parent)
         return Group(tuple(run), score if score > LEAST else 0, "headings that each say what to do")
+
+    def _listed(self, parent: Section) -> Group | None:
+        """Headings that each have an ordered list of what to do, nearly all that stand there, in several stages."""
+        look = self.evidence
+        run = [s for s in parent.inside if look.is_listed(s) and not look.goes_back(s)]
+        if len(run) < LEAST_LISTED or len(run) * 5 < len(parent.inside) * 4 or look.are_choices(run):
+            return None
+        if look.stages_of(run) + sum(look.is_told(s) for s in run) < 2:
+            return None
+        score = 28.0 + min(len(run), 8) + look.surroundings(parent, of_steps=True)
+        return Group(
+            tuple(run), score if score > LEAST else 0, "headings that each have steps in their order"
+        )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hotfix_tui.domain.record import record
 from hotfix_tui.importing import words
 from hotfix_tui.importing.blocks import Block
-from hotfix_tui.importing.concepts import NOT_STEPS
+from hotfix_tui.importing.concepts import NOT_STEPS, TOPICS
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import label, plain, title_of
 from hotfix_tui.importing.numbering import numbered
@@ -31,6 +31,8 @@ FEWEST = 3
 def listed_steps(document: Document) -> Listed | None:
     """The ordered list that is the main procedure, where no headings are: the best one by its place and length."""
     best: tuple[float, Listed] | None = None
+    first = document.sections[0] if document.sections else document.outline.top
+    topic = [concept for concept in TOPICS if first.level == 1 and words.about(concept, first.title)]
     for section in (document.outline.top, *document.sections):
         items = [
             item
@@ -43,7 +45,7 @@ def listed_steps(document: Document) -> Listed | None:
         if len(run) < FEWEST:
             continue
         path = [s for s in (section, *section.above()) if s.index >= 0]
-        if _is_aside(path):
+        if _is_aside(path, topic):
             continue
         score = (
             min(len(run), 12)
@@ -59,14 +61,18 @@ def listed_steps(document: Document) -> Listed | None:
     return best[1] if best else None
 
 
-def _is_aside(path: Sequence[Section]) -> bool:
-    """Whether a list stands where no steps are; under a heading about steps, an overview around it does not matter."""
+def _is_aside(path: Sequence[Section], topic: Sequence[str]) -> bool:
+    """Whether a list stands where no steps are.
+
+    Under a heading about steps, what the whole document is about does not matter, nor an overview around it.
+    """
     own = words.about("process", path[0].title) if path else False
     return any(
         words.about(concept, section.title)
         for n, section in enumerate(path)
         for concept in NOT_STEPS
-        if not (section.level == 1 and len(path) > 1) and not (n and own and concept == "overview")
+        if not (section.level == 1 and len(path) > 1)
+        and not (own and (concept in topic or (n and concept == "overview")))
     )
 
 

@@ -48,8 +48,11 @@ class Evidence(Headings):
         chapters = sum(self.is_chapter(s) for s in run)
         return chapters >= 2 and chapters * 5 >= len(run)
 
-    def surroundings(self, parent: Section) -> float:
-        """What the headings around say: a process is good, a rollback or an appendix is not."""
+    def surroundings(self, parent: Section, *, of_steps: bool = False) -> float:
+        """What the headings around say: a process is good, a rollback or an appendix is not.
+
+        A checklist is not either, but where its lists go in their order (`of_steps`).
+        """
         score = 0.0
         for section in (s for s in (parent, *parent.above()) if s.index >= 0):
             if self.only_heading(section):
@@ -63,7 +66,8 @@ class Evidence(Headings):
             aside = about_any((c for c in ASIDE if c not in without), section.title)
             if process and not aside:
                 score += 16 if section is parent else 4
-            score -= 60 * aside + 25 * (words.about("checklist", section.title) and not self.of_checklists)
+            ticked = not (of_steps or self.of_checklists) and words.about("checklist", section.title)
+            score -= 60 * aside + 25 * ticked
         return max(-90.0, score)
 
     def only_heading(self, section: Section) -> bool:
