@@ -125,7 +125,7 @@ class Night:
     def play(self, site: Site) -> None:
         """Do what is left of the way; an operation that did not end is gone on with."""
         desk = self.desk()
-        case, runner = desk.only(), OperationRunner(desk.incidents)
+        case, runner = desk.only(), OperationRunner(desk.incidents, open_runs=desk.open_runs)
         ran = list(case.incident.operations.values())
         try:
             for step in self.way.path:

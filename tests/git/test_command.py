@@ -56,7 +56,7 @@ def planned(desk: Desk, box: Sandbox, case: Case, item: str) -> Plan:
 def run(desk: Desk, box: Sandbox, item: str) -> Case:
     """The case after the item's command was run."""
     case = desk.declare()
-    return OperationRunner(desk.incidents).run(
+    return OperationRunner(desk.incidents, open_runs=desk.open_runs).run(
         case,
         planned(desk, box, case, item),
         box.site,
@@ -124,7 +124,7 @@ def test_what_was_interrupted_is_never_taken_back(desk: Desk, box: Sandbox) -> N
     case = desk.declare()
     plan = planned(desk, box, case, "passes")
     told: list[str] = []
-    runner = OperationRunner(desk.incidents)
+    runner = OperationRunner(desk.incidents, open_runs=desk.open_runs)
     case = runner.run(
         case,
         plan,

@@ -195,6 +195,8 @@ class Operating(Jobs):
             then = partial(self._run, case, left.plan, site, item=record.item, run=left.run)
         elif way == "undo":
             shown, then = undoing(left, record), partial(self._undo, case, left, site)
+        elif way == "stop":
+            shown, then = replace(left.plan, steps=()), partial(self._stop, case, left, site)
         else:
             shown, then = replace(left.plan, steps=()), partial(self._leave, case, left)
         if shown.level >= MUST_CONFIRM:
@@ -207,6 +209,11 @@ class Operating(Jobs):
             output = self.begin(case.id, left.plan.title)
             told = partial(self.told, output)
             self._work(left.plan, partial(self.services.runner.undo, case, left, site, on_progress=told))
+
+    def _stop(self, case: Case, left: Unfinished, site: Site) -> None:
+        if self._may_begin():
+            told = partial(self.told, self.begin(case.id, left.plan.title))
+            self._work(left.plan, partial(self.services.runner.abort, case, left, site, on_progress=told))
 
     def _leave(self, case: Case, left: Unfinished) -> None:
         if self._may_begin():
