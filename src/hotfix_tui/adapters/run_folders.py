@@ -53,7 +53,9 @@ class RunFolders:
         steps = self._root / asked.run
         self._let_go(*(place for place in self._locks if place.parent == steps))
         try:
-            steps.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._root.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._root.mkdir(mode=0o700, exist_ok=True)
+            steps.mkdir(mode=0o700, exist_ok=True)
             number = max((n for n, _ in _numbered(steps, asked.step)), default=0) + 1
             place = steps / f"{quote(asked.step, safe='')}.{number}"
             place.mkdir(mode=0o700)
@@ -68,7 +70,8 @@ class RunFolders:
         for old in [old for old, one in self._supervisors.items() if one.poll() is not None]:
             del self._supervisors[old]
         try:
-            with (place / "supervisor.log").open("wb") as told:
+            log = os.open(place / "supervisor.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(log, "wb") as told:
                 self._supervisors[place] = subprocess.Popen(
                     [sys.executable, "-I", "-S", str(SUPERVISOR), str(place)],
                     env={**os.environ, **QUIET},
@@ -111,7 +114,6 @@ class RunFolders:
             over = ran.state != "running" and not self._beginning(place, ran)
             _hand_on(spooled, lines, place, on_line, ended=over)
             if over:
-                lines.flush()
                 return ran
             if self._leaving:
                 raise LeftRunning
@@ -241,6 +243,8 @@ def _hand_on(
             on_line(f"… {spooled.passed:,} bytes are not shown here …")
             spooled.passed = 0
         lines.feed("out", piece)
+    if ended:
+        lines.flush()
     if told.number("lost"):
         on_line(f"… {told.number('lost'):,} bytes were not kept: the disk took no more …")
 

@@ -11,7 +11,7 @@ from typing import Any
 from hotfix_tui.adapters.processes import Lines
 from hotfix_tui.adapters.spool import HEAD, TAIL, Spooled
 from hotfix_tui.adapters.starting import why_not
-from hotfix_tui.adapters.supervisor import start_of
+from hotfix_tui.adapters.supervisor import GRACE, start_of
 from hotfix_tui.domain.record import record
 from hotfix_tui.ports import Asked, Ran
 
@@ -21,10 +21,11 @@ LAST = 16_000
 
 @record(frozen=True, slots=True)
 class Caps:
-    """How many bytes are kept of what a command writes."""
+    """How many bytes are kept of what a command writes, and how many seconds it has to end when it is asked to."""
 
     head: int = HEAD
     tail: int = TAIL
+    grace: float = GRACE
 
 
 class State(dict[str, Any]):
@@ -48,6 +49,7 @@ class State(dict[str, Any]):
             seconds=asked.seconds,
             head=caps.head,
             tail=caps.tail,
+            grace=caps.grace,
             incident=asked.incident,
             back=asked.back,
         )

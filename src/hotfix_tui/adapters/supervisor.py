@@ -163,6 +163,7 @@ class Command:
     def __init__(self, asked: dict[str, Any]) -> None:
         """Begin what was asked for. SIGTERM is blocked until there is something that it can stop."""
         self.spool = Spool(asked["head"], asked["tail"])
+        self._grace = asked["grace"]
         self._until = time.monotonic() + asked["seconds"]
         self._kill_at = 0.0
         """When the group is killed; 0 while nobody wants it to end."""
@@ -202,7 +203,7 @@ class Command:
 
     def _stop(self, why: str) -> None:
         if not self._kill_at and not self._ended:
-            self._why, self._kill_at = why, time.monotonic() + GRACE
+            self._why, self._kill_at = why, time.monotonic() + self._grace
             self._signal(signal.SIGTERM)
 
     def _signal(self, number: int) -> None:

@@ -159,10 +159,11 @@ def stop(journal: Journal, step: PlannedStep) -> str:
     if taken(journal.runs, journal.record, step) is None:
         raise Refused(f"“{step.title}” never began; continue, or leave it.")
     heard = _followed(journal, step, lambda: True)
-    how = "stopped" if heard.stopped else f"it ended by itself, exit code {heard.code}"
-    journal.finish(step, "cancelled" if heard.stopped else "unknown", f"{heard.told}\n{how}".strip())
-    left = f"; {heard.left}" if heard.left else ""
-    return f"{step.title}: {how}{left}"
+    if not heard.stopped and journal.runs is not None:
+        journal.runs.settled(journal.run, step.id)
+        raise Refused(f"“{step.title}” ended by itself; continue, and its outcome is taken.")
+    journal.finish(step, "cancelled", f"{heard.told}\nstopped".strip())
+    return "; ".join(part for part in (f"{step.title}: stopped", heard.left) if part)
 
 
 def _judge(

@@ -14,6 +14,7 @@ from hotfix_tui.domain.errors import HotfixError, PortFailure, Refused
 from hotfix_tui.domain.intents import FinishOperation, StartOperation
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
+from hotfix_tui.domain.redact import redact
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Level, Plan, PlannedStep, Standing, StandingState
 from hotfix_tui.ports import Runs, Site
@@ -198,7 +199,7 @@ class OperationRunner:
     def leave(self, case: Case, left: Unfinished) -> Case:
         """Record that the operation is left as it is. Raises: Refused; PortFailure."""
         seen = "; ".join(standing.observed for _, standing in left.standings)
-        return self._incidents.ask(case, FinishOperation(left.run, "left", seen))
+        return self._incidents.ask(case, FinishOperation(left.run, "left", redact(seen)[0]))
 
 
 def _outcome(told: list[tuple[Level, str]]) -> str:

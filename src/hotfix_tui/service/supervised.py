@@ -10,6 +10,7 @@ from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.exits import how_ended
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
+from hotfix_tui.domain.redact import redact
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.operations.plan import PlannedStep, Standing
 from hotfix_tui.ports import Ran, Runs
@@ -145,4 +146,4 @@ def _since(ran: Ran) -> str:
 
 
 def _last(line: str) -> str:
-    return f", last line: {clean(line, NAME)}" if line else ", it has said nothing"
+    return f", last line: {clean(redact(line)[0], NAME)}" if line else ", it has said nothing"

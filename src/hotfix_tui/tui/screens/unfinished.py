@@ -26,8 +26,8 @@ STANDINGS = {
     "conflict": (MARKS["failed"], "over", "in conflict"),
     "stopped": (MARKS["failed"], "over", "waits for you"),
     "ready": (MARKS["open"], "text", "can go on"),
-    "unknown": (MARKS["failed"], "soon", "not known"),
-    "running": (MARKS["open"], "soon", "still runs"),
+    "unknown": (MARKS["failed"], "waiting", "not known"),
+    "running": (MARKS["open"], "running", "still runs"),
     "ended": (MARKS["open"], "text", "has ended"),
     "lost": (MARKS["failed"], "over", "outcome unknown"),
 }
