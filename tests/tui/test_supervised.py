@@ -67,8 +67,7 @@ async def test_a_command_that_still_runs_is_followed(tmp_path: Path) -> None:
     left(made)
     app = made.app()
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, UnfinishedScreen), "the ways on")
-        assert "still runs (pid " in drawn(app)
+        await until(pilot, lambda: "still runs (pid " in drawn(app), "the ways on")
         assert "last line: step one" in drawn(app)
         assert "follow it to its end" in drawn(app)
         await answered(pilot, "c", UnfinishedScreen)
@@ -92,7 +91,7 @@ async def test_it_is_stopped(tmp_path: Path) -> None:
     pid = State.read(place / "started.json").number("pid")
     app = made.app()
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, UnfinishedScreen), "the ways on")
+        await until(pilot, lambda: "still runs" in drawn(app), "the ways on")
         assert isinstance(app.screen, UnfinishedScreen)
         assert app.screen.why_not("undo") == "'Deploy it' still runs: stop it first."
         await answered(pilot, "s", UnfinishedScreen)
@@ -113,8 +112,7 @@ async def test_nobody_knows_how_it_ended(tmp_path: Path) -> None:
         os.kill(number, signal.SIGKILL)
     app = made.app()
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, UnfinishedScreen), "the ways on")
-        assert "outcome unknown, started " in drawn(app)
+        await until(pilot, lambda: "outcome unknown, started " in drawn(app), "the ways on")
         await answered(pilot, "c", UnfinishedScreen)
         await until(pilot, lambda: "to run it again" in drawn(app), "the ways on again")
         assert (record(app).state, record(app).steps[0].state) == ("running", "unknown")

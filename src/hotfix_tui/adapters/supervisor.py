@@ -30,8 +30,6 @@ ROOM = 4096
 """Bytes of the disk that are kept for the exit code before the command begins."""
 SEEN = 20
 """How many that still hold the output are named."""
-HERE = Path()
-"""The folder of the command: the supervisor works in it."""
 HELD = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGUSR1, signal.SIGUSR2)
 """What does not end the supervisor; the command gets them as ever."""
 
@@ -44,15 +42,7 @@ def put(name: str, value: dict[str, Any]) -> None:
     os.fsync(handle)
     os.close(handle)
     part.replace(name)
-    sync_folder(HERE)
-
-
-def keep_room(part: str) -> None:
-    """The disk has room for what will be put there."""
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT, 0o600)
-    os.write(handle, b" " * ROOM)
-    os.fsync(handle)
-    os.close(handle)
+    sync_folder(Path())
 
 
 def sync_folder(folder: Path) -> None:
@@ -191,7 +181,7 @@ class Command:
         pid = os.fork()
         if pid == 0:
             _become(asked, going, (go, output), tell)
-        put("started.json", {**_me(), "pid": pid, "start": start_of(pid), "session": pid, "at": time.time()})
+        put("started.json", {"pid": pid, "start": start_of(pid), "session": pid, "at": time.time()})
         for handle in (output, going, tell):
             os.close(handle)
         with suppress(BrokenPipeError):
@@ -262,10 +252,6 @@ class Command:
                     self._open = False
 
 
-def _me() -> dict[str, Any]:
-    return {"supervisor": os.getpid(), "supervisor_start": start_of(os.getpid())}
-
-
 def _become(asked: dict[str, Any], going: int, closed: tuple[int, int], tell: int) -> None:
     """The new process turns into the command once it is told to, else it ends; why it cannot is told through `tell`."""
     stage = "start"
@@ -276,9 +262,9 @@ def _become(asked: dict[str, Any], going: int, closed: tuple[int, int], tell: in
         if not os.read(going, 2):
             os._exit(1)  # the supervisor has died: nothing was begun
         os.umask(asked["umask"])
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         for number in (*HELD, signal.SIGTERM, signal.SIGCHLD, signal.SIGXFSZ):
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         os.dup2(output, 1)
         os.dup2(output, 2)
         argv = [word.encode("latin-1") for word in asked["argv"]]
@@ -297,11 +283,11 @@ def main(folder: str) -> None:
     os.chdir(folder)
     umask = os.umask(0o077)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-    if not claim(HERE, os.getpid(), start_of(os.getpid())):
+    if not claim(Path(), os.getpid(), start_of(os.getpid())):
         return
     for number in HELD:
         signal.signal(number, signal.SIG_IGN)
-    keep_room("exit.json.part")
+    Path("exit.json.part").write_bytes(b" " * ROOM)
     command = Command({**json.loads(Path("asked.json").read_text()), "umask": umask})
     command.stay()
     command.linger()
