@@ -142,6 +142,26 @@ def test_what_was_interrupted_is_never_taken_back(desk: Desk, box: Sandbox) -> N
         runner.undo(case, left, box.site, on_progress=lambda news: None)
 
 
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("#!/bin/sh\necho last\nsetsid sleep 5 &\nexit 1\n", "left behind, still holding its output: pid "),
+        ("#!/bin/sh\nno-such-program\n", "exit code 127: it, or what it starts, was not found"),
+        ("#!/bin/sh\nkill -9 $$\n", "killed by signal 9: by somebody, or for want of memory"),
+        (
+            "#!/no/such/shell\n",
+            "./run.sh cannot be started: it is here, and what its first line names to run it",
+        ),
+    ],
+)
+def test_why_it_failed_is_in_the_journal(desk: Desk, box: Sandbox, script: str, said: str) -> None:
+    """In the sentence that says most."""
+    (box.root / "run.sh").write_text(script)
+    (record,) = run(desk, box, "passes").incident.operations.values()
+    assert record.state == "failed"
+    assert said in record.steps[0].detail
+
+
 def test_old_output_of_what_is_closed_goes_away(desk: Desk, box: Sandbox) -> None:
     """Thirty days after it ran, when the next one has run; that of an open incident stays, however old it is."""
     first = run(desk, box, "passes")
