@@ -181,6 +181,14 @@ def test_it_is_stopped_with_its_group_and_what_escaped_is_named(bench: Bench) ->
         os.kill(escaped, signal.SIGKILL)
 
 
+def test_its_children_end_with_it(bench: Bench) -> None:
+    """Row 47: a child of its group that ignores TERM is killed when its grace is over, though the command ended at once."""
+    script = "sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.05; done' & exec sleep 60"
+    ran = bench.run("sh", "-c", script, cancelled=lambda: bool(bench.lines))
+    assert (ran.code, ran.why, ran.left) == (-signal.SIGTERM, "stopped", ())
+    assert gone(int(bench.lines[0]))
+
+
 def test_what_it_leaves_behind_is_named_and_not_hurt(bench: Bench) -> None:
     """A daemon that was started well lives on: nobody waits for it, and writing to the output does not end it."""
     script = "(while :; do echo again || exit; sleep 0.01; done) & echo $!"
