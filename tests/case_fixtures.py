@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hotfix_tui.adapters.clock import FrozenClock
+from hotfix_tui.adapters.run_folders import RunFolders
 from hotfix_tui.adapters.sqlite_store import SqliteStore
 from hotfix_tui.domain.intents import Declare
 from hotfix_tui.domain.playbook import GitRules, Item, Phase, Playbook, Severity
@@ -32,6 +33,7 @@ class Desk:
     """The incident service over a real database in `folder`, and one declared incident."""
 
     def __init__(self, folder: Path, playbook: Playbook = PLAYBOOK) -> None:
+        self.folder = folder
         self.store = SqliteStore(folder)
         self.playbook = playbook
         self.incidents = IncidentService(self.store, lambda source: playbook, FrozenClock(START), "robin")
@@ -42,6 +44,10 @@ class Desk:
         """A new P0 incident."""
         intent = Declare(title, severity="P0", reason="seen", digest="d", base=base, branch=branch, fix=fix)
         return self.incidents.declare(self.playbook, intent)
+
+    def open_runs(self) -> RunFolders:
+        """The commands of its operations, each under its supervisor."""
+        return RunFolders(self.folder / "runs")
 
     def only(self) -> Case:
         """The one incident as it is on disk now."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hotfix_tui.adapters.sqlite_store import SqliteStore
     from hotfix_tui.domain.playbook import Playbook
     from hotfix_tui.loading import Names
-    from hotfix_tui.ports import Clock, LogSource, Repository, Site
+    from hotfix_tui.ports import Clock, LogSource, Repository, Runs, Site
     from hotfix_tui.service.health import Finding
     from hotfix_tui.service.incidents import Case, IncidentService
     from hotfix_tui.service.library import Library, Loaded
@@ -176,6 +176,13 @@ def open_trusted(settings: Settings) -> TrustStore:
     return TrustFiles(settings.data_dir)
 
 
+def open_runs(settings: Settings) -> Runs:
+    """The commands of operations that outlive the console."""
+    from hotfix_tui.adapters.run_folders import RunFolders
+
+    return RunFolders(settings.data_dir / "runs")
+
+
 def open_log(path: Path) -> LogSource:
     """Follow a file. Raises: PortFailure when it cannot be followed."""
     from hotfix_tui.adapters.file_tail import FileTail
@@ -226,7 +233,7 @@ def open_services(
         clock=clock,
         incidents=incidents,
         library=open_library(settings),
-        runner=OperationRunner(incidents, open_trust(settings).must),
+        runner=OperationRunner(incidents, open_trust(settings).must, partial(open_runs, settings)),
         checker=CheckRunner(incidents, open_trust(settings).must),
         may_run=open_trust(settings).must,
         find_site=partial(find_site, clock=clock, settings=settings),

@@ -14,6 +14,7 @@ from hotfix_tui.adapters.clock import FrozenClock
 from hotfix_tui.adapters.git_repository import GitRepository, find_repository
 from hotfix_tui.adapters.local_shell import LocalShell
 from hotfix_tui.adapters.playbook_folders import BUILT_IN
+from hotfix_tui.adapters.run_folders import RunFolders
 from hotfix_tui.adapters.site import site_of
 from hotfix_tui.adapters.work_tree import FileTree
 from hotfix_tui.domain.intents import Declare
@@ -122,10 +123,11 @@ class Night:
             "dirty": git(self.root, "status", "-s"),
         }
 
-    def play(self, site: Site) -> None:
-        """Do what is left of the way; an operation that did not end is gone on with."""
+    def play(self, site: Site, kind: type[RunFolders] = RunFolders) -> None:
+        """Do what is left of the way; an operation that did not end is gone on with. `kind` runs what outlives it."""
         desk = self.desk()
-        case, runner = desk.only(), OperationRunner(desk.incidents)
+        runner = OperationRunner(desk.incidents, open_runs=lambda: kind(self.folder / "data" / "runs"))
+        case = desk.only()
         ran = list(case.incident.operations.values())
         try:
             for step in self.way.path:
@@ -179,7 +181,9 @@ def disturbed(folder: Path, way: Way) -> tuple[Night, int]:
     night = Night(folder, way)
     night.begin()
     for restarts in range(RESTARTS):
-        said, code = Child(lambda say: night.play(site_of_night(night, dies=True))).rest()
+        said, code = Child(
+            lambda say: night.play(site_of_night(night, dies=True), _dying(RunFolders, "begin"))
+        ).rest()
         if code == 0:
             return night, restarts
         assert code == -signal.SIGKILL, "\n".join(said)

@@ -47,7 +47,7 @@ def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name:
     severity = desk.playbook.severities[0].id
     wanted = Declare("x", severity=severity, reason="x", base="v1.0.4", fix="1.0.5", branch="hotfix/v1.0.5")
     case = desk.incidents.declare(desk.playbook, wanted)
-    operation, runner = OPERATIONS["command"], OperationRunner(desk.incidents)
+    operation, runner = OPERATIONS["command"], OperationRunner(desk.incidents, open_runs=desk.open_runs)
     for item in items:
         choice = {"item": item.id, "issue": "12", "number": "12"}
         given = operation.prepare(box.site, case.incident, desk.playbook, choice)

@@ -1,6 +1,7 @@
 """Operations that are killed in the middle: another process runs one and dies after its n-th action.
 
-An action is an entry in the journal, a command (git's or another program's) that ended, or a file that was written.
+An action is an entry in the journal, a command (git's or another program's) that ended, or a file that was written. A
+command that outlives the console is three: its folder was made, its supervisor was started, its end was seen.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -31,6 +33,7 @@ sys.path.insert(0, root)
 from hotfix_tui.adapters.clock import FrozenClock
 from hotfix_tui.adapters.git_repository import GitRepository, find_repository
 from hotfix_tui.adapters.local_shell import LocalShell
+from hotfix_tui.adapters.run_folders import RunFolders
 from hotfix_tui.adapters.site import site_of
 from hotfix_tui.adapters.sqlite_store import SqliteStore
 from hotfix_tui.adapters.work_tree import FileTree
@@ -59,12 +62,13 @@ def dying(kind, *names):
 def night(folder):
     os.environ["PATH"] = f"{folder / 'bin'}:{os.environ['PATH']}"
     case_fixtures.SqliteStore = dying(SqliteStore, "append")
+    case_fixtures.RunFolders = dying(RunFolders, "prepare", "begin", "follow")
     desk = case_fixtures.Desk(folder / "data", playbook_of(playbook))
     repository = dying(GitRepository, "run")(find_repository(folder / "app").places)
     site = site_of(repository, FrozenClock(case_fixtures.START))
     tree = dying(FileTree, "write", "remove")(site.tree.root)
     site = replace(site, tree=tree, shell=dying(LocalShell, "run")())
-    found, case, runner = OPERATIONS[operation], desk.only(), OperationRunner(desk.incidents)
+    found, case, runner = OPERATIONS[operation], desk.only(), OperationRunner(desk.incidents, open_runs=desk.open_runs)
     if way == "undo":
         runner.undo(case, runner.unfinished(case, site)[0], site, on_progress=lambda p: None)
         return
@@ -141,7 +145,18 @@ def deaths(
         copied(before, night)
     codes = _die(case, [(night, n) for n, night in enumerate(nightly, 1)], way)
     assert codes == [*([-signal.SIGKILL] * points), 0], f"there are other points than {points}: {codes}"
+    for night in nightly:
+        come_to_rest(night)
     return nightly[:-1], nightly[-1]
+
+
+def come_to_rest(night: Path) -> None:
+    """What was left running there has ended: a copy of its folder would wait for ever."""
+    begun = [path.parent for path in night.glob("data/runs/*/*/supervisor.log")]
+    until = time.monotonic() + 10
+    while not all((place / "exit.json").exists() for place in begun):
+        assert time.monotonic() < until, f"a command of {night} does not end"
+        time.sleep(0.01)
 
 
 def declared(folder: Path, case: Case) -> None:
@@ -185,7 +200,7 @@ class Morning:
         self.box = Sandbox(folder / "app", folder / "remote.git", "")
         self.site = self.box.site
         self.desk = Desk(folder / "data", playbook_of(playbook))
-        self.runner = OperationRunner(self.desk.incidents)
+        self.runner = OperationRunner(self.desk.incidents, open_runs=self.desk.open_runs)
         self.case = self.desk.only()
         self.release = self.box.git("rev-parse", "v1.0.4^{commit}")
 
@@ -207,7 +222,11 @@ class Morning:
         )
 
     def undo(self, left: Unfinished) -> None:
-        """Take it back."""
+        """Take it back, once nothing runs any more."""
+        until = time.monotonic() + 10
+        while any(at.state == "running" for _, at in left.standings) and time.monotonic() < until:
+            time.sleep(0.01)
+            (left,) = self.runner.unfinished(self.case, self.site)
         self.case = self.runner.undo(self.case, left, self.site, on_progress=lambda p: None)
 
     def state(self) -> str:

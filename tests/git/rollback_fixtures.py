@@ -80,7 +80,7 @@ class Way:
         self.box, self.playbook = box, playbook
         self.desk = Desk(folder / "data", playbook)
         self.case = self.desk.declare(base=base, branch=BRANCH)
-        self.runner = OperationRunner(self.desk.incidents)
+        self.runner = OperationRunner(self.desk.incidents, open_runs=self.desk.open_runs)
 
     def given(self, choice: Mapping[str, str]) -> dict[str, str]:
         """What is settled."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.intents import Close
 from hotfix_tui.domain.playbook import Item, Phase
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.operations import OperationRunner, Unfinished
-from tests.case_fixtures import PLAYBOOK, Desk
+from tests.case_fixtures import PLAYBOOK, START, Desk
 from tests.git_fixtures import Sandbox, sandbox
 
 COMMAND = OPERATIONS["command"]
@@ -56,7 +59,7 @@ def planned(desk: Desk, box: Sandbox, case: Case, item: str) -> Plan:
 def run(desk: Desk, box: Sandbox, item: str) -> Case:
     """The case after the item's command was run."""
     case = desk.declare()
-    return OperationRunner(desk.incidents).run(
+    return OperationRunner(desk.incidents, open_runs=desk.open_runs).run(
         case,
         planned(desk, box, case, item),
         box.site,
@@ -124,7 +127,7 @@ def test_what_was_interrupted_is_never_taken_back(desk: Desk, box: Sandbox) -> N
     case = desk.declare()
     plan = planned(desk, box, case, "passes")
     told: list[str] = []
-    runner = OperationRunner(desk.incidents)
+    runner = OperationRunner(desk.incidents, open_runs=desk.open_runs)
     case = runner.run(
         case,
         plan,
@@ -137,6 +140,41 @@ def test_what_was_interrupted_is_never_taken_back(desk: Desk, box: Sandbox) -> N
     left = Unfinished(record.run, plan, ())
     with pytest.raises(Refused, match="has no way back"):
         runner.undo(case, left, box.site, on_progress=lambda news: None)
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("#!/bin/sh\necho last\nsetsid sleep 5 &\nexit 1\n", "left behind, still holding its output: pid "),
+        ("#!/bin/sh\nno-such-program\n", "exit code 127: it, or what it starts, was not found"),
+        ("#!/bin/sh\nkill -9 $$\n", "killed by signal 9: by somebody, or for want of memory"),
+        (
+            "#!/no/such/shell\n",
+            "./run.sh cannot be started: it is here, and what its first line names to run it",
+        ),
+    ],
+)
+def test_why_it_failed_is_in_the_journal(desk: Desk, box: Sandbox, script: str, said: str) -> None:
+    """In the sentence that says most."""
+    (box.root / "run.sh").write_text(script)
+    (record,) = run(desk, box, "passes").incident.operations.values()
+    assert record.state == "failed"
+    assert said in record.steps[0].detail
+
+
+def test_old_output_of_what_is_closed_goes_away(desk: Desk, box: Sandbox) -> None:
+    """Thirty days after it ran, when the next one has run; that of an open incident stays, however old it is."""
+    first = run(desk, box, "passes")
+    (old,) = (desk.folder / "runs").iterdir()
+    long_ago = (START - timedelta(days=31)).timestamp()
+    for path in (*old.rglob("*"), old):
+        os.utime(path, (long_ago, long_ago))
+    run(desk, box, "passes")
+    assert old.exists()
+    desk.incidents.ask(first, Close("it was none"))
+    run(desk, box, "passes")
+    assert not old.exists()
+    assert len(list((desk.folder / "runs").iterdir())) == 2
 
 
 def test_a_command_that_is_final_by_its_own_words_is_typed(desk: Desk, box: Sandbox) -> None:

@@ -131,28 +131,28 @@ KINDS = (
         pushed,
     ),
     Kind("pointer", way(pointed, "POINTER"), 11, pushed),
-    Kind("latest", way(with_npm, "LATEST"), 8, never, ("npm", "dist-tag")),
+    Kind("latest", way(with_npm, "LATEST"), 10, never, ("npm", "dist-tag")),
     Kind("again", way(merged, "AGAIN"), 24, tag_pushed),
-    Kind("yank", way(with_cargo, "YANK", tag="delete", published="yes"), 14, never, ("cargo", "yank")),
+    Kind("yank", way(with_cargo, "YANK", tag="delete", published="yes"), 16, never, ("cargo", "yank")),
     Kind(
         "yank-for-good",
         way(with_cargo, "YANK_FOR_GOOD", tag="delete", published="yes"),
-        14,
+        16,
         tag_gone,
         ("cargo", "yank"),
     ),
-    Kind("deploy", way(with_npm, "DEPLOYS"), 8, may_have_run),
+    Kind("deploy", way(with_npm, "DEPLOYS"), 10, may_have_run),
     Kind("told", way(merged, "TOLD"), 3, never),
     Kind(
         "command",
         Case("command", with_script, f"{HERE}COMMANDS", {"item": "tests"}, "tests"),
-        5,
+        7,
         may_have_run,
     ),
 )
 
 
-UNDOING = 13
+UNDOING = 15
 """After how many actions all of "yank" is undone."""
 
 

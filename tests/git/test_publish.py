@@ -82,7 +82,7 @@ def planned(box: Sandbox, case: Case, playbook: Playbook = BY_NPM, **choice: str
 
 def run(desk: Desk, box: Sandbox, case: Case, plan: Plan, *, run: str = "") -> Case:
     """The case after running the plan."""
-    runner = OperationRunner(desk.incidents)
+    runner = OperationRunner(desk.incidents, open_runs=desk.open_runs)
     return runner.run(case, plan, box.site, run=run, on_progress=lambda p: None, cancelled=lambda: False)
 
 
@@ -140,7 +140,7 @@ def test_what_never_shows_is_not_called_failed(
     case = run(desk, box, case, planned(box, case))
     assert state(case) == "running"
     npm.knows(hidden=0)
-    (left,) = OperationRunner(desk.incidents).unfinished(case, box.site)
+    (left,) = OperationRunner(desk.incidents, open_runs=desk.open_runs).unfinished(case, box.site)
     case = run(desk, box, case, left.plan, run=left.run)
     assert state(case) == "done"
     assert uploads(npm) == 1
@@ -184,7 +184,7 @@ def test_a_playbook_without_a_command_says_so(desk: Desk, box: Sandbox) -> None:
         planned(box, desk.declare(), PLAYBOOK)
 
 
-@pytest.mark.parametrize("point", range(1, 11))
+@pytest.mark.parametrize("point", range(1, 13))
 def test_killed_anywhere_it_is_published_once(tmp_path: Path, npm: Program, point: int) -> None:
     """The registry is asked where it stands; what it shows is not published again."""
     where = "tests.git.test_publish:BY_NPM"

@@ -63,7 +63,7 @@ def planned(desk: Desk, box: Sandbox, case: Case, **choice: str) -> Plan:
 
 def run(desk: Desk, box: Sandbox, case: Case, plan: Plan) -> Case:
     """The case after running the plan."""
-    runner = OperationRunner(desk.incidents)
+    runner = OperationRunner(desk.incidents, open_runs=desk.open_runs)
     return runner.run(case, plan, box.site, on_progress=lambda p: None, cancelled=lambda: False)
 
 
@@ -136,7 +136,7 @@ def test_without_gh_the_page_is_named(
 
 
 @pytest.mark.parametrize("way", ["continue", "undo"])
-@pytest.mark.parametrize("point", [1, 3, 5, 6])
+@pytest.mark.parametrize("point", [1, 3, 5, 6, 7, 8])
 def test_killed_anywhere_it_is_made_once(tmp_path: Path, gh: Program, point: int, way: str) -> None:
     """What the forge shows is believed, not the journal: going on makes no second one, undo takes ours off."""
     where = "tests.git.test_release:TEAM"

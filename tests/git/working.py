@@ -34,7 +34,7 @@ class Night:
         self.site = site or self.box.site
         self.playbook = playbook or playbook_of()
         self.desk = Desk(folder / "data", self.playbook)
-        self.runner = OperationRunner(self.desk.incidents)
+        self.runner = OperationRunner(self.desk.incidents, open_runs=self.desk.open_runs)
         if not self.desk.store.incidents():
             self.desk.declare(base="v1.0.4")
         self.case = self.desk.only()

@@ -15,6 +15,7 @@ from hotfix_tui.adapters.clock import FrozenClock
 from hotfix_tui.adapters.file_tail import FileTail
 from hotfix_tui.adapters.files import write_text
 from hotfix_tui.adapters.playbook_folders import PlaybookFolders
+from hotfix_tui.adapters.run_folders import RunFolders
 from hotfix_tui.adapters.site import find_site
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.incident import fold
@@ -101,7 +102,7 @@ def stage(
         clock=clock,
         incidents=incidents,
         library=library,
-        runner=OperationRunner(incidents),
+        runner=OperationRunner(incidents, open_runs=lambda: RunFolders(folder / "data" / "runs")),
         checker=CheckRunner(incidents),
         find_site=partial(find_site, clock=clock),
         open_log=FileTail,

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hotfix_tui.adapters.processes import Limits, Lines, follow
+from hotfix_tui.adapters.starting import check_words, why_not
 from hotfix_tui.domain.errors import PortFailure
-from hotfix_tui.domain.text import clean, visible_argv
+from hotfix_tui.domain.text import visible_argv
 from hotfix_tui.ports import Finished
 
 KEPT_LINES = 200
@@ -44,7 +45,7 @@ class LocalShell:
         timeout: float = 60.0,
     ) -> Finished:
         """Run a program in a folder; cancelled answers -15 as its code. Raises: PortFailure."""
-        name = clean(argv[0]) if argv else "nothing"
+        check_words(argv)
         try:
             process = subprocess.Popen(
                 list(argv),
@@ -55,10 +56,8 @@ class LocalShell:
                 stderr=subprocess.PIPE,
                 start_new_session=True,
             )
-        except (OSError, ValueError, IndexError) as error:
-            raise PortFailure(
-                name, f"{name} cannot be started.", f"Install it, or put it on the PATH: {name} --version"
-            ) from error
+        except OSError as error:
+            raise why_not(argv, folder, error.errno or 0, entered=os.access(folder, os.X_OK)) from error
         lines: deque[str] = deque(maxlen=KEPT_LINES)
 
         def take(line: str) -> None:

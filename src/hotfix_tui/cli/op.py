@@ -152,12 +152,18 @@ def _agreed(shown: Plan, site: Site, *, yes: bool, typed: str, as_json: bool) ->
 @TYPED
 @JSON
 def resume_operation(yes: bool, typed: str, as_json: bool) -> int:
-    """Run the steps that are left of the operation that did not end."""
+    """Run the steps that are left of the operation that did not end; a command of it that still runs is followed.
+
+    One that has ended meanwhile is not run again: its exit code is its outcome.
+    """
     session = current()
     case = session.case()
     site = session.site(case)
     left = _left(session, case, site)
     session.may_write()
+    for step, at in left.standings:
+        if at.state in ("running", "ended", "lost"):
+            tell(f"{step.title}: {at.observed}")
     if not _agreed(remaining(left), site, yes=yes, typed=typed, as_json=as_json):
         return codes.FAILED
     item = case.incident.operations[left.run].item
@@ -186,7 +192,7 @@ def undo_operation(yes: bool, typed: str, as_json: bool) -> int:
 @op_command.command("abort")
 @JSON
 def abort_operation(as_json: bool) -> int:
-    """End the step that stopped halfway, at a conflict, and the operation with it; what was done before stays."""
+    """End the step that stopped halfway, or stop its command, and the operation with it; what was done before stays."""
     session = current()
     case = session.case()
     site = session.site(case)

@@ -12,9 +12,12 @@ Level = Literal[0, 1, 2, 3]
 """The confirm levels of SCREENS.md §1.3: 0 none, 1 "y", 2 "y" with Cancel focused, 3 a word is typed."""
 
 
-StandingState = Literal["not-done", "done", "conflict", "stopped", "ready", "unknown"]
+StandingState = Literal[
+    "not-done", "done", "conflict", "stopped", "ready", "unknown", "running", "ended", "lost"
+]
 """Not done; done by us; in conflict with something else; begun, and stopped until a person has solved what git cannot;
-or that is solved, so that it can go on; not known, since the remote cannot be asked now."""
+or that is solved, so that it can go on; not known, since the remote cannot be asked now;
+its command still runs; it has ended, and its outcome is not taken yet; it began, and nobody knows how it ended."""
 
 
 @record(frozen=True, slots=True)

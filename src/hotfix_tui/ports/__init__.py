@@ -13,6 +13,7 @@ from hotfix_tui.ports.git import (
 from hotfix_tui.ports.mains import at_home
 from hotfix_tui.ports.making import Content, Habits, Making
 from hotfix_tui.ports.rehearsing import Rehearsal, Rehearsed, Stage, Taking
+from hotfix_tui.ports.running import Asked, LeftRunning, Ran, Runs
 from hotfix_tui.ports.site import (
     Answer,
     Shell,
@@ -30,6 +31,7 @@ from hotfix_tui.ports.storing import (
 
 __all__ = [
     "Answer",
+    "Asked",
     "Changes",
     "Clock",
     "Commit",
@@ -38,15 +40,18 @@ __all__ = [
     "Finished",
     "Habits",
     "History",
+    "LeftRunning",
     "Log",
     "LogSource",
     "Making",
     "Pending",
     "Quarantined",
+    "Ran",
     "Rehearsal",
     "Rehearsed",
     "Repository",
     "RepositoryStatus",
+    "Runs",
     "Shell",
     "Site",
     "Stage",

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
+from functools import cached_property
 from typing import Literal
 
-from hotfix_tui.domain.errors import PortFailure, Refused
+from hotfix_tui.domain.errors import HotfixError, PortFailure, Refused
 from hotfix_tui.domain.intents import FinishOperation, StartOperation
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
+from hotfix_tui.domain.redact import redact
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Level, Plan, PlannedStep, Standing, StandingState
-from hotfix_tui.ports import Site
-from hotfix_tui.service.incidents import Case, IncidentService
-from hotfix_tui.service.journal import Journal, Report, carry_out, take_back
+from hotfix_tui.ports import Runs, Site
+from hotfix_tui.service.incidents import Case, IncidentService, NoSuchIncident
+from hotfix_tui.service.journal import Journal, Report, carry_out, settle, stop, take_back
+from hotfix_tui.service.supervised import is_running, standing
 
 MUST_CONFIRM = 2
 """From this confirm level on also the ways on from an unfinished operation are confirmed (SCREENS.md §1.3)."""
+KEPT = timedelta(days=30)
+"""How long the output of a closed incident's commands is kept after they ran."""
 
 
 @record(frozen=True, slots=True)
@@ -34,11 +41,28 @@ class OperationRunner:
     """Carries out plans; what it remembers is the journal, what it believes is git."""
 
     def __init__(
-        self, incidents: IncidentService, may_run: Callable[[Case], None] = lambda case: None
+        self,
+        incidents: IncidentService,
+        may_run: Callable[[Case], None] = lambda case: None,
+        open_runs: Callable[[], Runs] | None = None,
     ) -> None:
-        """Journal through `incidents`; `may_run` refuses what carries a playbook that nobody trusted."""
+        """Journal through `incidents`; `may_run` refuses what carries a playbook that nobody trusted.
+
+        What changes something, and is not git, runs where `open_runs` says and outlives this process; without it, it does not.
+        """
         self._incidents = incidents
         self._may_run = may_run
+        self._open_runs = open_runs
+
+    @cached_property
+    def _runs(self) -> Runs | None:
+        """Opened when a command runs or is looked for: most starts do neither."""
+        return self._open_runs() if self._open_runs is not None else None
+
+    def let_run(self) -> None:
+        """This process ends: nobody here waits any more for a command, which runs on and is found again."""
+        if "_runs" in self.__dict__ and self._runs is not None:
+            self._runs.leave()
 
     def run(
         self,
@@ -68,8 +92,28 @@ class OperationRunner:
         run = run or uuid.uuid4().hex[:12]
         steps = tuple(step.id for step in plan.steps)
         start = StartOperation(run, plan.operation, plan.title, dict(plan.parameters), steps, item)
-        journal = Journal(self._incidents, self._incidents.ask(case, start), run, on_progress)
-        return self._carry_out(journal, plan, site, cancelled)
+        journal = self._journal(self._incidents.ask(case, start), run, on_progress)
+        try:
+            return self._carry_out(journal, plan, site, cancelled)
+        finally:
+            self._tidy()
+
+    def _journal(self, case: Case, run: str, on_progress: Report) -> Journal:
+        return Journal(self._incidents, case, run, on_progress, self._runs)
+
+    def _tidy(self) -> None:
+        """Old output of closed incidents goes away; that this fails matters to nobody now."""
+        if self._runs is not None:
+            with suppress(PortFailure):
+                self._runs.tidy(self._incidents.now - KEPT, self._is_open)
+
+    def _is_open(self, id: str) -> bool:
+        try:
+            return self._incidents.open(id).incident.status != "closed"
+        except NoSuchIncident:
+            return False
+        except HotfixError:
+            return True
 
     def _carry_out(self, journal: Journal, plan: Plan, site: Site, cancelled: Callable[[], bool]) -> Case:
         told: list[tuple[Level, str]] = []
@@ -102,7 +146,9 @@ class OperationRunner:
         found = []
         for run in running:
             plan = _rebuilt(run, site)
-            standings = tuple((step, _looked(step, site)) for step in plan.steps)
+            standings = tuple(
+                (step, standing(self._runs, run, step) or _looked(step, site)) for step in plan.steps
+            )
             plan = _going_on(plan, standings)
             seen = (standing for _, standing in standings)
             found.append(Unfinished(run.run, plan, tuple(zip(plan.steps, seen, strict=True))))
@@ -114,27 +160,33 @@ class OperationRunner:
         Raises: Refused when one of them has no way back, or was changed by somebody since; PortFailure.
         """
         case, record = self._still_running(case, left)
+        journal = self._journal(case, left.run, on_progress)
+        for step in left.plan.steps:
+            settle(journal, step)
         ours = began(record)
         steps = [step for step in reversed(left.plan.steps) if step.id in ours and step.effect == "writes"]
         found = [(step, way) for step in steps if (way := _way_back(step, site))]
-        journal = Journal(self._incidents, case, left.run, on_progress)
         for step, way in found:
             take_back(journal, step, site, halfway=way == "abort")
         names = ", ".join(step.title for step, _ in found) or "nothing had happened yet"
         return journal.end("undone", f"taken back: {names}")
 
     def abort(self, case: Case, left: Unfinished, site: Site, *, on_progress: Report) -> Case:
-        """End the step that stopped halfway, and the operation with it; what was done before stays.
+        """End the step that stopped halfway, or stop the one whose command still runs, and the operation with it.
 
-        Raises: Refused when none has stopped; PortFailure.
+        What was done before stays. Raises: Refused when there is no such step; PortFailure.
         """
-        case, _ = self._still_running(case, left)
-        found = [step for step in left.plan.steps if _way_back(step, site) == "abort"]
-        if not found:
+        case, record = self._still_running(case, left)
+        running = [step for step in left.plan.steps if is_running(self._runs, record, step)]
+        if running:
+            journal = self._journal(case, left.run, on_progress)
+            return journal.end("cancelled", stop(journal, running[0]))
+        halfway = [step for step in left.plan.steps if _way_back(step, site) == "abort"]
+        if not halfway:
             raise Refused(f"No step of “{left.plan.title}” stopped halfway; undo, continue or leave it.")
-        journal = Journal(self._incidents, case, left.run, on_progress)
-        take_back(journal, found[0], site, halfway=True)
-        return journal.end("cancelled", f"aborted: {found[0].title}")
+        journal = self._journal(case, left.run, on_progress)
+        take_back(journal, halfway[0], site, halfway=True)
+        return journal.end("cancelled", f"aborted: {halfway[0].title}")
 
     def _still_running(self, case: Case, left: Unfinished) -> tuple[Case, OperationRecord]:
         """The newest case and the run's record. Raises: Refused when it has ended."""
@@ -147,7 +199,7 @@ class OperationRunner:
     def leave(self, case: Case, left: Unfinished) -> Case:
         """Record that the operation is left as it is. Raises: Refused; PortFailure."""
         seen = "; ".join(standing.observed for _, standing in left.standings)
-        return self._incidents.ask(case, FinishOperation(left.run, "left", seen))
+        return self._incidents.ask(case, FinishOperation(left.run, "left", redact(seen)[0]))
 
 
 def _outcome(told: list[tuple[Level, str]]) -> str:
@@ -168,7 +220,7 @@ def _going_on(plan: Plan, standings: tuple[tuple[PlannedStep, Standing], ...]) -
 
     What is checked before a plan begins is then told and holds nothing up, and a solved step shows the command that ends it.
     """
-    if not any(seen.state in ("stopped", "ready") for _, seen in standings):
+    if not any(seen.state in _GOES_ON for _, seen in standings):
         return plan
     steps = (
         replace(step, argv=step.proceed) if seen.state == "ready" and step.proceed else step
@@ -176,6 +228,10 @@ def _going_on(plan: Plan, standings: tuple[tuple[PlannedStep, Standing], ...]) -
     )
     findings = (replace(one, blocks=False) for one in plan.findings)
     return replace(plan, steps=tuple(steps), findings=tuple(findings))
+
+
+_GOES_ON = ("stopped", "ready", "running", "ended", "lost")
+"""Standings of a plan that has begun, so that what is looked at before it begins holds it up no more."""
 
 
 def _looked(step: PlannedStep, site: Site) -> Standing:
@@ -220,8 +276,9 @@ def _rebuilt(record: OperationRecord, site: Site) -> Plan:
 
 
 def remaining(left: Unfinished) -> Plan:
-    """What continuing still runs: the steps that git does not show as done."""
-    return replace(left.plan, steps=tuple(s for s, standing in left.standings if standing.state != "done"))
+    """What continuing still runs: the steps that git does not show as done, and whose command is not begun already."""
+    begun = ("done", "running", "ended", "lost")
+    return replace(left.plan, steps=tuple(s for s, standing in left.standings if standing.state not in begun))
 
 
 def undoing(left: Unfinished, record: OperationRecord) -> Plan:

@@ -90,6 +90,10 @@ class HotfixApp(SafeApp):
         screen.come_first()
         return screen
 
+    def on_unmount(self) -> None:
+        """A command that still runs is left to its supervisor."""
+        self.services.runner.let_run()
+
     def on_mount(self) -> None:
         """Begin to carry intents, and look at what the incident's last session left."""
         self.run_worker(self._carrier.run(), name="carrier", exit_on_error=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from hotfix_tui.domain.errors import HotfixError
-from hotfix_tui.ports import Site
+from hotfix_tui.ports import LeftRunning, Site
 from hotfix_tui.service.incidents import Case
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Background:
                 result = action()
             except HotfixError as error:
                 self.app.call_from_thread(told, str(error))
+            except LeftRunning:
+                return  # the console ends, and nobody is left to be told
             else:
                 self.app.call_from_thread(then, result)
 

@@ -189,12 +189,14 @@ class Operating(Jobs):
 
     def _go_on(self, case: Case, left: Unfinished, site: Site, way: str) -> None:
         """Go the way that was chosen; what leaves the machine, or cannot be undone, is confirmed first."""
-        record = case.incident.operations[left.run]
+        record, runner = case.incident.operations[left.run], self.services.runner
         if way == "continue":
             shown = remaining(left)
             then = partial(self._run, case, left.plan, site, item=record.item, run=left.run)
         elif way == "undo":
-            shown, then = undoing(left, record), partial(self._undo, case, left, site)
+            shown, then = undoing(left, record), partial(self._end, case, left, site, runner.undo)
+        elif way == "stop":
+            shown, then = replace(left.plan, steps=()), partial(self._end, case, left, site, runner.abort)
         else:
             shown, then = replace(left.plan, steps=()), partial(self._leave, case, left)
         if shown.level >= MUST_CONFIRM:
@@ -202,11 +204,11 @@ class Operating(Jobs):
         else:
             then()
 
-    def _undo(self, case: Case, left: Unfinished, site: Site) -> None:
+    def _end(self, case: Case, left: Unfinished, site: Site, how: Callable[..., Case]) -> None:
+        """End the operation by `how`, undo or abort."""
         if self._may_begin():
-            output = self.begin(case.id, left.plan.title)
-            told = partial(self.told, output)
-            self._work(left.plan, partial(self.services.runner.undo, case, left, site, on_progress=told))
+            told = partial(self.told, self.begin(case.id, left.plan.title))
+            self._work(left.plan, partial(how, case, left, site, on_progress=told))
 
     def _leave(self, case: Case, left: Unfinished) -> None:
         if self._may_begin():

@@ -18,7 +18,7 @@ from hotfix_tui.tui.widgets.press import Press
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import Sheet, folded
 
-WayOn = Literal["continue", "undo", "leave"]
+WayOn = Literal["continue", "undo", "leave", "stop"]
 
 STANDINGS = {
     "done": (MARKS["done"], "dim", "done"),
@@ -26,9 +26,18 @@ STANDINGS = {
     "conflict": (MARKS["failed"], "over", "in conflict"),
     "stopped": (MARKS["failed"], "over", "waits for you"),
     "ready": (MARKS["open"], "text", "can go on"),
-    "unknown": (MARKS["failed"], "soon", "not known"),
+    "unknown": (MARKS["failed"], "waiting", "not known"),
+    "running": (MARKS["open"], "running", "still runs"),
+    "ended": (MARKS["open"], "text", "has ended"),
+    "lost": (MARKS["failed"], "over", "outcome unknown"),
 }
 """Standing to mark, role and word."""
+GOING_ON = (
+    ("running", "follow it to its end, then run the steps that are not done"),
+    ("lost", "record that nobody knows how it ended; nothing runs again before you are asked"),
+    ("ended", "take its outcome, then run the steps that are not done"),
+)
+"""What continuing is, where a command was found again; the first that fits."""
 
 
 class UnfinishedScreen(Dialog[WayOn]):
@@ -40,6 +49,9 @@ class UnfinishedScreen(Dialog[WayOn]):
     def __init__(self, left: Unfinished) -> None:
         super().__init__("Unfinished", "git was asked just now")
         self._left = left
+        self._ways: tuple[WayOn, ...] = ("continue", "undo", "leave")
+        if self._halfway("running"):
+            self._ways = (*self._ways, "stop")
         self._refused = ""
 
     def body(self) -> Iterable[Widget]:
@@ -49,7 +61,7 @@ class UnfinishedScreen(Dialog[WayOn]):
         yield Sheet(self._below, id="said")
         with Horizontal(classes="buttons"):
             yield Press("Later", id="later")
-            for id in ("continue", "undo", "leave"):
+            for id in self._ways:
                 button = Press(id.capitalize(), id=id)
                 button.locked = bool(self.why_not(id))
                 yield button
@@ -66,6 +78,8 @@ class UnfinishedScreen(Dialog[WayOn]):
             return f"'{conflicts[0]}' is in conflict with something else."
         if way == "continue" and self._halfway("stopped"):
             return f"'{self._halfway('stopped')[0].title}' waits until you have solved what is in conflict."
+        if way == "undo" and self._halfway("running"):
+            return f"'{self._halfway('running')[0].title}' still runs: stop it first."
         if way == "undo":
             stuck = next((step.title for step in self._done() if not step.can_be_undone), "")
             if stuck:
@@ -93,13 +107,18 @@ class UnfinishedScreen(Dialog[WayOn]):
         return tuple(rows)
 
     def _below(self, width: int) -> tuple[Row, ...]:
-        ways = (
-            ("c", "continue", "run the steps that are not done"),
-            ("u", "undo", "take back the steps that are done, last first"),
-            ("l", "leave", "keep it as it is, and record that"),
+        going_on = (
+            text for state, text in GOING_ON if any(at.state == state for _, at in self._left.standings)
         )
+        texts = {
+            "continue": next(going_on, "run the steps that are not done"),
+            "undo": "take back the steps that are done, last first",
+            "leave": "keep it as it is, and record that",
+            "stop": "stop what still runs (TERM, five seconds, KILL), and end the operation",
+        }
         rows = [row()]
-        for key, way, text in ways:
+        for way in self._ways:
+            key, text = way[0], texts[way]
             why = self.why_not(way)
             role = "over" if way == self._refused else "dim" if why else "text"
             rows += [row(line, role) for line in folded(f"{key}  {way}: {why or text}", width)]
@@ -107,7 +126,7 @@ class UnfinishedScreen(Dialog[WayOn]):
 
     def on_key(self, event: events.Key) -> None:
         """The letters of the ways."""
-        ways: dict[str, WayOn] = {"c": "continue", "u": "undo", "l": "leave"}
+        ways = {way[0]: way for way in self._ways}
         if event.character in ways:
             event.stop()
             self._go(ways[event.character])
@@ -116,7 +135,7 @@ class UnfinishedScreen(Dialog[WayOn]):
     def _pressed(self, event: Press.Pressed) -> None:
         event.stop()
         match event.press.id:
-            case "continue" | "undo" | "leave" as way:
+            case "continue" | "undo" | "leave" | "stop" as way:
                 self._go(way)
             case _:
                 self.dismiss(None)
