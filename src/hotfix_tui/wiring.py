@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from hotfix_tui.service.settings import Settings
     from hotfix_tui.service.trust import Trust, TrustStore
 
-PRIVATE = 0o077
-"""The umask: what `hotfix` writes is its user's alone."""
 CARRIED = "the incident's playbook"
 """What an incident's playbook is called where something is wrong with it."""
 
@@ -31,8 +29,9 @@ CARRIED = "the incident's playbook"
 def read_settings(flags: Mapping[str, Any], environ: Mapping[str, str], folder: Path) -> Settings:
     """The settings in force. Raises: Refused when the file that `--config` names cannot be used."""
     from hotfix_tui.adapters import configuration
+    from hotfix_tui.adapters.umask import keep_private
 
-    os.umask(PRIVATE)
+    keep_private()
     return configuration.read_settings(flags, environ, folder, _key_ids)
 
 
@@ -52,9 +51,10 @@ def open_clock() -> Clock:
 def open_store(settings: Settings, *, look_through: bool = False) -> SqliteStore:
     """The store in the data folder, made when it is not there; a damaged one is refused. Raises: PortFailure."""
     from hotfix_tui.adapters.sqlite_store import SqliteStore
+    from hotfix_tui.adapters.umask import keep_private
     from hotfix_tui.domain.errors import PortFailure
 
-    os.umask(PRIVATE)
+    keep_private()
     if not settings.data_dir.is_absolute():
         raise PortFailure(
             "Data folder", "you have no home folder.", "Set HOTFIX_DATA_DIR to a folder of yours."
@@ -221,6 +221,7 @@ def open_services(
     settings: Settings, store: SqliteStore | None = None, clock: Clock | None = None
 ) -> Services:
     """Everything that a front end needs; `store` and `clock` are opened when they are not given. Raises: PortFailure."""
+    from hotfix_tui.adapters.umask import of_programs
     from hotfix_tui.service.checking import CheckRunner
     from hotfix_tui.service.operations import OperationRunner
     from hotfix_tui.service.services import Services
@@ -244,4 +245,5 @@ def open_services(
         examine=lambda: examine(settings),
         import_files=lambda: open_import_files(settings),
         remarks_on=lambda path: remarks_on(path, settings, clock),
+        umask=of_programs(),
     )

@@ -10,6 +10,7 @@ from typing import cast
 from hotfix_tui.adapters.git_environment import NETWORK
 from hotfix_tui.adapters.git_python import git_python
 from hotfix_tui.adapters.processes import Ended, Limits, Stream, follow, give_way
+from hotfix_tui.adapters.umask import of_programs
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.text import visible_argv
 
@@ -38,7 +39,12 @@ def _start(
     command = ["env", *unset, "--", *argv] if unset else [*argv]
     try:
         handle = git(str(folder)).execute(
-            command, as_process=True, env=dict(given), start_new_session=True, shell=False
+            command,
+            as_process=True,
+            env=dict(given),
+            start_new_session=True,
+            shell=False,
+            umask=of_programs(),
         )
     except ValueError as error:  # half a character, or a NUL: no process can be given it
         raise PortFailure(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hotfix_tui.adapters.processes import Limits, Lines, follow
 from hotfix_tui.adapters.starting import check_words, why_not
+from hotfix_tui.adapters.umask import of_programs
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.text import visible_argv
 from hotfix_tui.ports import Finished
@@ -55,6 +56,7 @@ class LocalShell:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
+                umask=of_programs(),
             )
         except OSError as error:
             raise why_not(argv, folder, error.errno or 0, entered=os.access(folder, os.X_OK)) from error

@@ -22,6 +22,7 @@ from hotfix_tui.adapters.run_places import Caps, State, is_alive, seen, written
 from hotfix_tui.adapters.spool import Spooled
 from hotfix_tui.adapters.starting import check_words
 from hotfix_tui.adapters.supervisor import GRACE, claim
+from hotfix_tui.adapters.umask import of_programs
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.text import clean
 from hotfix_tui.ports import Asked, LeftRunning, Ran
@@ -79,6 +80,7 @@ class RunFolders:
                     stdout=told,
                     stderr=told,
                     start_new_session=True,
+                    umask=of_programs(),
                 )
         except OSError as error:
             raise _broken(error) from error

@@ -47,5 +47,7 @@ class Services:
     """Where documents and imported playbooks lie; None where nothing can be imported."""
     remarks_on: Callable[[Path], tuple[str, ...]] = lambda path: ()
     """What is wrong or unwise in a playbook file, as lines. Raises: HotfixError when it does not load."""
+    umask: int = -1
+    """Who may read what a program writes that the front end starts; -1: as hotfix's own files."""
     notice: str = ""
     """What happened while opening that must be said on the first screen; empty for nothing."""

@@ -66,7 +66,7 @@ class Documents(Background):
         try:
             with self.app.suspend():
                 print(f"\nhotfix: the clock runs on. Leave this shell to come back ({folder}).\n")  # noqa: T201
-                subprocess.run([shell], env=environment, cwd=folder, check=False)
+                subprocess.run([shell], env=environment, cwd=folder, check=False, umask=self.services.umask)
         except (SuspendNotSupported, OSError) as error:
             self.app.say(f"No shell can be opened here: {error}", bad=True)
             return
