@@ -91,7 +91,7 @@ async def test_a_running_operation_is_watched_and_stopped(tmp_path: Path) -> Non
 
 
 async def test_enter_in_the_git_pane_plans_the_next_step(tmp_path: Path) -> None:
-    """What the pane names as next is planned at once, for its item; nothing runs before the yes."""
+    """What the pane names as next is planned at once, for its item; nothing runs before the yes, and git has been read."""
     made = stage(tmp_path)
     app = made.app()
     async with app.run_test(size=WIDE) as pilot:
@@ -99,6 +99,8 @@ async def test_enter_in_the_git_pane_plans_the_next_step(tmp_path: Path) -> None
         assert "next hotfix op run branch" in drawn(app)
         await pilot.press("3", "enter")
         await shows(pilot, "Run 1.5", "Press y to run it")
+        await answered(pilot, "escape", ConfirmScreen)
+        await shows(pilot, "next hotfix op run branch", gone="reading git")
 
 
 async def test_a_job_that_failed_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

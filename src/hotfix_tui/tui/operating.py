@@ -50,6 +50,7 @@ class Operating(Jobs):
             return found.plan(parameters, site), site
 
         def made(plan: tuple[Plan, Site] | NeedsWord) -> None:
+            self.app.say("")  # it has been read
             if isinstance(plan, NeedsWord):
                 titles = {one.name: one.title for one in found.choices}
                 wanted = Choice(plan.word, titles.get(plan.word) or asked(plan.word))
