@@ -35,6 +35,7 @@ PHASES = {
         ["Step 1: a", "Step 2: b"],
     ),
     "boxes by stage": ("# Release checklist\n## Pre-release\n- [ ] a\n- [ ] b\n## Release\n- [ ] c\n## Post-release\n- [ ] d\n- [ ] e\n", ["Pre-release", "Release", "Post-release"]),
+    "repairs of what is broken": ("# T\n## 1. Stop failing jobs\n## 2. Restart crashed workers\n## 3. Verify\n", ["1. Stop failing jobs", "2. Restart crashed workers", "3. Verify"]),
     "lists in their order": (
         "# Rollback\n## Candidate Selection\n1. Select one.\n2. Check it.\n## Redeploy\n1. Choose it.\n2. Trigger it.\n## Verification\n1. Confirm this.\n2. Confirm that.\n",
         ["Candidate Selection", "Redeploy", "Verification"],
@@ -58,6 +59,7 @@ NONE = {
     "topics of a form": "# PR\n## Type\n- [ ] a\n- [ ] b\n## Risk\n- [ ] c\n- [ ] d\n## Labels\n- [ ] e\n",
     "severities": "# T\n## P0 - Critical (Response: 15 min)\n## P1 - High (Response: 1 hour)\n## P2 - Low (Response: 4 hours)\n",
     "lists of one topic": "# T\n## Lamps\n1. Check it.\n2. Fix it.\n## Doors\n1. Check it.\n2. Fix it.\n## Roofs\n1. Check it.\n2. Fix it.\n",
+    "what is broken": "# T\n## 1. Database down\n```sh\nx\n```\n## 2. API not responding\n```sh\nx\n```\n## 3. Disk full\n```sh\nx\n```\n",
     "a post-mortem": "# Post-mortem: the lamp\n## 1. Detection\n## 2. Mitigation\n## 3. Recovery\n",
 }
 

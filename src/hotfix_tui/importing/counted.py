@@ -57,6 +57,8 @@ class Counted:
         assert found is not None
         if found.kind == "choice" or (found.kind == "other" and level_of(run[0].title)):
             return None
+        if found.kind != "step" and self.evidence.are_faults(run):
+            return None
         if found.kind != "step" and self.evidence.is_chapters(run):
             core = self._within_chapters(parent, run)
             left = self._without_ways_back(run)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from hotfix_tui.importing import words
 from hotfix_tui.importing.concepts import ASIDE, about_any
+from hotfix_tui.importing.faults import names_fault
 from hotfix_tui.importing.headings import Headings
 from hotfix_tui.importing.outline import Section
 
@@ -91,6 +92,11 @@ class Evidence(Headings):
         """Whether most headings are numbered as things to choose from: "Option 1", "Level 2"."""
         kinds = [found.kind for s in run if (found := self.numbers[s.index])]
         return kinds.count("choice") * 2 > len(run)
+
+    def are_faults(self, run: Sequence[Section]) -> bool:
+        """Whether most headings name what is broken, and not what is done about it: they are cards."""
+        faults = [s for s in run if names_fault(s.title) and not (self.is_told(s) or self.takes(s))]
+        return len(faults) * 2 > len(run) >= 3
 
     def silent(self, run: Sequence[Section]) -> bool:
         """Whether hardly any heading says what is done, in a language that is known: some do."""
