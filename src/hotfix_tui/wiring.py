@@ -176,11 +176,12 @@ def open_trusted(settings: Settings) -> TrustStore:
     return TrustFiles(settings.data_dir)
 
 
-def open_runs(settings: Settings) -> Runs:
-    """The commands of operations that outlive the console."""
+def open_runs(settings: Settings) -> Runs | None:
+    """The commands of operations that outlive the console; None where the system cannot say which of them live."""
     from hotfix_tui.adapters.run_folders import RunFolders
+    from hotfix_tui.adapters.run_places import can_supervise
 
-    return RunFolders(settings.data_dir / "runs")
+    return RunFolders(settings.data_dir / "runs") if can_supervise() else None
 
 
 def open_log(path: Path) -> LogSource:

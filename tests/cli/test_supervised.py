@@ -241,6 +241,15 @@ def test_a_second_one_does_not_take_part(night: Night) -> None:
     assert (running.returncode, night.count()) == (0, 1)
 
 
+def test_a_system_that_does_not_tell_processes_apart(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without /proc nothing could be found again: the command is a child as any other."""
+    monkeypatch.setattr("hotfix_tui.adapters.run_places.start_of", lambda pid: "")
+    night.let_go()
+    assert night.cli("run", "deploy", "--yes").code == 0
+    assert (night.count(), (night.cli.data / "runs").exists()) == (1, False)
+    assert any("the end of it" in detail for _, _, detail in night.journal())
+
+
 def test_what_is_recorded_has_no_secret(night: Night) -> None:
     """The raw output lies in the private folder alone."""
     night.let_go()

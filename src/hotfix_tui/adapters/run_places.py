@@ -65,6 +65,11 @@ class State(dict[str, Any]):
         return value if isinstance(value, str) else ""
 
 
+def can_supervise() -> bool:
+    """Whether this system tells one process from another that had its number before (proc(5)); no run is found again without."""
+    return bool(start_of(os.getpid()))
+
+
 def written(path: Path, state: State) -> None:
     """Write the file. Raises: OSError."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

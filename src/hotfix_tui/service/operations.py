@@ -44,11 +44,11 @@ class OperationRunner:
         self,
         incidents: IncidentService,
         may_run: Callable[[Case], None] = lambda case: None,
-        open_runs: Callable[[], Runs] | None = None,
+        open_runs: Callable[[], Runs | None] = lambda: None,
     ) -> None:
         """Journal through `incidents`; `may_run` refuses what carries a playbook that nobody trusted.
 
-        What changes something, and is not git, runs where `open_runs` says and outlives this process; without it, it does not.
+        What changes something, and is not git, runs where `open_runs` says and outlives this process; where that is nowhere, it does not.
         """
         self._incidents = incidents
         self._may_run = may_run
@@ -57,7 +57,7 @@ class OperationRunner:
     @cached_property
     def _runs(self) -> Runs | None:
         """Opened when a command runs or is looked for: most starts do neither."""
-        return self._open_runs() if self._open_runs is not None else None
+        return self._open_runs()
 
     def let_run(self) -> None:
         """This process ends: nobody here waits any more for a command, which runs on and is found again."""
