@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from hotfix_tui.adapters import sandbox as sandbox_module
-from hotfix_tui.adapters.drill_app import FAULT, HOSTILE
+from hotfix_tui.adapters.drill_app import FAULT, HOSTILE, LOCK
 from hotfix_tui.adapters.git_repository import find_repository
+from hotfix_tui.adapters.locks import is_locked
 from hotfix_tui.adapters.sandbox import KEPT, make_sandbox
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.versions import latest_release
@@ -221,11 +221,11 @@ def test_the_application_ends_with_the_console(tmp_path: Path) -> None:
     console = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE)
     try:
         wait_for(lambda: log.exists() and log.stat().st_size > 0)
-        assert sandbox_module._running(log.parent)
+        assert is_locked(log.parent / LOCK)
     finally:
         console.kill()
         console.communicate()
-    wait_for(lambda: not sandbox_module._running(log.parent))
+    wait_for(lambda: not is_locked(log.parent / LOCK))
 
 
 def test_a_running_drill_is_not_cleared_away(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_a_running_drill_is_not_cleared_away(tmp_path: Path) -> None:
     old = make_sandbox(drills, NOW - timedelta(days=1), nothing)
     process = app(old.log)
     try:
-        wait_for(lambda: sandbox_module._running(old.root.parent))
+        wait_for(lambda: is_locked(old.root.parent / LOCK))
         for n in range(KEPT):
             make_sandbox(drills, NOW + timedelta(seconds=n), nothing)
         assert old.root.is_dir()

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from hotfix_tui.adapters.local_shell import QUIET
+from hotfix_tui.adapters.locks import is_locked
 from hotfix_tui.adapters.processes import Lines
 from hotfix_tui.adapters.run_places import Caps, State, is_alive, seen, written
 from hotfix_tui.adapters.spool import Spooled
@@ -102,7 +103,7 @@ class RunFolders:
         place = self._newest(run, step)
         if place is None:
             return None
-        return seen(place, followed=place not in self._locks and _is_locked(place), last=True)
+        return seen(place, followed=place not in self._locks and is_locked(place / "follower"), last=True)
 
     def follow(
         self, run: str, step: str, on_line: Callable[[str], None], cancelled: Callable[[], bool]
@@ -212,20 +213,6 @@ def _numbered(steps: Path, step: str) -> list[tuple[int, Path]]:
     name = re.compile(re.escape(quote(step, safe="")) + r"\.(\d{1,9})")
     found = ((name.fullmatch(path.name), path) for path in steps.glob("*"))
     return [(int(match[1]), path) for match, path in found if match]
-
-
-def _is_locked(place: Path) -> bool:
-    try:
-        handle = os.open(place / "follower", os.O_RDWR)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False
 
 
 def _newer(place: Path, before: datetime) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from hotfix_tui.adapters.drill_app import LOCK
 from hotfix_tui.adapters.git_sandbox import make_repository
+from hotfix_tui.adapters.locks import is_locked
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.service.drills import Sandbox
 
@@ -65,28 +65,13 @@ def prune(drills: Path) -> None:
         (path for path in drills.iterdir() if _NAME.fullmatch(path.name) and not path.is_symlink()), key=_age
     )
     for folder in found[:-KEPT]:
-        if not _running(folder):
+        if not is_locked(folder / LOCK):
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _age(folder: Path) -> tuple[str, int]:
     day, time, *number = folder.name.split("-")
     return f"{day}-{time}", int(number[0]) if number else 1
-
-
-def _running(folder: Path) -> bool:
-    """Whether the application of this drill holds its lock."""
-    try:
-        handle = os.open(folder / LOCK, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False
 
 
 def start_application(log: Path) -> None:
