@@ -63,7 +63,8 @@ class SafeDriver(LinuxDriver):
             super()._sigcont_application(*args)
             self._paint_anew()
         elif self._auto_restart and self._writer_thread is not None and self._key_thread is not None:
-            self._take_terminal_again()
+            # Not here: the handler may interrupt this very thread while it holds the lock of the output's queue.
+            self._app.call_later(self._take_terminal_again)
 
     def _take_terminal_again(self) -> None:
         """The shell may have changed the terminal while we were stopped: set it as it was and paint anew."""
