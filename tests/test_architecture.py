@@ -56,8 +56,6 @@ def test_saying_the_version_loads_nothing_heavy(word: str, tmp_path: Path) -> No
 
 def test_status_never_loads_the_console(tmp_path: Path) -> None:
     """`hotfix status` is asked by prompts and status lines, all the time: it never loads Textual or Rich."""
-    if "status" not in command_names():
-        pytest.skip("there is no `hotfix status` yet")
     assert not loaded_by("status", "--line", folder=tmp_path) & {"textual", "rich"}
 
 
@@ -107,15 +105,6 @@ def test_the_tables_of_operations_and_checks_load_none_of_their_files() -> None:
     loaded = {name for name in told if name.startswith(("hotfix_tui.operations.", "hotfix_tui.checks."))}
     assert not {name.rpartition(".")[2] for name in loaded} & files
     assert not any(name.startswith("hotfix_tui.manifests") for name in told)
-
-
-def command_names() -> set[str]:
-    """The commands that `hotfix --help` lists."""
-    help_page = subprocess.run(
-        [sys.executable, "-m", "hotfix_tui", "--help"], capture_output=True, text=True, timeout=30, check=True
-    ).stdout
-    lines = help_page.partition("Commands:")[2].splitlines()
-    return {line.split()[0] for line in lines if line.strip()}
 
 
 def test_only_the_git_adapter_imports_gitpython() -> None:
