@@ -9,6 +9,7 @@ from typing import Literal
 from hotfix_tui.importing import (
     back,
     branches,
+    cards,
     complaints,
     learning,
     letters,
@@ -125,7 +126,7 @@ class _Reading:
             rollbacks=ways,
             contacts=tuple(whom.contacts),
             rungs=tuple(whom.rungs),
-            scenarios=scenes.scenarios(document, self.commands, live),
+            scenarios=cards.scenarios(document, self.commands, live, made),
             drills=learning.drills(document),
             criteria=scenes.lines_about(document, "criteria"),
             questions=learning.questions(document),
