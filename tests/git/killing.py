@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Literal
 
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.service.operations import OperationRunner, Unfinished
+from hotfix_tui.service.operations import OperationRunner
+from hotfix_tui.service.unfinished import Unfinished
 from tests.case_fixtures import Desk
 from tests.git_fixtures import Sandbox, git
 

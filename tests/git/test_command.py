@@ -16,7 +16,9 @@ from hotfix_tui.domain.playbook import Item, Phase
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan
 from hotfix_tui.service.incidents import Case
-from hotfix_tui.service.operations import OperationRunner, Unfinished
+from hotfix_tui.service.journal import Progress
+from hotfix_tui.service.operations import OperationRunner
+from hotfix_tui.service.unfinished import Unfinished
 from tests.case_fixtures import PLAYBOOK, START, Desk
 from tests.git_fixtures import Sandbox, sandbox
 
@@ -30,6 +32,7 @@ ITEMS = (
     Item("absent", "Deploy", command=("no-such-program", "x")),
     Item("unknown", "Deploy $region", command=("./run.sh", "$region")),
     Item("by-hand", "Look at it"),
+    Item("leaks", "Log in", command=("./run.sh", f"token=npm_{'a' * 36}")),
     Item("deletes", "Take the old files away", command=("rm", "-rf", "old")),
 )
 
@@ -56,17 +59,28 @@ def planned(desk: Desk, box: Sandbox, case: Case, item: str) -> Plan:
     return COMMAND.plan(COMMAND.prepare(box.site, case.incident, desk.playbook, {"item": item}), box.site)
 
 
-def run(desk: Desk, box: Sandbox, item: str) -> Case:
-    """The case after the item's command was run."""
+def run(desk: Desk, box: Sandbox, item: str, told: list[Progress] | None = None) -> Case:
+    """The case after the item's command was run, and what was told meanwhile."""
     case = desk.declare()
+    news = [] if told is None else told
     return OperationRunner(desk.incidents, open_runs=desk.open_runs).run(
         case,
         planned(desk, box, case, item),
         box.site,
         item=item,
-        on_progress=lambda news: None,
+        on_progress=news.append,
         cancelled=lambda: False,
     )
+
+
+def test_a_secret_that_a_command_says_is_shown_nowhere(desk: Desk, box: Sandbox) -> None:
+    """Neither while it runs, on a screen that others may look at, nor in what is kept of it."""
+    told: list[Progress] = []
+    case = run(desk, box, "leaks", told)
+    (record,) = case.incident.operations.values()
+    shown = [news.text for news in told if news.state == "line"]
+    assert shown == ["one", "token=‹redacted:npm-token›"]
+    assert "npm_a" not in f"{told}{record.steps[0].detail}{record.last_words}{case.incident.item('leaks')}"
 
 
 def test_a_command_that_ends_well_ticks_its_item(desk: Desk, box: Sandbox) -> None:

@@ -11,7 +11,8 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.operations.plan import Edit, Plan, PlannedStep, Standing, edited
 from hotfix_tui.operations.showing import told
 from hotfix_tui.service.journal import Progress
-from hotfix_tui.service.operations import OperationRunner, Unfinished
+from hotfix_tui.service.operations import OperationRunner
+from hotfix_tui.service.unfinished import Unfinished
 from tests.case_fixtures import Desk
 from tests.git_fixtures import Sandbox, sandbox
 

@@ -11,7 +11,8 @@ from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan
 from hotfix_tui.ports import Site
 from hotfix_tui.service.journal import Progress
-from hotfix_tui.service.operations import OperationRunner, Unfinished
+from hotfix_tui.service.operations import OperationRunner
+from hotfix_tui.service.unfinished import Unfinished
 from tests.case_fixtures import PLAYBOOK, Desk
 from tests.git_fixtures import Sandbox, sandbox
 

@@ -13,7 +13,7 @@ from hotfix_tui.domain.versions.known import Tags
 from hotfix_tui.domain.versions.oracle import Candidate, choose
 from hotfix_tui.domain.versions.traps import Trap
 from hotfix_tui.operations.plan import Finding, Standing
-from hotfix_tui.service.operations import Unfinished
+from hotfix_tui.service.unfinished import Unfinished
 from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens.ask import AskScreen
 from hotfix_tui.tui.screens.choose import ChooseScreen

@@ -15,7 +15,8 @@ from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan
 from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
-from hotfix_tui.service.operations import MUST_CONFIRM, Unfinished, remaining, undoing
+from hotfix_tui.service.operations import MUST_CONFIRM
+from hotfix_tui.service.unfinished import Unfinished, remaining, undoing
 
 NAME = click.argument("name", type=click.Choice(tuple(OPERATIONS)), metavar="NAME")
 WITH = click.option("--with", "words", multiple=True, metavar="NAME=VALUE", help="A choice: hotfix op list")

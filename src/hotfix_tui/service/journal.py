@@ -74,8 +74,8 @@ class Journal:
         self._report(Progress(self.run, step.id, "running", step.title))
 
     def line(self, step: PlannedStep, text: str) -> None:
-        """A line of the step's command is shown."""
-        self._report(Progress(self.run, step.id, "line", text))
+        """A line of the step's command is shown, without the secrets in it: others may look at the same screen."""
+        self._report(Progress(self.run, step.id, "line", redact(text)[0]))
 
     def finish(self, step: PlannedStep, outcome: Outcome, detail: str) -> None:
         """The step's outcome is durable, without the secrets that were said."""

@@ -5,22 +5,27 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
-from typing import Literal
 
 from hotfix_tui.domain.errors import HotfixError, PortFailure, Refused
 from hotfix_tui.domain.intents import FinishOperation, StartOperation
-from hotfix_tui.domain.record import record
 from hotfix_tui.domain.records import OperationRecord
 from hotfix_tui.domain.redact import redact
-from hotfix_tui.operations import OPERATIONS
-from hotfix_tui.operations.plan import Level, Plan, PlannedStep, Standing, StandingState
+from hotfix_tui.operations.plan import Level, Plan
 from hotfix_tui.ports import Runs, Site
 from hotfix_tui.service.incidents import Case, IncidentService, NoSuchIncident
 from hotfix_tui.service.journal import Journal, Report, carry_out, settle, stop, take_back
 from hotfix_tui.service.supervised import is_running, standing
+from hotfix_tui.service.unfinished import (
+    Unfinished,
+    began,
+    going_on,
+    how_undone,
+    looked,
+    may_stand,
+    rebuilt,
+)
 
 MUST_CONFIRM = 2
 """From this confirm level on also the ways on from an unfinished operation are confirmed (SCREENS.md §1.3)."""
@@ -28,13 +33,9 @@ KEPT = timedelta(days=30)
 """How long the output of a closed incident's commands is kept after they ran."""
 
 
-@record(frozen=True, slots=True)
-class Unfinished:
-    """An operation without an outcome, and where git says that each of its steps stands."""
-
-    run: str
-    plan: Plan
-    standings: tuple[tuple[PlannedStep, Standing], ...]
+def new_run() -> str:
+    """The id of a run that has not begun."""
+    return uuid.uuid4().hex[:12]
 
 
 class OperationRunner:
@@ -77,7 +78,7 @@ class OperationRunner:
     ) -> Case:
         """Run the plan's steps in order, skipping those already done, and return the newest case.
 
-        `run` names an unfinished run to continue. A step that fails ends the operation as failed, without an error.
+        `run` names an unfinished run to continue, or is a `new_run` by which the caller finds its record. A step that fails ends the operation as failed, without an error.
         When `cancelled` answers True after a step began, the operation stays without an outcome: it is unfinished,
         and can be continued, undone or left.
         Raises: Refused when the plan is blocked or has ended, or the playbook is not trusted; PortFailure when nothing can be said about the outcome.
@@ -89,7 +90,7 @@ class OperationRunner:
         known = case.incident.operations.get(run) if run else None
         if known is not None and known.state != "running":
             raise Refused(f"“{plan.title}” has ended already.")
-        run = run or uuid.uuid4().hex[:12]
+        run = run or new_run()
         steps = tuple(step.id for step in plan.steps)
         start = StartOperation(run, plan.operation, plan.title, dict(plan.parameters), steps, item)
         journal = self._journal(self._incidents.ask(case, start), run, on_progress)
@@ -135,7 +136,7 @@ class OperationRunner:
         record = journal.case.incident.operations[journal.run]
         ours = began(record) - {step.step for step in record.steps if step.state == "failed"}
         writes = (step for step in plan.steps if step.id in ours and step.effect == "writes")
-        return journal.case if any(_may_stand(step, site) for step in writes) else journal.end("failed", why)
+        return journal.case if any(may_stand(step, site) for step in writes) else journal.end("failed", why)
 
     def unfinished(self, case: Case, site: Site) -> tuple[Unfinished, ...]:
         """The operations without an outcome, looked up in git now; a remote that does not answer leaves its steps unknown.
@@ -145,11 +146,11 @@ class OperationRunner:
         running = (run for run in case.incident.operations.values() if run.state == "running")
         found = []
         for run in running:
-            plan = _rebuilt(run, site)
+            plan = rebuilt(run, site)
             standings = tuple(
-                (step, standing(self._runs, run, step) or _looked(step, site)) for step in plan.steps
+                (step, standing(self._runs, run, step) or looked(step, site)) for step in plan.steps
             )
-            plan = _going_on(plan, standings)
+            plan = going_on(plan, standings)
             seen = (standing for _, standing in standings)
             found.append(Unfinished(run.run, plan, tuple(zip(plan.steps, seen, strict=True))))
         return tuple(found)
@@ -165,7 +166,7 @@ class OperationRunner:
             settle(journal, step)
         ours = began(record)
         steps = [step for step in reversed(left.plan.steps) if step.id in ours and step.effect == "writes"]
-        found = [(step, way) for step in steps if (way := _way_back(step, site))]
+        found = [(step, way) for step in steps if (way := how_undone(step, site))]
         for step, way in found:
             take_back(journal, step, site, halfway=way == "abort")
         names = ", ".join(step.title for step, _ in found) or "nothing had happened yet"
@@ -181,7 +182,7 @@ class OperationRunner:
         if running:
             journal = self._journal(case, left.run, on_progress)
             return journal.end("cancelled", stop(journal, running[0]))
-        halfway = [step for step in left.plan.steps if _way_back(step, site) == "abort"]
+        halfway = [step for step in left.plan.steps if how_undone(step, site) == "abort"]
         if not halfway:
             raise Refused(f"No step of “{left.plan.title}” stopped halfway; undo, continue or leave it.")
         journal = self._journal(case, left.run, on_progress)
@@ -208,90 +209,3 @@ def _outcome(told: list[tuple[Level, str]]) -> str:
     if far < MUST_CONFIRM:
         return told[-1][1] if told else ""
     return "; ".join(dict.fromkeys(seen.partition("\n")[0] for level, seen in told if level >= MUST_CONFIRM))
-
-
-def began(record: OperationRecord) -> frozenset[str]:
-    """The ids of the steps that this run began itself; the others were done by somebody else."""
-    return frozenset(step.step for step in record.steps if step.argv)
-
-
-def _going_on(plan: Plan, standings: tuple[tuple[PlannedStep, Standing], ...]) -> Plan:
-    """The plan as it goes on: where a step waits for a person, a merge has begun and files are changed, as they must be.
-
-    What is checked before a plan begins is then told and holds nothing up, and a solved step shows the command that ends it.
-    """
-    if not any(seen.state in _GOES_ON for _, seen in standings):
-        return plan
-    steps = (
-        replace(step, argv=step.proceed) if seen.state == "ready" and step.proceed else step
-        for step, seen in standings
-    )
-    findings = (replace(one, blocks=False) for one in plan.findings)
-    return replace(plan, steps=tuple(steps), findings=tuple(findings))
-
-
-_GOES_ON = ("stopped", "ready", "running", "ended", "lost")
-"""Standings of a plan that has begun, so that what is looked at before it begins holds it up no more."""
-
-
-def _looked(step: PlannedStep, site: Site) -> Standing:
-    """Where the step stands; unknown, with the reason, while that cannot be asked."""
-    try:
-        return step.look(site)
-    except PortFailure as error:
-        return Standing("unknown", str(error))
-
-
-def _may_stand(step: PlannedStep, site: Site) -> bool:
-    """Whether the step is done, or nobody can say."""
-    try:
-        return step.traceless or step.look(site).state == "done"
-    except PortFailure:
-        return True
-
-
-def _way_back(step: PlannedStep, site: Site) -> Literal["", "abort", "inverse"]:
-    """How the step is taken back as it stands; empty when there is nothing to do. Raises: Refused when it cannot be."""
-    standing = step.look(site)
-    if step.traceless:
-        raise Refused(
-            f"“{step.title}” may have run, and has no way back ({step.way_back}). Continue, or leave it."
-        )
-    if standing.state == "conflict":
-        raise Refused(f"{standing.observed}; nothing was taken back. Leave it, and look yourself.")
-    if standing.state in ("stopped", "ready"):
-        return "abort"
-    if standing.state == "done" and not step.can_be_undone:
-        raise Refused(f"“{step.title}” has no way back ({step.way_back}); nothing was taken back.")
-    return "inverse" if standing.state == "done" else ""
-
-
-def _rebuilt(record: OperationRecord, site: Site) -> Plan:
-    """The very plan that was journalled; without steps when this console does not know the operation."""
-    operation = OPERATIONS.get(record.operation)
-    if operation is None:
-        why = "This console does not know the operation; a newer one does."
-        return Plan(record.operation, record.title, why, record.parameters, ())
-    return operation.plan(record.parameters, site)
-
-
-def remaining(left: Unfinished) -> Plan:
-    """What continuing still runs: the steps that git does not show as done, and whose command is not begun already."""
-    begun = ("done", "running", "ended", "lost")
-    return replace(left.plan, steps=tuple(s for s, standing in left.standings if standing.state not in begun))
-
-
-def undoing(left: Unfinished, record: OperationRecord) -> Plan:
-    """What undoing runs: the ways back of this run's steps that git shows as done, the last one first."""
-    ours = {step.step for step in record.steps if step.argv}
-    states = ((step, standing.state) for step, standing in left.standings if step.id in ours)
-    steps = tuple(_backward(step, state) for step, state in states if state in ("done", "stopped", "ready"))
-    steps = steps[::-1]
-    return replace(left.plan, title=f"Undo: {left.plan.title}", steps=steps, findings=())
-
-
-def _backward(step: PlannedStep, state: StandingState) -> PlannedStep:
-    """The way back of a step, as a step."""
-    argv = step.inverse if state == "done" else step.abort
-    edits = () if argv else tuple(replace(e, before=e.after, after=e.before) for e in step.edits)
-    return replace(step, argv=argv, edits=edits, changes=step.way_back, inverse=(), way_back="", final="")

@@ -40,11 +40,11 @@ class Checking(Operating):
         else:
             self._look_at(case, (item,))
 
-    def _ran(self, plan: Plan, case: Case) -> None:
+    def _ran(self, plan: Plan, run: str, case: Case) -> None:
         """Once an operation is done, look at once whether its item is proven where only the remote can say so."""
-        super()._ran(plan, case)
-        record = next(reversed(tuple(case.incident.operations.values())), None)
-        item = case.playbook.item(record.item) if record and record.state == "done" else None
+        super()._ran(plan, run, case)
+        record = case.incident.operations[run]
+        item = case.playbook.item(record.item) if record.state == "done" else None
         known = CHECKS.get(item.check) if item else None
         if item is not None and known is not None and known.reach == "remote":
             self._look_at(case, (item,))

@@ -13,7 +13,8 @@ from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Choice, Plan
 from hotfix_tui.ports import Site
 from hotfix_tui.service.incidents import Case
-from hotfix_tui.service.operations import MUST_CONFIRM, Unfinished, remaining, undoing
+from hotfix_tui.service.operations import MUST_CONFIRM, new_run
+from hotfix_tui.service.unfinished import Unfinished, remaining, undoing
 from hotfix_tui.tui.changing import Changing
 from hotfix_tui.tui.jobs import Jobs
 
@@ -80,7 +81,7 @@ class Operating(Jobs):
         self, case: Case, item: str, made: tuple[Plan, Site], change: Callable[[], None] | None
     ) -> None:
         plan, site = made
-        then = partial(self._run, case, plan, site, item=item, run="")
+        then = partial(self._run, case, plan, site, item=item, run=new_run())
         self._ask(case, plan, site, item, then, change)
 
     def _ask(
@@ -119,7 +120,7 @@ class Operating(Jobs):
             on_progress=partial(self.told, output),
             cancelled=output.stop.is_set,
         )
-        self._work(plan, action)
+        self._work(plan, run, action)
 
     def _may_begin(self) -> bool:
         if self.services.settings.read_only:
@@ -132,27 +133,23 @@ class Operating(Jobs):
             return True
         return False
 
-    def _work(self, plan: Plan, action: Callable[[], Case]) -> None:
-        self.background(action, partial(self._ran, plan), name="operation", failed=self._failed)
+    def _work(self, plan: Plan, run: str, action: Callable[[], Case]) -> None:
+        self.background(action, partial(self._ran, plan, run), name="operation", failed=self._failed)
 
     def _failed(self, why: str) -> None:
         self.end("failed", why)
         self.app.say(why, bad=True)
 
-    def _ran(self, plan: Plan, case: Case) -> None:
+    def _ran(self, plan: Plan, run: str, case: Case) -> None:
         console = self.app.console_screen
-        record = next(
-            (o for o in reversed(tuple(case.incident.operations.values())) if o.title == plan.title), None
-        )
-        stopped = record is not None and record.state == "running"
-        state = "unfinished" if stopped else record.state if record else "done"
-        self.end(state, record.last_words if record else "")
+        record = case.incident.operations[run]
+        stopped = record.state == "running"
+        state = "unfinished" if stopped else record.state
+        self.end(state, record.last_words)
         if console is not None and console.present.id == case.id:
             console.case = case if case.length >= console.present.length else console.present
             console.look_again()
-        why = (
-            f": {record.last_words}" if record and (state == "failed" or plan.operation == "command") else ""
-        )
+        why = f": {record.last_words}" if state == "failed" or plan.operation == "command" else ""
         why += "   l shows all of it" if state == "failed" else ""
         self.app.say(f"{plan.title}: {state}{why}", bad=state == "failed")
         if stopped:
@@ -209,9 +206,9 @@ class Operating(Jobs):
         """End the operation by `how`, undo or abort."""
         if self._may_begin():
             told = partial(self.told, self.begin(case.id, left.plan.title))
-            self._work(left.plan, partial(how, case, left, site, on_progress=told))
+            self._work(left.plan, left.run, partial(how, case, left, site, on_progress=told))
 
     def _leave(self, case: Case, left: Unfinished) -> None:
         if self._may_begin():
             self.begin(case.id, left.plan.title)
-            self._work(left.plan, partial(self.services.runner.leave, case, left))
+            self._work(left.plan, left.run, partial(self.services.runner.leave, case, left))

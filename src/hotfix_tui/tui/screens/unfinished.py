@@ -10,7 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from hotfix_tui.operations.plan import PlannedStep, Standing, StandingState
-from hotfix_tui.service.operations import Unfinished
+from hotfix_tui.service.unfinished import Unfinished
 from hotfix_tui.tui.marks import MARKS
 from hotfix_tui.tui.screens import preview
 from hotfix_tui.tui.screens.dialog import HOLD_OFF, Dialog
