@@ -44,7 +44,29 @@ PHASES = {
         "# Releasing\n## Versions\nSemVer\n## Checklist\n### Pre-Release\n1. Run it.\n2. Check it.\n### Creating a Release\n1. Create it.\n2. Push it.\n### Post-Release\n1. Verify it.\n2. Monitor it.\n",
         ["Pre-Release", "Creating a Release", "Post-Release"],
     ),
+    "with codes": ("# T\n## H0：声明\nx\n## H1：修复\ny\n## H2：验证\nz\n", ["H0：声明", "H1：修复", "H2：验证"]),
+    "with a call for help between them": (
+        "# Incidents\n## 1. Detection\n## 2. Triage\n## 3. Escalation\n## 4. Resolution\n## 5. Rollback\n## 6. Report Template\n",
+        ["1. Detection", "2. Triage", "3. Escalation", "4. Resolution"],
+    ),
+    "all there is": ("# Hotfix\n## Select the base\n1. a\n## Perform the build\n2. b\n## Merge it\n3. c\n", ["Select the base", "Perform the build", "Merge it"]),
+    "by the calendar": (
+        "# Checklist\n## Actions (Next 24 Hours)\n### Code\n- [ ] a\n## Outreach (Next Week)\n- [ ] b\n## Success Metrics\n- [ ] c\n",
+        ["Actions (Next 24 Hours)", "Outreach (Next Week)"],
+    ),
+    "boxes in headings": (
+        "# Checklist\n## Pre-Release: on dev\n### [ ] Review the issues\n- [ ] a\n### [ ] Review the load\n- [ ] b\n## Release: on main\n### [ ] Tag it\n### [ ] Push it\n## Post-Release: Verify\n### [ ] Close it\n## Troubleshooting\nx\n",
+        ["Pre-Release: on dev", "Release: on main", "Post-Release: Verify"],
+    ),
 }  # fmt: skip
+IN_ORDER = {
+    "en": "Detection, Triage, Mitigation, Recovery",
+    "id": "Deteksi, Klasifikasi, Penanganan, Pemulihan, Dokumentasi",
+    "vi": "Phát hiện, Đánh giá, Khắc phục, Kiểm tra, Triển khai",
+    "cs": "Zjištění, Posouzení, Oprava, Ověření, Nasazení",
+    "nl": "Melding, Beoordeling, Oplossing, Controle, Uitrol",
+    "sv": "Upptäckt, Bedömning, Åtgärd, Driftsättning, Uppföljning",
+}
 LISTED = {
     "of a way back": ("# Rollback\n## When\n- it fails\n## Rollback procedure\n" + "".join(f"{n}. Do {n}\n" for n in range(1, 6)), 5),
     "not of one of several ways": ("# Rollback\n## Functions rollback\n1. Open\n2. Choose\n3. Press\n", 0),
@@ -60,6 +82,7 @@ NONE = {
     "severities": "# T\n## P0 - Critical (Response: 15 min)\n## P1 - High (Response: 1 hour)\n## P2 - Low (Response: 4 hours)\n",
     "lists of one topic": "# T\n## Lamps\n1. Check it.\n2. Fix it.\n## Doors\n1. Check it.\n2. Fix it.\n## Roofs\n1. Check it.\n2. Fix it.\n",
     "what is broken": "# T\n## 1. Database down\n```sh\nx\n```\n## 2. API not responding\n```sh\nx\n```\n## 3. Disk full\n```sh\nx\n```\n",
+    "what is done about one fault": "# T\n## 1. Key compromise\n### 1a. Assess\n### 1b. Rotate\n### 1c. Verify\n## 2. Database breach\n### 2a. Assess\n### 2b. Contain\n### 2c. Report\n## 3. Service degradation\nx\n",
     "a post-mortem": "# Post-mortem: the lamp\n## 1. Detection\n## 2. Mitigation\n## 3. Recovery\n",
 }
 
@@ -71,6 +94,14 @@ def test_the_steps_are_found_on_their_level(name: str) -> None:
     document = understand(text.encode())
     assert document.phase_kind == "headings"
     assert [one.title for one in document.phases] == expected
+
+
+@pytest.mark.parametrize("language", IN_ORDER)
+def test_the_usual_order_is_known(language: str) -> None:
+    """Headings without a number that go through the stages of an emergency, in the language of the document."""
+    titles = IN_ORDER[language].split(", ")
+    document = understand(("# T\n" + "".join(f"## {title}\nx\n" for title in titles)).encode())
+    assert [one.title for one in document.phases if document.phase_kind == "headings"] == titles
 
 
 @pytest.mark.parametrize("name", LISTED)

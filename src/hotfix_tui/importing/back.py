@@ -200,14 +200,23 @@ def _own_steps(section: Section) -> Iterator[str]:
     over = ""
     promised = words.about("process", section.title)
     for block in section.blocks:
-        if block.kind == "list" and not _WHEN.match(unsigned(over)):
-            concrete = [item for item in block.children if _is_concrete(item)]
-            ordered = any(item.number >= 0 for item in block.children)
+        for steps in _lists(block) if not _WHEN.match(unsigned(over)) else ():
+            concrete = [item for item in steps.children if _is_concrete(item)]
+            ordered = any(item.number >= 0 for item in steps.children)
             coded = any(_CODE.search(item.text) for item in concrete)
             told = promised and all(len(item.text.split()) >= TELLING for item in concrete)
             if coded or ((ordered or told) and len(concrete) >= 2):
                 yield from (unsigned(item.text)[:300] for item in concrete)
         over = block.text.split("\n")[-1] if block.kind == "paragraph" else ""
+
+
+def _lists(block: Block) -> Iterator[Block]:
+    """A list, and the ordered ones inside it that an item only leads to: "If it fails:"."""
+    if block.kind == "list":
+        yield block
+        for item in block.children:
+            if item.text.rstrip().endswith((":", "：")):
+                yield from (b for b in item.children if b.kind == "list" and b.children[0].number >= 0)
 
 
 TELLING = 3

@@ -21,6 +21,9 @@ _BACK_COMMENT = re.compile(
     r"(?i)^#+\s*(?:\d+[.)]\s*)?(?:roll(?:ing)?[ -]?back|revert|restore the (?:previous|last))\b(?!.*\?)"
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|'[^']*'?")
+_FOLDED = re.compile(r"(?i)<summary>(?:<[a-z]+>)*(?P<title>[^<>]{3,100})<")
+LABEL = 100
+"""A text is no label where it is so long."""
 _ABOUT = re.compile(
     r"(?i)^\W*(?:gh|echo|printf|cd|ls|cat|less|grep|vim?|nano|code|open|mkdir|touch|cp|chmod|test|git\s+(?!revert)\S+)\b"
 )
@@ -74,16 +77,18 @@ def _known(line: int, origins: Sequence[Origin]) -> bool:
 
 
 def of_labels(document: Document, commands: Sequence[Command], seen: Container[int]) -> list[Rollback]:
-    """A bold label about going back, right over commands or ordered steps, in any other section."""
+    """A label about going back, right over commands or ordered steps, in any other section."""
     found: list[Rollback] = []
     for section in document.sections:
         if section.index in seen:
             continue
         for n, block in enumerate(section.blocks[:-1]):
-            text = block.text.split("\n")[-1]
-            if block.kind != "paragraph" or not words.about("rollback", text) or not _is_label(text):
+            text = _label(block)
+            if not words.about("rollback", text):
                 continue
             after = section.blocks[n + 1]
+            if block.kind == "html" and after.kind == "paragraph" and n + 2 < len(section.blocks):
+                after = section.blocks[n + 2]
             mine = tuple(c for c in commands if after.first <= c.origin.first <= after.last)
             steps = tuple(_steps(after))
             if mine or len(steps) >= 2:
@@ -114,8 +119,14 @@ def _steps(block: Block) -> Iterator[str]:
             yield from (line[:200] for line in lines)
 
 
-def _is_label(text: str) -> bool:
-    return len(text) < 100 and (text.rstrip().endswith((":", "：", "**")) or text.startswith(("**", "__")))
+def _label(block: Block) -> str:
+    """What a block calls the one below it: a label in bold or with a colon, the title of what can be folded; else ""."""
+    if block.kind == "html":
+        found = _FOLDED.search(block.text)
+        return found["title"] if found else ""
+    text = block.text.split("\n")[-1] if block.kind == "paragraph" and block.text else ""
+    told = text.rstrip().endswith((":", "：", "**")) or text.startswith(("**", "__"))
+    return text if told and len(text) < LABEL else ""
 
 
 def user_ways(document: Document) -> tuple[Rollback, ...]:

@@ -7,7 +7,7 @@ import re
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.understood import BranchPattern, Formats, Origin
 
-_BRACKET = r"<[^<>\n]{1,40}>|\{[^{}\n]{1,40}\}|\[[^\[\]\n]{1,40}\]|\$\([^()\n]{1,60}\)"
+_BRACKET = r"<[^<>\n]{1,40}>|\{\{[^{}\n]{1,40}\}\}|\{[^{}\n]{1,40}\}|\[[^\[\]\n]{1,40}\]|\$\([^()\n]{1,60}\)"
 _NAME = rf"(?:{_BRACKET}|[^\W]|[-./#$%+@~^=]){{1,100}}"
 _HOTFIX = re.compile(rf"(?<![\w./@-])(?:hot-?fix(?:es)?|HOTFIX)/{_NAME}", re.IGNORECASE)
 _OTHER = re.compile(

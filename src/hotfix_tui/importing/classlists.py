@@ -17,6 +17,8 @@ from hotfix_tui.importing.understood import Origin
 _BOX = re.compile(r"^\[[ xX]\]\s*")
 _MARKS = re.compile(r"^\s*(?:>\s*)*(?:[-*+]\s+)?")
 _BOXES = re.compile(r"\[[ xX]?\]|[☐☑□⬜]")
+LEAST_HEADS = 2
+"""So many labels in bold are the entries of a text; what stands below them is what they mean."""
 _SLASHED = re.compile(r"\s*(?:/|\||,|、|·|•)\s*")
 
 
@@ -70,13 +72,13 @@ def _runs(section: Section) -> Iterator[tuple[str, int, list[tuple[int, int, str
                 kind = "named" if named else ""
                 yield kind, block.first, [(i.first, i.last, _BOX.sub("", i.text)) for i in block.children]
         if block.part and block.part.kind == "fence" and words.about("severity", before.split("\n")[-1]):
-            rows = block.part.text.split("\n")
-            first = block.first + 1
-            yield (
-                "named",
-                block.first,
-                [(first + n, first + n, row) for n, row in enumerate(rows) if row.strip()],
-            )
+            said = [
+                (n, n, row)
+                for n, row in enumerate(block.part.text.split("\n"), block.first + 1)
+                if row.strip()
+            ]
+            heads = [one for one in said if (found := label(one[2])) and found.strong]
+            yield "named", block.first, heads if len(heads) >= LEAST_HEADS else said
         if block.kind == "paragraph":
             before = block.text
             rows = block.text.split("\n")

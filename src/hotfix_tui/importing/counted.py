@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hotfix_tui.importing import words
 from hotfix_tui.importing.choosing import Group
+from hotfix_tui.importing.concepts import HARD_CHAPTERS, about_any
 from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.weighing import LAST_STAGE, LEAST_TOLD, Evidence
@@ -106,9 +107,20 @@ class Counted:
         if works * 3 < len(core) * 2 or any(words.stage(s.title) != LAST_STAGE for s in whole):
             return None
         look = self.evidence
+        core = self._with_calls(run, core)
         score = 45.0 + look.surroundings(parent) + look.evidence(core) + look.bare(parent, core)
         score += 5 * look.orderly(core)
         return Group(tuple(core), score if score > SURE else 0, "numbered headings between chapters")
+
+    def _with_calls(self, run: Sequence[Section], core: Sequence[Section]) -> list[Section]:
+        """The steps, and the calling for help that is numbered between two of them: one of them as well."""
+        first, last = run.index(core[0]), run.index(core[-1])
+        hard = (*HARD_CHAPTERS, "contact")
+        return [
+            s
+            for s in run[first : last + 1]
+            if s in core or (words.about("escalation", s.title) and not about_any(hard, s.title))
+        ]
 
     def _parts(self, run: Sequence[Section]) -> list[list[Section]]:
         """The stretches between chapters; one chapter alone parts nothing."""

@@ -19,8 +19,14 @@ RECURRING = re.compile(
     r"(?i)\b(?:daily|weekly|monthly|quarterly|annual|yearly|täglich|wöchentlich|monatlich|quotidien|hebdomadaire|mensuel|diari|semanal|mensal|"
     r"ежедневн|еженедельн|ежемесячн|günlük|haftalık|aylık)|每日|每周|每月|毎日|毎週|毎月|매일|매주|매월"
 )
+_BY_WHEN = re.compile(
+    r"(?i)\b(?:next|first|this|same)\s(?:hour|day|week|month)\b|(?:nächste|erste)\s(?:stunde|woche)|(?:semaine|mois)\sprochaine?|(?:próxim[ao]|primer[ao]?)\s(?:semana|hora|mes|mês|día|dia)"
+    r"|下周|下个月|第一周|来週|来月|翌日|翌週|다음\s?[주달]"
+)
+"""Times that are no durations: "Next week"."""
 LEAST_ITEMS = 2
 """So many items in their order are a list of steps."""
+_BOX = re.compile(r"\[[ xX]\]\s")
 _JOINED = re.compile(r"\s(?:/|&|\+|or|and|oder|und|ou|et|o|y|e|или|и|veya|ve)\s", re.IGNORECASE)
 
 
@@ -57,8 +63,9 @@ class Headings:
         """Whether the whole document is a checklist."""
 
     def count_tasks(self, lines: Iterable[int]) -> None:
-        """Tells which lines have boxes."""
-        for line in lines:
+        """Tells which lines have boxes; a heading with a box in front is one of the heading above it."""
+        boxed = (s.parent.first for s in self.document.sections if s.parent and _BOX.match(plain(s.title)))
+        for line in (*lines, *boxed):
             section: Section | None = self.document.section_at(line)
             while section is not None:
                 self.tasks[section.index] = self.tasks.get(section.index, 0) + 1
@@ -99,9 +106,9 @@ class Headings:
         return is_imperative(re.sub(r"[(（][^()（）]*[)）]", "", said))
 
     def takes(self, section: Section) -> bool:
-        """Whether a heading says how long its work takes."""
+        """Whether a heading says how long its work takes, or by when it is done."""
         if section.index not in self._times:
-            known = times.of_title(section.title) or labelled(section)
+            known = times.of_title(section.title) or _BY_WHEN.search(section.title) or labelled(section)
             self._times[section.index] = known is not None
         return self._times[section.index]
 

@@ -91,6 +91,15 @@ class _Text:
         """Whether it begins with a sign, right under a label that calls it a template."""
         return bool(SHOUT.match(self.text)) and words.about("template", self.near) and not self.learns()
 
+    def is_called_message(self) -> bool:
+        """Whether its own title says that it is sent: "# Slack message template"."""
+        titled = self.text.lstrip().startswith("#") and len(self.own.split()) <= TITLED
+        return titled and bool(SENT.search(self.own)) and words.about("template", self.own)
+
+    def is_signal(self) -> bool:
+        """Whether it begins with a sign and a title in bold, and tells in labels how things stand."""
+        return bool(_SIGNAL.match(self.text)) and self.is_list() and not self.learns()
+
     def is_postmortem(self) -> bool:
         """Whether it is the form of a post-mortem, or a filled one."""
         if self.mail or (SENT.search(self.near) and not words.about("postmortem", self.near)):
@@ -148,6 +157,7 @@ class _Text:
 _RULES: tuple[tuple[Callable[[_Text], bool], Callable[[_Text], TemplateKind | None]], ...] = (
     (lambda one: words.about("contact", one.said) and not one.mail and one.is_list(), lambda _: None),
     (_Text.is_shout, lambda _: "message"),
+    (_Text.is_called_message, lambda _: "message"),
     (_Text.is_postmortem, lambda _: "postmortem"),
     (_Text.is_record, _Text.form),
     (
@@ -157,11 +167,15 @@ _RULES: tuple[tuple[Callable[[_Text], bool], Callable[[_Text], TemplateKind | No
     (lambda one: one.is_about(COMMIT), lambda _: "commit"),
     (lambda one: one.is_about(PULL), lambda _: "pull-request"),
     (_Text.is_issue, _Text.form),
-    (lambda one: one.tells() or one.shell or one.is_sent() or one.is_letter(), lambda _: "message"),
+    (
+        lambda one: one.tells() or one.shell or one.is_sent() or one.is_letter() or one.is_signal(),
+        lambda _: "message",
+    ),
     (_Text.is_template, lambda _: "document"),
 )
 """What kind a text is, by the first of these that is so."""
 
+_SIGNAL = re.compile(r"\s*[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*\*\*\S")
 _CAUSE = re.compile(
     r"(?i)root cause|hauptursache|grundursache|cause racine|causa ra[íi]z|causa raiz|kök neden|первопричин|根本原因|근본 원인"
 )

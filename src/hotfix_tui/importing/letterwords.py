@@ -40,7 +40,7 @@ NOTES = re.compile(
 )
 SENT = re.compile(
     r"(?i)e-?mail|slack|teams|discord|telegram|whatsapp|tweet|twitter|social|mastodon|blog|status ?page|statuspage|message|notice|notification|announce|"
-    r"alert|banner|customer|user(?:s)? communication|stakeholder|press|newsletter|discussions?|reply|response to|broadcast|update to|in[- ]app|store|sms|"
+    r"alert|banner|customer|user(?:s)? communication|stakeholder|press|newsletter|discussions?|reply|response to|broadcast|update to|in[- ]app|store|sms|what['’]s new|"
     r"courriel|nachricht|meldung|kunden|mensaje|correo|aviso|mensagem|comunicado|cliente|сообщени|письм|клиент|пользовател|mesaj|müşteri|duyuru|"
     r"邮件|消息|公告|通知|客户|用户|メール|メッセージ|お知らせ|告知|顧客|ユーザー|메일|메시지|공지|고객"
 )
@@ -75,7 +75,7 @@ AUDIENCES = (
 )
 BOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]")
 RECORD = re.compile(
-    r"(?i)\blog\b|report|rapor|registro|relatório|rapport|bericht|отч[её]т|bug report|handoff|hand-off|hand over|register|protokoll|journal|报告|記録|보고서|기록"
+    r"(?i)\blog\b|report|rapor|registro|relatório|rapport|bericht|отч[её]т|bug report|handoff|hand-off|hand over|register|protokoll|journal|justifi|报告|記録|보고서|기록"
 )
 LOCAL_CHAT = re.compile(r"^\s*#\s*(?:in|im|dans|en|to|post in)\b.*#[\w-]+", re.IGNORECASE)
 

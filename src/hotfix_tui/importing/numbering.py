@@ -36,6 +36,7 @@ _PATTERNS = tuple(
         rf"^[\[(（【]?(?P<num>{_NUM})(?:[a-z](?![a-z]))?(?:[.):：、．\]）】–—-]+\s*|\s+[–—-]\s+)(?P<word>)(?P<rest>\S.*)$",
         r"^(?P<num>[IVX]{1,5})[.)]\s+(?P<word>)(?P<rest>\S.*)$",
         r"^(?P<num>[A-H])[.)]\s+(?P<word>)(?P<rest>\S.*)$",
+        r"^(?P<word>[A-Z])(?P<num>\d{1,2})(?:\s?[:：.)、．]+\s*|\s+[–—-]+\s+)(?P<rest>\S.*)$",
     )
 )
 

@@ -15,6 +15,8 @@ LEAST = 25.0
 FEWEST_BOXES = 5
 """With fewer boxes in all, they do not tell where the work is."""
 
+FEWEST_OF_ALL = 3
+"""So few headings are a procedure, where there are no others."""
 LEAST_LISTED = 3
 """So many headings with lists of steps are stages."""
 
@@ -134,10 +136,17 @@ class Ordered:
         look = self.evidence
         run = look.together(parent, [s for s in free if look.is_told(s) or look.is_stage(s)])
         told = sum(look.is_told(s) for s in run)
+        if self._is_all(parent, run) and (told == len(run) or look.orderly(run)):
+            return Group(tuple(run), 34.0, "headings that are all stages or say what to do")
         if told < LEAST_TOLD or told * 10 < len(run) * 7 or len(run) * 10 < len(parent.inside) * 7:
             return None
         score = 30.0 + min(len(run), 8) + look.surroundings(parent)
         return Group(tuple(run), score if score > LEAST else 0, "headings that each say what to do")
+
+    @staticmethod
+    def _is_all(parent: Section, run: Sequence[Section]) -> bool:
+        """Whether these are all headings of the document, but those inside them."""
+        return parent.level == 1 and len(run) == len(parent.inside) >= FEWEST_OF_ALL
 
     def _listed(self, parent: Section) -> Group | None:
         """Headings that each have an ordered list of what to do, nearly all that stand there, in several stages."""

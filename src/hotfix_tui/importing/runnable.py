@@ -8,7 +8,7 @@ from hotfix_tui.importing.programs import PROGRAMS, SHELLS, UNSAID
 
 _COMMENT = re.compile(r"^\s*(#(?!!)|//|REM\b|::|--\s)", re.IGNORECASE)
 _HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)['\"]?")
-_PROMPT = re.compile(r"^\s*(?:\[?[\w.@~:/-]*\]?[$%#❯➜]|PS [A-Z]:[^>]*>|[A-Z]:\\[^>]*>)\s+(?=\S)")
+_PROMPT = re.compile(r"^\s*(?:\[?[\w.@~:/-]*\]?[$%#❯➜λ]|PS [A-Z]:[^>]*>|[A-Z]:\\[^>]*>)\s+(?=\S)")
 _PROSE = re.compile(
     r"^(?:\d+[.)]\s|\d{4}-\d\d-\d\d|-{3,}$|[-*•+]\s|[@>|]|[^\x00-\x7f]|\"[^\"]*\"$|'[^']*'$|[A-Z][\w /-]{0,30}:\s|[A-Z][\w /-]{0,30}:$|[\[<{(]|[#=~*]{3})"
 )
@@ -63,7 +63,7 @@ def is_known(line: str) -> bool:
         return True
     if _POWERSHELL.match(line):
         return True
-    word = _WORD.match(line)
+    word = _WORD.match(line.lstrip("( "))  # also in a shell of its own: "(cd x && make)"
     first = word["word"] if word else ""
     return (
         first.lower().removesuffix(".exe") in PROGRAMS and not re.match(r"^[A-Z][a-z]", first)

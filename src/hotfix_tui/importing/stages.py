@@ -54,7 +54,7 @@ class Stages(Choice):
         return sum(len(titles & other) * 3 >= len(titles) * 2 for other in others) >= 2
 
     def _groups(self, parent: Section) -> list[Group]:
-        if len(parent.inside) < 2:
+        if len(parent.inside) < 2 or self.is_card(parent):
             return []
         made = self.counted.groups(parent)
         stages = self.ordered.group(parent)

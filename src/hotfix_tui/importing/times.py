@@ -64,7 +64,7 @@ _SPAN = re.compile(
 )
 _MORE = re.compile(rf"\s?(?P<low>{_NUMBER})\s?(?P<unit>{_UNIT_TEXT})?", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?:<|≤|⩽|＜|&lt;=?|within(?: the)?(?: first| next)?|first|under|less than|max(?:imum)?\.?(?: of)?:?|up to|no more than|"
+    r"(?:<|≤|⩽|＜|&lt;=?|within(?: the)?(?: first| next)?|first|next|under|less than|max(?:imum)?\.?(?: of)?:?|up to|no more than|"
     r"at most|not exceed(?:ing)?|inside|by|innerhalb(?: von| der ersten)?|binnen|unter|bis zu|höchstens|in den ersten|"
     r"(?:en )?moins de|sous|d'ici|dans les(?: premières)?|jusqu'à|(?:en )?menos de|dentro de(?: las)?|hasta|máx(?:imo)?\.?(?: de)?:?|"
     r"(?:em )?até|entro(?: le)?|meno di|massimo|maximaal|do|w ciągu|poniżej|maks\.?|до|в течение(?: первых)?|менее|не более|"

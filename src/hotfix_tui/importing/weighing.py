@@ -17,6 +17,8 @@ LAST_STAGE = 8
 """What comes after an emergency: its parts are not the phases."""
 LEAST_TOLD = 4
 """So many headings that say what to do are a procedure."""
+CARDS = 3
+"""So many headings beside each other that name what is broken are cards."""
 FAR = 3
 """So many places on, a heading stands no more with the one before it."""
 
@@ -97,6 +99,11 @@ class Evidence(Headings):
         """Whether most headings name what is broken, and not what is done about it: they are cards."""
         faults = [s for s in run if names_fault(s.title) and not (self.is_told(s) or self.takes(s))]
         return len(faults) * 2 > len(run) >= 3
+
+    def is_card(self, section: Section) -> bool:
+        """Whether a heading and most of those beside it name what is broken: what stands below is done for one fault alone."""
+        beside = section.parent.inside if section.parent else ()
+        return names_fault(section.title) and sum(names_fault(s.title) for s in beside) >= CARDS
 
     def silent(self, run: Sequence[Section]) -> bool:
         """Whether hardly any heading says what is done, in a language that is known: some do."""

@@ -68,7 +68,7 @@ STEMS: dict[str, str] = {
         ресурсы приложение инструменты справка посилання kaynaklar ekler bağlantılar 参考 附录 附錄 资源 链接 相关 工具 関連 参照 付録
         リンク ツール 참고 부록 관련 링크 도구 "documentation index" documents referenser "tham khảo" """,
     "overview": """tavoite rajaus tarkoitus roolit vastuut overview purpose introduction intro scope background goal goals objective definition definitions principle
-        principles prerequisite prerequisites requirements about summary roles responsibilities audience terminology
+        principles prerequisite prerequisites pre-requisite "pre requisite" requirements about summary roles responsibilities audience terminology
         "what is" "what's" context policy guidelines vue d'ensemble aperçu introduction objectif objectifs portée contexte
         principes prérequis rôles "qu'est-ce" überblick übersicht zweck einleitung einführung ziel geltungsbereich
         voraussetzungen rollen grundsätze zuständigkeit resumen introducción objetivo alcance contexto principios requisitos
@@ -108,51 +108,51 @@ STAGES: tuple[tuple[int, str], ...] = (
     (
         0,
         """before pre- prepar readiness avant vor vorbereit antes prima до подготовк hazırlık öncesi 准备 之前 事前 準備 준비 사전 voorbereid
-        przed immediate prerequis""",
+        przed immediate prerequis persiap "chuẩn bị" förbered příprav przygotow""",
     ),
     (
         1,
         """detect meldung meldet identif discover report alert declar notic intake recogni acknowledg détect détecter signal erkenn meld detec identific
         rilev обнаруж выявл виявл сообщ tespit algıla bildir 检测 发现 上报 响应 检知 検知 検出 発生 報告 감지 발견 접수 보고 upptäck wykry respond
-        response activat mobili""",
+        response activat mobili deteks pelapor lapor "phát hiện" "báo cáo" "ghi nhận" odhal zjišt zgłosz melding""",
     ),
     (
         2,
         """triag triaj оценк ocena оценить assess evaluat investigat analy diagnos confirm reproduc classif prioriti évalu enquêt bewert untersuch evalu
         investig diagnó diagnost avali valut оцен анализ диагност расслед оцінк değerlend incele teşhis 评估 分析 诊断 判断 评审 調査 評価
-        分析 原因 평가 분석 조사 triage ocen bedöm root-cause decid decis""",
+        分析 原因 평가 분석 조사 triage ocen bedöm root-cause decid decis klasifikas penilai analis investigas "đánh giá" "phân loại" "phân tích" "điều tra" beoordel onderzoek posouz analýz vyšetř utred""",
     ),
     (
         3,
         """contain mitigat isolat stabili confin endig eindämm conten mitig contenç contenc локализ ізоля izole sınırla 遏制 隔离 处置 处理 止血 缓解 封じ込め 緩和 完화
-        봉쇄 완화 communicat branch cherry""",
+        봉쇄 완화 communicat branch cherry koordinas penangan isolas coordinat "cô lập" "ngăn chặn" "giảm thiểu" "xử lý" indam begräns omez ogranicz""",
     ),
     (
         4,
         """eradicat erradic éradic éradiq fix fixing fixes coding tagging bumping build implement develop code coding patch build corrig correc correz beheb entwick desarroll implement sviluppo
-        исправл разработ виправл düzelt geliştir 修复 开发 修正 実装 修補 수정 개발 구현 åtgärd naprawa fixing remediat version bump tag""",
+        исправл разработ виправл düzelt geliştir 修复 开发 修正 実装 修補 수정 개발 구현 åtgärd naprawa fixing remediat version bump tag perbaik "khắc phục" "sửa lỗi" oploss oprav""",
     ),
     (
         5,
         """test verif validat review approv qa staging vérif revis prüf verific valid revis testing tested tests prüfung prüfen тестир проверк провер ревью перевір doğrula incele 测试 验证
-        审查 审核 テスト 検証 確認 レビュー 테스트 검증 확인 리뷰 weryf during pendant während durante sırasında""",
+        审查 审核 テスト 検証 確認 レビュー 테스트 검증 확인 리뷰 weryf during pendant während durante sırasında pengujian tinjau "kiểm tra" "kiểm thử" "xác minh" controle ověřen""",
     ),
     (
         6,
-        """deploy releas publish promot rollout roll-out ship merge execut recover recuper récup restor rétabl restaur restabl behob resol déploi bereitstell ausroll despl implant
+        """deploy releas publish promot rollout roll-out ship merge merging execut recover recuper récup restor rétabl restaur restabl behob resol déploi bereitstell ausroll despl implant
         rilasc veröffentl lanz publica развер выпуск деплой релиз восстанов розгорт dağıt yayın kurtarma 部署 发布 上线 恢复 解决 デプロイ
-        リリース 復旧 反映 배포 릴리스 복구 wdro launch shipping lanzar lanzam wdroż""",
+        リリース 復旧 反映 배포 릴리스 복구 wdro launch shipping lanzar lanzam wdroż pemulih rilis penerap "triển khai" "khôi phục" "phát hành" uitrol nasaz obnov driftsätt""",
     ),
     (
         7,
         """monitor observ watch surveill überwach monitor supervis мониторинг наблюд моніторинг izleme 监控 观察 監視 모니터링 감시 communicat
-        notif announc stakeholder kommunik comunic уведом bildirim 通知 公告 連絡 공지""",
+        notif announc stakeholder kommunik comunic уведом bildirim 通知 公告 連絡 공지 pantau pemantau komunikas "giám sát" "theo dõi" "thông báo" bewak powiadom övervak sledov""",
     ),
     (
         8,
         """post-mortem postmortem post-incident retrospect learn follow-up "follow up" followup close closing closure clôture after syncing synchron post- aftermath backport sync
         back-merge clean clôtur après abschluss nach- nachbereit cierr posterior encerr después depois chius dopo закрыт после
-        разбор kapan sonrası 复盘 总结 关闭 之后 事後 振り返り 終了 クローズ 사후 회고 종료 improv prevent document""",
+        разбор kapan sonrası 复盘 总结 关闭 之后 事後 振り返り 終了 クローズ 사후 회고 종료 improv prevent document dokumentas penutup pasca "sau sự cố" "rút kinh nghiệm" afsluit nazorg zamkn podsumow uppfölj avslut uzavř""",
     ),
 )
 """What happens in an emergency, in the usual order: a stem's number is its place."""
