@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import pytest
 
+from hotfix_tui.importing.report import has_postmortem
 from hotfix_tui.importing.understanding import understand
 
 WAYS_BACK = {
     "inside an item": "# T\n## Rollback\n- If it fails:\n  1. Run the workflow.\n  2. Revert the commit.\n",
+    "a comment over a command": "# T\n## Data lost\n1. Look.\n   ```sh\n   firebase backups:list\n   # Restore from backup (if there is one)\n   firebase backups:take [ID]\n   ```\n",
     "folded away": "# T\n## Publish\n<details><summary>Rollback instructions</summary><br>\n\nIf it fails:\n\n1. Run it again.\n2. Tell them.\n\n</details>\n",
 }  # fmt: skip
+NO_WAYS_BACK = {
+    "a check of it": "# T\n## Release\n```sh\nnpm run rollback:check\n```\n",
+    "a stage": "# T\n## Recovery (restore)\n- restore the service (see `runbook.md`)\n",
+}
+REVIEWS = {
+    "labels": "# T\n## Incident Report Template\n\n**Timeline:**\n- x\n\n**Impact:**\n- y\n",
+    "an item": "# T\n## Documents\n- **RCA template** (minimum):\n  - Impact\n  - Root cause\n  - Action items\n",
+    "a sheet in French": "# T\n## Fiche d’incident minimale\n```text\nRéférence :\nDébut :\nCause :\nCorrection :\n```\n",
+}
+RUNGS = {
+    "## Escalation\n1. On-call engineer (15 min)\n2. Team lead (30 min)\n": 2,
+    "## Escalation\n1. **Lead:** @lead in chat\n2. **CTO:** +7-900-000-0000\n": 2,
+    "## Escalation\n1. **Immediate**: the emergency channel\n2. **15 minutes**: a text to the team\n": 0,
+    "## Escalation\n1. Check the health\n2. Restart the service\n": 0,
+    "## Contacts\n- Support: help@example.org\n## Escalation\n1. Team lead (30 min)\n2. CTO (2 hours)\n": 1,
+}
 MESSAGES = {
     "called so": "# T\n## Review\n```markdown\n# Slack Message Template\n\n**Issue:** x\n**PR:** y\n```\n",
     "a signal": "# T\n## Close\n```markdown\n🟢 **It works again**\n- **Duration**: 45 minutes\n- **Impact**: few\n```\n",
@@ -19,10 +37,13 @@ NO_MESSAGES = {
 }  # fmt: skip
 COMMANDS = {
     "in shells of their own": "```sh\n( cd core && make )\n( cd tests && make )\n```\n",
+    "to be filled in": "```sh\n{test_command} tests/\n```\n",
+    "with a lone dot": "```sh\nagent plugin validate .\n```\n",
     "behind another prompt": "```\nλ git cherry-pick 4f3317e\n```\n",
 }
 BRANCHES = {
     "git checkout -b hotfix/pr-{{number}}": ["hotfix/pr-{{number}}"],
+    "curl -L https://example.org/x; echo releases/latest/download; git fetch": [],
     "git checkout -b hotfix/<id>-{slug}": ["hotfix/<id>-{slug}"],
 }
 FENCED = "# T\n## Work\n**Severity:**\n\n```markdown\n**CRITICAL:**\n- Outage\n\n**LOW:**\n- Cosmetic issues\n- Minor bugs\n```\n"
@@ -32,7 +53,25 @@ FENCED = "# T\n## Work\n**Severity:**\n\n```markdown\n**CRITICAL:**\n- Outage\n\
 def test_a_way_back_is_found_where_it_stands(case: str) -> None:
     """With its steps in their order, also where no heading of its own is over them."""
     (found,) = understand(WAYS_BACK[case].encode()).rollbacks
-    assert len(found.steps) == 2
+    assert len(found.steps) == 2 or found.commands
+
+
+@pytest.mark.parametrize("case", NO_WAYS_BACK)
+def test_what_only_names_it_is_no_way_back(case: str) -> None:
+    """Neither a check whether one could go back, nor the stage in which a service comes back."""
+    assert understand(NO_WAYS_BACK[case].encode()).rollbacks == ()
+
+
+@pytest.mark.parametrize("case", REVIEWS)
+def test_the_form_of_a_post_mortem_is_found(case: str) -> None:
+    """As labels, as the parts of an item, as a sheet to fill in."""
+    assert has_postmortem(understand(REVIEWS[case].encode()))
+
+
+@pytest.mark.parametrize("text", RUNGS)
+def test_rungs_name_contacts_where_there_are_no_others(text: str) -> None:
+    """Who is called next, and not when or what is done."""
+    assert len(understand(f"# T\n{text}".encode()).contacts) == RUNGS[text]
 
 
 @pytest.mark.parametrize("case", [*MESSAGES, *NO_MESSAGES])
@@ -58,3 +97,9 @@ def test_a_branch_name_is_kept_as_it_is_written(line: str) -> None:
 def test_what_stands_below_a_severity_in_a_fence_is_none() -> None:
     """Where the severities are labels in bold, the items below them are what they mean."""
     assert [one.id for one in understand(FENCED.encode()).severities] == ["CRITICAL", "LOW"]
+
+
+def test_choices_in_braces_are_severities() -> None:
+    """As a form writes them: {critical|high|low}."""
+    document = understand(b"# T\n## Post-mortem\n```text\n- **Severity**: {critical|high|low}\n```\n")
+    assert [one.id for one in document.severities] == ["critical", "high", "low"]

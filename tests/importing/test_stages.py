@@ -54,6 +54,26 @@ PHASES = {
         "# Checklist\n## Actions (Next 24 Hours)\n### Code\n- [ ] a\n## Outreach (Next Week)\n- [ ] b\n## Success Metrics\n- [ ] c\n",
         ["Actions (Next 24 Hours)", "Outreach (Next Week)"],
     ),
+    "a checklist's own stages, whatever is numbered inside": (
+        "# Release Checklist\n## Pre-Release\n### Code\n- [ ] a\n- [ ] b\n## Preparation\n### Notes\n- [ ] c\n## Deployment\n### Step 1: Check\n- [ ] d\n### Step 2: Publish\n- [ ] e\n## Post-Release\n### Looks\n- [ ] f\n",
+        ["Pre-Release", "Preparation", "Deployment", "Post-Release"],
+    ),
+    "a stage that says restore in brackets": (
+        "# Incydenty\n## 1. Detekcja\n## 2. Triage\n## 3. Mitigation\n## 4. Recovery (przywrócenie)\n## 5. Zamknięcie\n",
+        ["1. Detekcja", "2. Triage", "3. Mitigation", "4. Recovery (przywrócenie)", "5. Zamknięcie"],
+    ),
+    "behind the severities": (
+        "# Incidents\n## 1. Classification\n### P1: all\n### P2: some\n## 2. First 5 minutes\n## 3. Investigation\n## 4. Resolution\n## 5. Post-incident\n",
+        ["2. First 5 minutes", "3. Investigation", "4. Resolution", "5. Post-incident"],
+    ),
+    "with care between them": (
+        "# Release\n## 1. Local readiness\n## 2. Migration safety\n## 3. Cut release\n## 4. Post-release verification\n## 5. Rollback\n## 6. Sign-off template\n",
+        ["1. Local readiness", "2. Migration safety", "3. Cut release", "4. Post-release verification"],
+    ),
+    "a timed checklist among them": (
+        "# 런북\n## 1. 목적\n## 2. 장애 등급\n## 3. 즉시 대응 체크리스트 (0~15분)\n## 4. 진단\n## 5. 복구\n## 6. 종료\n## 7. 사후 회고\n## 8. 템플릿\n",
+        ["3. 즉시 대응 체크리스트 (0~15분)", "4. 진단", "5. 복구", "6. 종료", "7. 사후 회고"],
+    ),
     "boxes in headings": (
         "# Checklist\n## Pre-Release: on dev\n### [ ] Review the issues\n- [ ] a\n### [ ] Review the load\n- [ ] b\n## Release: on main\n### [ ] Tag it\n### [ ] Push it\n## Post-Release: Verify\n### [ ] Close it\n## Troubleshooting\nx\n",
         ["Pre-Release: on dev", "Release: on main", "Post-Release: Verify"],
@@ -82,6 +102,7 @@ NONE = {
     "severities": "# T\n## P0 - Critical (Response: 15 min)\n## P1 - High (Response: 1 hour)\n## P2 - Low (Response: 4 hours)\n",
     "lists of one topic": "# T\n## Lamps\n1. Check it.\n2. Fix it.\n## Doors\n1. Check it.\n2. Fix it.\n## Roofs\n1. Check it.\n2. Fix it.\n",
     "what is broken": "# T\n## 1. Database down\n```sh\nx\n```\n## 2. API not responding\n```sh\nx\n```\n## 3. Disk full\n```sh\nx\n```\n",
+    "what is broken, in Japanese": "# 手順\n## 1. 画面が開けない\n```sh\nx\n```\n## 2. 検索に失敗する\n```sh\nx\n```\n## 3. 出力に失敗する\n```sh\nx\n```\n",
     "what is done about one fault": "# T\n## 1. Key compromise\n### 1a. Assess\n### 1b. Rotate\n### 1c. Verify\n## 2. Database breach\n### 2a. Assess\n### 2b. Contain\n### 2c. Report\n## 3. Service degradation\nx\n",
     "a post-mortem": "# Post-mortem: the lamp\n## 1. Detection\n## 2. Mitigation\n## 3. Recovery\n",
 }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import signal
 import time
@@ -189,3 +190,26 @@ def test_without_colours_the_terminal_s_own_are_left_alone(
         assert terminal.wait_end() == 0
     assert codes <= {b"", b"0", b"1", b"2", b"4", b"7", b"39", b"49"}
     assert b"7" in codes
+
+
+NOISY = """
+import os, sys, threading
+threading.Timer(2.0, os.write, (2, b"NOISE of a library\\n")).start()
+sys.argv[0] = "hotfix"
+from hotfix_tui.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_what_a_library_writes_does_not_reach_the_screen(console: Open, tmp_path: Path) -> None:
+    """Row 39: it goes into the log, whoever writes it; afterwards descriptor 2 is the terminal again."""
+    del console  # it has declared the incident
+    environ = {**os.environ, "TERM": "xterm-256color", "HOTFIX_DATA_DIR": str(tmp_path / "data")}
+    with Terminal(python("-c", NOISY), environ, cwd=tmp_path) as terminal:
+        terminal.wait_for(READY)
+        log = tmp_path / "data" / "hotfix.log"
+        terminal.wait_for(lambda: b"NOISE" in log.read_bytes())
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+        assert terminal.restored
+    assert b"NOISE" not in terminal.sent

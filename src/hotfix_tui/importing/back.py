@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hotfix_tui.importing import words
 from hotfix_tui.importing.back_elsewhere import inside_steps, of_labels, user_ways
 from hotfix_tui.importing.blocks import Block
+from hotfix_tui.importing.concepts import goes_back
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import plain, title_of, unsigned
 from hotfix_tui.importing.outline import Section
@@ -46,7 +47,7 @@ def rollbacks(document: Document, commands: Sequence[Command]) -> tuple[Rollback
 def _is_about(section: Section) -> bool:
     title = section.title
     return (
-        words.about("rollback", title)
+        goes_back(title)
         and not re.search(r"(?i)\bstash\b", title)
         and not (
             words.about("drill", title) or words.about("checklist", title) or words.about("template", title)

@@ -14,11 +14,11 @@ from hotfix_tui.importing.runnable import code_lines, is_known
 from hotfix_tui.importing.understood import Command, Origin, Rollback
 
 _GOES_BACK = re.compile(
-    r"(?i)(?<![\w-])(?:git\s+revert|rollout\s+undo|[\w:./-]{0,60}roll-?_?back[\w:.-]{0,60}|pg_restore|downgrade)(?![\w])"
+    r"(?i)(?<![\w-])(?:git\s+revert|rollout\s+undo|[\w:./-]{0,60}roll-?_?back(?![:_-](?:check|test|plan|dry|status|verify|list)\b)[\w:.-]{0,60}|pg_restore|downgrade)(?![\w])"
 )
 _CODE = re.compile(r"`(?P<code>[^`\n]{3,200})`")
 _BACK_COMMENT = re.compile(
-    r"(?i)^#+\s*(?:\d+[.)]\s*)?(?:roll(?:ing)?[ -]?back|revert|restore the (?:previous|last))\b(?!.*\?)"
+    r"(?i)^#+\s*(?:\d+[.)]\s*)?(?:roll(?:ing)?[ -]?back|revert|restore (?:the (?:previous|last)|from (?:(?:a|the|last|latest) )?backup))\b(?!.*\?)"
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|'[^']*'?")
 _FOLDED = re.compile(r"(?i)<summary>(?:<[a-z]+>)*(?P<title>[^<>]{3,100})<")

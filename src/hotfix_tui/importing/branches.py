@@ -21,6 +21,7 @@ _FILE = re.compile(
     r"\.(?:md|markdown|txt|ya?ml|sh|py|js|ts|json|toml|html?|rs|go|rb|ps1|sql|log|png|svg|sha\d+|sig|asc|zip|gz|tgz|csv|pdf)$",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"releases/(?:latest|download|tag|new)\b")
 _LABEL = re.compile(r"(?i)\blabels?\W*$")
 """What stands before the name of a label, which may look like a branch's."""
 MOST = 60
@@ -60,6 +61,8 @@ def _keep(found: dict[str, tuple[int, str]], text: str, line: int) -> None:
     text = text.rstrip(".,:;/-=")
     rest = text.partition("/")[2]
     if not rest or _FILE.search(text) or rest.startswith((".", "/")) or "..." in text or "*" in rest:
+        return
+    if _PAGE.match(text):
         return
     if not re.search(r"\w", rest):
         return

@@ -32,25 +32,39 @@ class Choice(Evidence):
 
     def higher(self, best: Group, groups: Sequence[Group]) -> Group | None:
         """The group around the best one, where several of its members hold steps of their own."""
-        plain_numbers = self.kind(best) == ""
         for group in groups:
-            numbers = self.numbers[group.members[0].index] is not None
-            if group is best or group.score < HIGHER or not (numbers or plain_numbers):
-                continue
-            inside = [one for one in groups if one.members[0].parent in group.members]
-            within = len({id(one.members[0].parent) for one in inside}) >= 2
-            around = best.members[0].parent
-            staged = (
-                around is not None
-                and words.stage(around.title) is not None
-                and not words.about("process", around.title)
-            )
-            around_all = self.strong(group.members) or self.timed(group.members) >= 2
-            strong = plain_numbers and not numbers and staged and around_all
-            deep = not plain_numbers and self._holds(group, best)
-            if deep or (best in inside and (within or strong)):
+            if group is not best and group.score >= HIGHER and self._is_around(group, best, groups):
                 return self.higher(group, groups)
         return self.first_option(best, groups)
+
+    def _is_around(self, group: Group, best: Group, groups: Sequence[Group]) -> bool:
+        """Whether a group's headings are the steps, and what stands inside some of them, as the best one, is not."""
+        inside = [one for one in groups if one.members[0].parent in group.members]
+        if self._parts_checklist(group, inside):
+            return True
+        plain_numbers = self.kind(best) == ""
+        numbers = self.numbers[group.members[0].index] is not None
+        if not plain_numbers:
+            return numbers and (self._holds(group, best) or (best in inside and self._several(inside)))
+        around = best.members[0].parent
+        staged = (
+            around is not None
+            and words.stage(around.title) is not None
+            and not words.about("process", around.title)
+        )
+        around_all = self.strong(group.members) or self.timed(group.members) >= 2
+        strong = not numbers and staged and around_all
+        return best in inside and (self._several(inside) or strong)
+
+    @staticmethod
+    def _several(inside: Sequence[Group]) -> bool:
+        """Whether groups stand inside different headings."""
+        return len({id(one.members[0].parent) for one in inside}) >= 2
+
+    def _parts_checklist(self, group: Group, inside: Sequence[Group]) -> bool:
+        """Whether a document that is one checklist goes through these stages, whatever stands inside one of them."""
+        parent = group.members[0].parent
+        return self.of_checklists and parent is not None and parent.level == 1 and bool(inside)
 
     def _holds(self, group: Group, best: Group) -> bool:
         """Whether steps stand inside one of the stages of a whole process: then the stages are the phases."""

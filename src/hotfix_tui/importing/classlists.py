@@ -134,7 +134,7 @@ def choices(document: Document) -> Iterator[Source]:
     for number, row in lines:
         value = _choice(_MARKS.sub("", row))
         options = [
-            o for o in _SLASHED.split(re.sub(r"[\[\]()]", " ", _BOXES.sub("/", plain(value)))) if o.strip()
+            o for o in _SLASHED.split(re.sub(r"[\[\](){}]", " ", _BOXES.sub("/", plain(value)))) if o.strip()
         ]
         levels = [one for option in options for one in level_of(option.strip(), named=False)[:4]]
         codes = [level.id.casefold() for level in levels if level.family != "word"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from hotfix_tui.importing import words
+
+IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 ASIDE = (
     "rollback",
@@ -102,3 +105,9 @@ NOT_STEPS = (
 def about_any(concepts: Iterable[str], title: str) -> bool:
     """Whether a title is about one of these."""
     return any(words.about(concept, title) for concept in concepts)
+
+
+def goes_back(title: str) -> bool:
+    """Whether a title is about a way back; what a stage only adds in brackets makes none of it: "Recovery (restore it)"."""
+    bare = IN_BRACKETS.sub("", title)
+    return words.about("rollback", title if words.stage(bare) is None else bare)

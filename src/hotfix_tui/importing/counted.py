@@ -104,23 +104,22 @@ class Counted:
             for s in core
         )
         whole = [s for s in core if s.inside and words.about("process", s.title)]
-        if works * 3 < len(core) * 2 or any(words.stage(s.title) != LAST_STAGE for s in whole):
+        inner = len(whole) == 1 and words.stage(whole[0].title) != LAST_STAGE
+        if works * 3 < len(core) * 2 or inner:
             return None
         look = self.evidence
-        core = self._with_calls(run, core)
+        core = self._with_those_between(run, core)
         score = 45.0 + look.surroundings(parent) + look.evidence(core) + look.bare(parent, core)
         score += 5 * look.orderly(core)
         return Group(tuple(core), score if score > SURE else 0, "numbered headings between chapters")
 
-    def _with_calls(self, run: Sequence[Section], core: Sequence[Section]) -> list[Section]:
-        """The steps, and the calling for help that is numbered between two of them: one of them as well."""
+    def _with_those_between(self, run: Sequence[Section], core: Sequence[Section]) -> list[Section]:
+        """The steps, and what is numbered between two of them and may be one: calling for help, taking care."""
         first, last = run.index(core[0]), run.index(core[-1])
+        maybe = [s for s in run[first:last] if about_any(("escalation", "advice"), s.title)]
         hard = (*HARD_CHAPTERS, "contact")
-        return [
-            s
-            for s in run[first : last + 1]
-            if s in core or (words.about("escalation", s.title) and not about_any(hard, s.title))
-        ]
+        kept = {s.index for s in (*core, *(s for s in maybe if not about_any(hard, s.title)))}
+        return [s for s in run if s.index in kept]
 
     def _parts(self, run: Sequence[Section]) -> list[list[Section]]:
         """The stretches between chapters; one chapter alone parts nothing."""

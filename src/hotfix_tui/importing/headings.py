@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable
 
 from hotfix_tui.importing import times, words
-from hotfix_tui.importing.concepts import AROUND, CHAPTERS, HARD_CHAPTERS, TOPICS, about_any
+from hotfix_tui.importing.concepts import (
+    AROUND,
+    CHAPTERS,
+    HARD_CHAPTERS,
+    IN_BRACKETS,
+    TOPICS,
+    about_any,
+    goes_back,
+)
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.durations import labelled
 from hotfix_tui.importing.imperative import is_imperative
@@ -73,7 +81,7 @@ class Headings:
 
     def goes_back(self, section: Section) -> bool:
         """Whether a heading is about a way back, in a document that is about something else."""
-        about = "rollback" not in self.topic and words.about("rollback", section.title)
+        about = "rollback" not in self.topic and goes_back(section.title)
         return about and not _is_double(section.title)
 
     def has_commands(self, section: Section) -> bool:
@@ -91,7 +99,8 @@ class Headings:
         hard = (
             c
             for c in HARD_CHAPTERS
-            if c not in self.topic and not (c == "checklist" and _is_before(section.title))
+            if c not in self.topic
+            and not (c == "checklist" and (_is_before(section.title) or self.takes(section)))
         )
         if about_any(hard, section.title):
             return not _is_double(section.title)
@@ -103,7 +112,7 @@ class Headings:
         """Whether a heading, without its number, says what to do."""
         number = self.numbers[section.index]
         said = number.rest if number and number.rest else section.title
-        return is_imperative(re.sub(r"[(（][^()（）]*[)）]", "", said))
+        return is_imperative(IN_BRACKETS.sub("", said))
 
     def takes(self, section: Section) -> bool:
         """Whether a heading says how long its work takes, or by when it is done."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hotfix_tui.importing import words
+from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import unsigned
 from hotfix_tui.importing.scenes import is_task, lines_about
@@ -45,12 +46,33 @@ _PARTS = re.compile(
 
 
 def postmortem_form(document: Document) -> tuple[int, int] | None:
-    """The lines of a post-mortem's form that is written as headings: a document or section of that name with its usual parts."""
+    """The lines of a post-mortem's form outside fences: its usual parts as headings, labels or items, below that name."""
     for section in document.sections:
         if not words.about("postmortem", section.title) or words.about("process", section.title):
             continue
         parts = [s for s in section.walk() if s is not section and _PARTS.search(fold(s.title))]
-        named = words.about("template", section.title) or section.level == 1
+        template = words.about("template", section.title)
+        named = template or section.level == 1
         if len(parts) >= 3 or (named and len(parts) >= 2):
             return section.first, section.last
+        if template and sum(_names_part(block) for block in section.blocks) >= 2:
+            return section.first, section.last
+    return _listed_form(document)
+
+
+def _names_part(block: Block) -> bool:
+    """Whether a label in bold is the name of a part."""
+    return block.kind == "paragraph" and block.text.startswith("**") and bool(_PARTS.search(fold(block.text)))
+
+
+def _listed_form(document: Document) -> tuple[int, int] | None:
+    """The lines of an item that names the form and lists its parts: "RCA template:"."""
+    for _, top in document.everything():
+        for item in top.walk():
+            name = item.text.split("\n")[0]
+            if item.kind != "item" or not (words.about("postmortem", name) and words.about("template", name)):
+                continue
+            parts = [i for b in item.children if b.kind == "list" for i in b.children]
+            if sum(bool(_PARTS.search(fold(i.text))) for i in parts) >= 3:
+                return item.first, item.last
     return None

@@ -121,7 +121,8 @@ class Ordered:
         """Whether most of the document's boxes stand right below these headings, or all headings have boxes."""
         look = self.evidence
         boxed = [s for s in parent.inside if look.is_work(s)]
-        if len(boxed) < 2 or not look.direct(boxed):
+        whole_checklist = look.of_checklists and parent.level == 1
+        if len(boxed) < 2 or not (whole_checklist or look.direct(boxed)):
             return False
         most = (
             sum(look.tasks.get(s.index, 0) for s in boxed) * 10

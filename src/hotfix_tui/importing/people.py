@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from hotfix_tui.importing import times, words
 from hotfix_tui.importing.blocks import Block
+from hotfix_tui.importing.concepts import IN_BRACKETS
 from hotfix_tui.importing.document import Document, over
-from hotfix_tui.importing.inline import label, plain, unsigned
+from hotfix_tui.importing.imperative import is_imperative
+from hotfix_tui.importing.inline import Label, label, plain, unsigned
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.reaching import ADDRESS, COLUMN, MAIL, ROLE_COLUMN, WHEN_COLUMN, of_label, of_row
 from hotfix_tui.importing.runnable import is_runnable
 from hotfix_tui.importing.scripts import fold
 from hotfix_tui.importing.understood import Contact, Origin, Rung
 
+NAMED = 6
+"""A rung of so few words names who is called next."""
 _URL = re.compile(r"https?://")
 
 
@@ -43,8 +47,11 @@ class PeopleReader:
         self.document = document
         self.contacts: list[Contact] = []
         self.rungs: list[Rung] = []
+        self._climbing: list[Contact] = []
+        """Whom rungs of escalation name: contacts where there are no others."""
         for section in (document.outline.top, *document.sections):
             self._section(section)
+        self.contacts = self.contacts or self._climbing
 
     def _section(self, section: Section) -> None:
         path = [s.title for s in (section, *section.above()) if s.index >= 0]
@@ -125,6 +132,8 @@ class PeopleReader:
                         Origin(item.first, item.last, "an item of an escalation list"),
                     )
                 )
+                if item.number >= 0:
+                    self._climbing += _of_rung(found, said, origin)
             elif found and found.value and (found.strong or (not other and _names(found.name, found.value))):
                 if (
                     not _URL.match(plain(found.value))
@@ -212,6 +221,23 @@ def _is_text(block: Block) -> bool:
     """Whether a block is a fence that is no command."""
     part = block.part
     return part is not None and part.kind == "fence" and not is_runnable(part.language, part.text)
+
+
+def _of_rung(found: Label | None, said: str, origin: Origin) -> list[Contact]:
+    """Whom a rung names: a label with an address, or a few words that are no work."""
+    if found:
+        reached = found.strong and ADDRESS.search(found.value)
+        return [of_label(found.name, plain(found.value), origin)] if reached else []
+    return [Contact(said, origin=origin)] if _is_name(said) else []
+
+
+def _is_name(said: str) -> bool:
+    """Whether a rung names who is called next, and not what is done."""
+    return (
+        len(IN_BRACKETS.sub("", said).split()) <= NAMED
+        and not is_imperative(said)
+        and not re.search(r"[`:：]", said)
+    )
 
 
 def _names(name: str, value: str) -> bool:

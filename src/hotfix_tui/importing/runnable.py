@@ -17,6 +17,8 @@ _METRIC = re.compile(
 )
 _WORD = re.compile(r"^(?:[A-Z_][A-Z0-9_]*=(?:\"[^\"]*\"|'[^']*'|\$\([^)]*\)|\S*)\s*)*(?P<word>\S*)")
 _POWERSHELL = re.compile(r"^(?:\$[A-Za-z_]\w*\s*=|[A-Z][a-z]+-[A-Z][A-Za-z]+(?:\s|$))")
+_FILLED_IN = re.compile(r"^\{{1,2}\w+\}{1,2}(?:\s|$)")
+"""A program that is to be filled in: "{test_command} tests/"."""
 _ASSIGN = re.compile(r"^[A-Za-z_]\w*=(?:\S|$)")
 
 
@@ -74,7 +76,7 @@ def is_known(line: str) -> bool:
 
 def _is_command(line: str) -> bool:
     """Whether a line in a shell's fence is a command, and not prose, chat or a measure."""
-    if is_known(line) or _ASSIGN.match(line):
+    if is_known(line) or _ASSIGN.match(line) or _FILLED_IN.match(line):
         return True
     if _PROSE.match(line) or _METRIC.match(line):
         return False
@@ -82,4 +84,6 @@ def _is_command(line: str) -> bool:
     if words and not re.match(r"^[\w./$~{%-]+$", words[0]):
         return False
     capital = bool(words) and bool(re.match(r"^[A-Z][a-z]+$", words[0]))
-    return not (capital and len(words) > 2) and not line.endswith((".", ":", "?", "!"))
+    return not (capital and len(words) > 2) and (
+        line.endswith(" .") or not line.endswith((".", ":", "?", "!"))
+    )

@@ -1,4 +1,4 @@
-"""One way of writing for what is written in two: traditional Chinese signs become simplified ones, for comparing only."""
+"""One way of writing for what is written in two: traditional Chinese signs, curly apostrophes; for comparing only."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _SIMPLIFIED = (
     "环注记录总题问类别检云讯号电话负责担当团队职务门组织网页链条线后续进阶层将会时间钟铃点预览贴据库档选择项隐图为与这个动态"
     "确认识义数无论讨说语译换轨软体远传输滚学习稳误订阅读写创筑启启补损坏击锁访账帐员业产从来对过长导骤种节制"
 )
-_MAP = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_MAP = str.maketrans(_TRADITIONAL + "’", _SIMPLIFIED + "'")
 
 
 def fold(text: str) -> str:
-    """The text with simplified signs; as long as before."""
+    """The text with simplified signs and straight apostrophes; as long as before."""
     return text if text.isascii() else text.translate(_MAP)

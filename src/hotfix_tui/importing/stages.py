@@ -54,9 +54,11 @@ class Stages(Choice):
         return sum(len(titles & other) * 3 >= len(titles) * 2 for other in others) >= 2
 
     def _groups(self, parent: Section) -> list[Group]:
-        if len(parent.inside) < 2 or self.is_card(parent):
+        if len(parent.inside) < 2:
             return []
         made = self.counted.groups(parent)
+        if self.is_card(parent):
+            return [group for group in made if self.kind(group) == "step"]
         stages = self.ordered.group(parent)
         if stages is None or any(self._of_numbers(group, stages) for group in made):
             return made

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from hotfix_tui.importing import words
-from hotfix_tui.importing.concepts import ASIDE, about_any
+from hotfix_tui.importing.concepts import ASIDE, IN_BRACKETS, about_any
 from hotfix_tui.importing.faults import names_fault
 from hotfix_tui.importing.headings import Headings
+from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.outline import Section
 
-_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 LAST_STAGE = 8
 """What comes after an emergency: its parts are not the phases."""
 LEAST_TOLD = 4
 """So many headings that say what to do are a procedure."""
+LEVELS = 2
+"""So many severities below a heading are told there, and nothing is done."""
 CARDS = 3
 """So many headings beside each other that name what is broken are cards."""
 FAR = 3
@@ -39,12 +40,18 @@ class Evidence(Headings):
         return score - 20 * any(self.goes_back(s) for s in run)
 
     def trimmed(self, run: list[Section]) -> list[Section]:
-        """Numbered headings without a form, a way back or the like at their end."""
-        last = _IN_BRACKETS.sub("", run[-1].title)
+        """Numbered headings without a form, a way back or the like at their end, or the severities before them."""
+        last = IN_BRACKETS.sub("", run[-1].title)
         form = about_any(("template", "reference", "faq", "drill", "metric"), last) and not self.is_told(
             run[-1]
         )
-        return run[:-1] if form and len(run) > 2 else run
+        run = run[:-1] if form and len(run) > 2 else run
+        return run[1:] if len(run) > LEAST_TOLD and self.tells_levels(run[0]) else run
+
+    @staticmethod
+    def tells_levels(section: Section) -> bool:
+        """Whether the severities are headings inside this one."""
+        return sum(bool(level_of(s.title)) for s in section.inside) >= LEVELS
 
     def is_chapters(self, run: Sequence[Section]) -> bool:
         """Whether numbered headings are the chapters of the document, and not its steps."""

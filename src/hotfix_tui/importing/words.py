@@ -53,7 +53,7 @@ STEMS: dict[str, str] = {
         announce messaging meldung benachrichtig "status update" "status page" stakeholder """,
     "postmortem": """postmortem post-mortem "post mortem" "post-incident" "post incident" retrospective retro rca "root cause analysis"
         "incident report" "incident review" "after action" "after-action" "lessons learned" "pós-incidente" "pós-mortem"
-        "post-hotfix review" "rapport d'incident" "retour d'expérience" nachbereitung nachbetrachtung ursachenanalyse
+        "post-hotfix review" "rapport d'incident" "fiche d'incident" "retour d'expérience" nachbereitung nachbetrachtung ursachenanalyse
         "informe de incidente" "relatório de incidente" постмортем "разбор инцидента" 事故报告 事件报告 故障报告 复盘 事后 事後 複盤 ポストモーテム 振り返り 障害報告
         사후 회고 포스트모템 evaluatie "olay sonrası" """,
     "scenario": """scenari scenario scénario szenari escenario cenário cenario scenariusz сценари сценарі senaryo 场景 情景 シナリオ 시나리오
@@ -68,7 +68,7 @@ STEMS: dict[str, str] = {
         ресурсы приложение инструменты справка посилання kaynaklar ekler bağlantılar 参考 附录 附錄 资源 链接 相关 工具 関連 参照 付録
         リンク ツール 참고 부록 관련 링크 도구 "documentation index" documents referenser "tham khảo" """,
     "overview": """tavoite rajaus tarkoitus roolit vastuut overview purpose introduction intro scope background goal goals objective definition definitions principle
-        principles prerequisite prerequisites pre-requisite "pre requisite" requirements about summary roles responsibilities audience terminology
+        principles prerequisite prerequisites pre-requisite "pre requisite" precondition requirements about summary roles responsibilities audience terminology
         "what is" "what's" context policy guidelines vue d'ensemble aperçu introduction objectif objectifs portée contexte
         principes prérequis rôles "qu'est-ce" überblick übersicht zweck einleitung einführung ziel geltungsbereich
         voraussetzungen rollen grundsätze zuständigkeit resumen introducción objetivo alcance contexto principios requisitos
@@ -85,7 +85,7 @@ STEMS: dict[str, str] = {
     "advice": """"best practice" "best practices" dos don'ts rules guidelines tips "golden rules" "bonnes pratiques" "buenas prácticas"
         "boas práticas" "best practises" "лучшие практики" рекомендации правила "en iyi" 最佳实践 注意事项 注意 ベストプラクティス 留意
         注意点 모범 주의 safety pitfalls "anti-patterns" "common mistakes" prevention prävention prévention prevención prevenção 预防 予防 예방 warnings hinweise regeln règles reglas regras """,
-    "drill": """drill drills training exercise exercises simulation "game day" gameday "chaos" rehearsal preparedness readiness
+    "drill": """drill drills training exercise exercises simulation "game day" gameday "chaos" rehearsal preparedness
         übung schulung entraînement formation exercice simulacro simulação treinamento esercitazion учени тренировк tatbikat
         演练 演習 訓練 훈련 ćwiczenia oefening """,
     "criteria": """"success criteria" "exit criteria" "definition of done" "acceptance criteria" "critères de succès" erfolgskriterien
@@ -108,7 +108,7 @@ STAGES: tuple[tuple[int, str], ...] = (
     (
         0,
         """before pre- prepar readiness avant vor vorbereit antes prima до подготовк hazırlık öncesi 准备 之前 事前 準備 준비 사전 voorbereid
-        przed immediate prerequis persiap "chuẩn bị" förbered příprav przygotow""",
+        przed immediate sofort prerequis persiap "chuẩn bị" förbered příprav przygotow""",
     ),
     (
         1,
@@ -120,7 +120,7 @@ STAGES: tuple[tuple[int, str], ...] = (
         2,
         """triag triaj оценк ocena оценить assess evaluat investigat analy diagnos confirm reproduc classif prioriti évalu enquêt bewert untersuch evalu
         investig diagnó diagnost avali valut оцен анализ диагност расслед оцінк değerlend incele teşhis 评估 分析 诊断 判断 评审 調査 評価
-        分析 原因 평가 분석 조사 triage ocen bedöm root-cause decid decis klasifikas penilai analis investigas "đánh giá" "phân loại" "phân tích" "điều tra" beoordel onderzoek posouz analýz vyšetř utred""",
+        分析 原因 평가 분석 조사 진단 triage ocen bedöm root-cause decid decis klasifikas penilai analis investigas "đánh giá" "phân loại" "phân tích" "điều tra" beoordel onderzoek posouz analýz vyšetř utred""",
     ),
     (
         3,
@@ -139,7 +139,7 @@ STAGES: tuple[tuple[int, str], ...] = (
     ),
     (
         6,
-        """deploy releas publish promot rollout roll-out ship merge merging execut recover recuper récup restor rétabl restaur restabl behob resol déploi bereitstell ausroll despl implant
+        """wiederanlauf wiederherstell deploy releas publish promot rollout roll-out ship merge merging execut recover recuper récup restor rétabl restaur restabl behob resol déploi bereitstell ausroll despl implant
         rilasc veröffentl lanz publica развер выпуск деплой релиз восстанов розгорт dağıt yayın kurtarma 部署 发布 上线 恢复 解决 デプロイ
         リリース 復旧 反映 배포 릴리스 복구 wdro launch shipping lanzar lanzam wdroż pemulih rilis penerap "triển khai" "khôi phục" "phát hành" uitrol nasaz obnov driftsätt""",
     ),

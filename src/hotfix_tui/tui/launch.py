@@ -16,11 +16,14 @@ from hotfix_tui.service.ahead import Ahead
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.services import Services
 from hotfix_tui.service.sight import look_at
+from hotfix_tui.tui.descriptors import own_terminal
 from hotfix_tui.tui.environment import prepare, terminal, unusable
 
 if TYPE_CHECKING:
     from hotfix_tui.tui.safe_app import SafeApp
 
+LOG = "hotfix.log"
+"""Where everything goes that would be written over the screen."""
 CANNOT = 2
 """The exit code where no console can be shown (SCREENS.md §5)."""
 
@@ -63,13 +66,14 @@ def run_app(app: SafeApp, data_dir: Path, *, mouse: bool = True) -> int:
 
     guard = ExitGuard(leave)
     SafeDriver.on_gone = staticmethod(guard.gone)
-    guard.install()
-    try:
-        app.run(mouse=mouse, loop=loop)
-    finally:
-        guard.end()
-    if guard.signal:
-        guard.leave()
+    with own_terminal(data_dir / LOG):
+        guard.install()
+        try:
+            app.run(mouse=mouse, loop=loop)
+        finally:
+            guard.end()
+        if guard.signal:
+            guard.leave()
     if app.last_words:
         print(clean(app.last_words, 1000), file=sys.stderr)  # noqa: T201
         return 1
@@ -80,7 +84,7 @@ def _log_to(data_dir: Path) -> None:
     """Send what libraries would write on the screen into the log file instead."""
     logging.captureWarnings(True)
     warnings.simplefilter("default")
-    logging.basicConfig(level=logging.WARNING, handlers=[_Late(data_dir / "hotfix.log")], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[_Late(data_dir / LOG)], force=True)
 
 
 class _Late(logging.Handler):
