@@ -5,11 +5,12 @@ import re
 import signal
 import stat
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.pty.conftest import Open
+from tests.pty.conftest import Open, hotfix
 from tests.pty.harness import Terminal, python
 
 pytestmark = pytest.mark.pty
@@ -132,3 +133,28 @@ def test_without_a_terminal_it_is_one_sentence(environ: dict[str, str], tmp_path
     )
     assert not done.stdout
     assert not list((tmp_path / "data").rglob("*.db*"))
+
+
+LAST_KEYS = {"a mark": (" ", '"mark": "done"'), "a note": ("alast words\r", "last words")}
+
+
+@pytest.mark.parametrize("what", LAST_KEYS)
+@pytest.mark.parametrize("how", ["ctrl+q", "SIGHUP"])
+def test_the_last_key_before_the_end_counts(
+    console: Open, environ: dict[str, str], tmp_path: Path, what: str, how: str
+) -> None:
+    """What was typed is on disk, also where the very same packet of a slow link ends the console, or the link breaks."""
+    keys, kept = LAST_KEYS[what]
+    with console() as terminal:
+        terminal.wait_for("[ ] 1.1")
+        terminal.press("2")
+        terminal.settle()
+        if how == "ctrl+q":
+            terminal.press(keys + "\x11")
+        else:
+            terminal.press(keys)
+            time.sleep(0.03)  # the thread that reads the terminal has the bytes; nothing more is waited for
+            terminal.signal(signal.SIGHUP)
+        assert terminal.wait_end() in (0, 128 + signal.SIGHUP)
+        assert terminal.restored
+    assert kept in hotfix(environ, tmp_path, "log", "--json")

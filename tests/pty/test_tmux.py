@@ -81,3 +81,19 @@ def test_a_tmux_that_does_not_answer_is_told(environ: dict[str, str], tmp_path: 
         assert "Unlock crash (active)" in base64.b64decode(sent).decode()
         terminal.press("\x11")
         assert terminal.wait_end() == 0
+
+
+def test_a_detached_console_goes_on(server: Server, environ: dict[str, str], tmp_path: Path) -> None:
+    """Row 35: the link breaks, tmux keeps the console; whoever attaches again finds it as it was, and its keys work."""
+    hotfix(environ, tmp_path, "declare", "Unlock crash", "--answer", "danger=y", "--no-input")
+    argv = [*server.argv, "new-session", *python("-m", "hotfix_tui")]
+    with Terminal(argv, server.environ, cwd=tmp_path) as terminal:
+        terminal.wait_for("[ ] 1.1")
+        server.ask("detach-client")
+        terminal.wait_end()
+    with Terminal([*server.argv, "attach"], server.environ, cwd=tmp_path, size=(80, 24)) as terminal:
+        terminal.wait_for("[ ] 1.1")
+        terminal.press("2 ")
+        terminal.wait_for("[x] 1.1")
+        terminal.press("\x11")
+        terminal.wait_end()

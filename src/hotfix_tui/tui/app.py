@@ -90,8 +90,9 @@ class HotfixApp(SafeApp):
         screen.come_first()
         return screen
 
-    def on_unmount(self) -> None:
-        """A command that still runs is left to its supervisor."""
+    async def on_unmount(self) -> None:
+        """What was asked for is carried out; a command that still runs is left to its supervisor."""
+        await self._carrier.finish()
         self.services.runner.let_run()
 
     def on_mount(self) -> None:
@@ -230,7 +231,7 @@ class HotfixApp(SafeApp):
 
     def action_back_or_quit(self) -> None:
         """Quit: nothing is lost, the clocks run on."""
-        self.exit()
+        self.leave()
 
     def action_shell(self) -> None:
         """Open the person's shell in the repository; come back when it ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -37,6 +38,7 @@ class Carrier:
         self._incidents = incidents
         self._done = done
         self._queue: asyncio.Queue[tuple[Case, Intent, str]] = asyncio.Queue()
+        self._carrying: asyncio.Future[Case] | None = None
 
     def put(self, case: Case, intent: Intent, said: str) -> None:
         """Ask for an intent on a case; it is decided on the newest state of it."""
@@ -47,11 +49,28 @@ class Carrier:
         while True:
             case, intent, said = await self._queue.get()
             try:
-                newer = await asyncio.to_thread(self._incidents.ask, case, intent)
+                newer = await asyncio.shield(self._ask(case, intent))
                 outcome = Outcome(intent, newer, said if newer.length > case.length else "")
             except HotfixError as error:
                 outcome = Outcome(intent, said=said, error=error)
             self._done(outcome)
+
+    async def finish(self) -> None:
+        """Carry out what was asked for and is not done, with nobody left to hear of it: a key that was pressed counts.
+
+        What cannot be done, or lacks an answer, is let go.
+        """
+        if self._carrying is not None:
+            with suppress(HotfixError):
+                await self._carrying
+        while not self._queue.empty():
+            case, intent, _ = self._queue.get_nowait()
+            with suppress(HotfixError):
+                await self._ask(case, intent)
+
+    def _ask(self, case: Case, intent: Intent) -> asyncio.Future[Case]:
+        self._carrying = asyncio.ensure_future(asyncio.to_thread(self._incidents.ask, case, intent))
+        return self._carrying
 
 
 def with_answer(intent: Intent, wanted: str, answer: str) -> Intent:

@@ -62,7 +62,7 @@ def run_app(app: SafeApp, data_dir: Path, *, mouse: bool = True) -> int:
     loop = asyncio.new_event_loop()
 
     def leave(_: int) -> None:
-        loop.call_soon_threadsafe(app.exit)
+        loop.call_soon_threadsafe(app.leave)
 
     guard = ExitGuard(leave)
     SafeDriver.on_gone = staticmethod(guard.gone)

@@ -18,6 +18,7 @@ from textual.worker import Worker, WorkerState
 from hotfix_tui.tui.crash import BROKEN, report
 from hotfix_tui.tui.driver import SafeDriver
 from hotfix_tui.tui.filters import ControlFilter
+from hotfix_tui.tui.settling import settle
 
 _COLOURLESS = (NoColor(),)
 
@@ -33,6 +34,7 @@ class SafeApp(App[None]):
         self.last_words = ""
         """The sentence to print once the terminal is restored; empty after a clean end."""
         self._window_name = ""
+        self._leaving = False
         self._climbing: WeakSet[events.Key] = WeakSet()
         self._way: Widget | None = None
         self._way_screen: Screen[Any] | None = None
@@ -85,6 +87,22 @@ class SafeApp(App[None]):
         if isinstance(self.screen, ModalScreen) and self._way_screen is not self.screen:
             event.prevent_default()
             await super().on_event(events.Key(event.key, event.character))
+
+    def leave(self) -> None:
+        """End once everything that was typed before has been heeded; asked again, at once."""
+        if self._leaving:
+            self.exit()
+            return
+        self._leaving = True
+        self.run_worker(self._leave(), name="leaving")
+
+    async def _leave(self) -> None:
+        await settle(self)
+        self.exit()
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.leave()
 
     async def action_simulate_key(self, key: str) -> None:
         """No key is pressed by text."""
