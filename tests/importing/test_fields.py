@@ -10,10 +10,18 @@ from hotfix_tui.importing.understanding import understand
 WAYS_BACK = {
     "inside an item": "# T\n## Rollback\n- If it fails:\n  1. Run the workflow.\n  2. Revert the commit.\n",
     "a comment over a command": "# T\n## Data lost\n1. Look.\n   ```sh\n   firebase backups:list\n   # Restore from backup (if there is one)\n   firebase backups:take [ID]\n   ```\n",
+    "a sentence": "# T\n## Rollback\nFind the last good run, then redeploy that very run with `gh run rerun <id>`.\n",
+    "a list that an item leads to": "# T\n## Recovery and Rollback\n- For users:\n  - npm: `npm install -g tool@X.Y.Z`\n  - manual: download the files of the release\n",
+    "an item's title": "# T\n## Mitigation\n1. **Restart**\n   - press restart\n2. **Rollback Deployment**\n   - find the last good commit\n   - press redeploy\n",
+    "clicks": "# T\n## App down\n- **Rollback immédiat** : Deployments → le dernier vert → Promote.\n",
     "folded away": "# T\n## Publish\n<details><summary>Rollback instructions</summary><br>\n\nIf it fails:\n\n1. Run it again.\n2. Tell them.\n\n</details>\n",
 }  # fmt: skip
 NO_WAYS_BACK = {
     "a check of it": "# T\n## Release\n```sh\nnpm run rollback:check\n```\n",
+    "a decision": "# T\n## Rollback Decision\n1. The application does not start.\n2. The login fails for all.\n",
+    "a comparison": "# T\n## Rollback vs hotfix\n- Roll back when the `health` check fails.\n- Fix it when it is small.\n",
+    "an empty form": "# T\n## Rollback plan\n1. [fill in]\n2. [fill in]\n",
+    "a plan that is to be made": "# T\n## Before\n1. **Rollback Plan:**\n   - written\n   - tried\n",
     "a stage": "# T\n## Recovery (restore)\n- restore the service (see `runbook.md`)\n",
 }
 REVIEWS = {
@@ -53,7 +61,7 @@ FENCED = "# T\n## Work\n**Severity:**\n\n```markdown\n**CRITICAL:**\n- Outage\n\
 def test_a_way_back_is_found_where_it_stands(case: str) -> None:
     """With its steps in their order, also where no heading of its own is over them."""
     (found,) = understand(WAYS_BACK[case].encode()).rollbacks
-    assert len(found.steps) == 2 or found.commands
+    assert len(found.steps) in (1, 2, 3) or found.commands
 
 
 @pytest.mark.parametrize("case", NO_WAYS_BACK)

@@ -74,6 +74,24 @@ PHASES = {
         "# 런북\n## 1. 목적\n## 2. 장애 등급\n## 3. 즉시 대응 체크리스트 (0~15분)\n## 4. 진단\n## 5. 복구\n## 6. 종료\n## 7. 사후 회고\n## 8. 템플릿\n",
         ["3. 즉시 대응 체크리스트 (0~15분)", "4. 진단", "5. 복구", "6. 종료", "7. 사후 회고"],
     ),
+    "with codes, and steps inside one of them": (
+        "# 热修复\n## H0：声明\nx\n## H1：修复\n### 步骤 1：定位\n### 步骤 2：修改\n## H2：验证\ny\n",
+        ["H0：声明", "H1：修复", "H2：验证"],
+    ),
+    "three numbered stages": ("# Checklist\n## 1. Pre-Release\nx\n## 2. Release\ny\n## 3. Post-Release\nz\n## Sign-Off\nw\n", ["1. Pre-Release", "2. Release", "3. Post-Release"]),
+    "without a number, two words of which may stand early or late": (
+        "# Runbook\n## Triage (first 5 minutes)\n## Containment levers\n## Investigation\n## Communication\n## Post-incident\n## Notification matrix\n## On-call rota\n",
+        ["Triage (first 5 minutes)", "Containment levers", "Investigation", "Communication", "Post-incident"],
+    ),
+    "a timed way back among them": (
+        "# Runbook\n## 0. Classify\n## 1. P1 - Rollback (15 min)\n## 2. Diagnose\n## 3. Mitigate\n## 4. Verify\n## 5. Close\n",
+        ["0. Classify", "1. P1 - Rollback (15 min)", "2. Diagnose", "3. Mitigate", "4. Verify", "5. Close"],
+    ),
+    "without the message between them": (
+        "# Incidents\n## 1. Detection\n## 2. Triage\n## 3. Mitigation\n## 4. Recovery\n## 5. Communications Template\n## 6. Post-incident\n",
+        ["1. Detection", "2. Triage", "3. Mitigation", "4. Recovery", "6. Post-incident"],
+    ),
+    "two that only say when": ("# Post-release\n## Direkt efter publicering\n- [ ] a\n- [ ] b\n- [ ] c\n## Första 72 timmarna\n- [ ] d\n- [ ] e\n", ["Direkt efter publicering", "Första 72 timmarna"]),
     "boxes in headings": (
         "# Checklist\n## Pre-Release: on dev\n### [ ] Review the issues\n- [ ] a\n### [ ] Review the load\n- [ ] b\n## Release: on main\n### [ ] Tag it\n### [ ] Push it\n## Post-Release: Verify\n### [ ] Close it\n## Troubleshooting\nx\n",
         ["Pre-Release: on dev", "Release: on main", "Post-Release: Verify"],
@@ -103,6 +121,12 @@ NONE = {
     "lists of one topic": "# T\n## Lamps\n1. Check it.\n2. Fix it.\n## Doors\n1. Check it.\n2. Fix it.\n## Roofs\n1. Check it.\n2. Fix it.\n",
     "what is broken": "# T\n## 1. Database down\n```sh\nx\n```\n## 2. API not responding\n```sh\nx\n```\n## 3. Disk full\n```sh\nx\n```\n",
     "what is broken, in Japanese": "# 手順\n## 1. 画面が開けない\n```sh\nx\n```\n## 2. 検索に失敗する\n```sh\nx\n```\n## 3. 出力に失敗する\n```sh\nx\n```\n",
+    "copies": "# Disaster recovery\n## Backup Procedures\n### 1. Database\n```sh\npg_dump x\n```\n### 2. Volumes\n```sh\ndocker cp x y\n```\n",
+    "things with a time below": "# Security\n## Keys\n### Storage Key Renewal\n**Time:** 15 minutes\n### Certificate Renewal\n**Time:** 30 minutes\n### Schedule\nx\n",
+    "times of what recurs": "# Plan\n## Database\n- **Full copies**: Daily at 00:00\n- **Log copies**: Every 5 minutes\n## Cache\n- **Snapshot**: Every 6 hours\n",
+    "topics and the process itself": "# Releasing\n## Versioning\nx\n## Release Process\n1. a\n2. b\n3. c\n## Release Process for the Kit\ny\n",
+    "chapters around a listed flow": "# Plan\n## 1. Purpose\n## 2. Detection channels\n## 3. Severity levels\n## 4. Standard response flow\n1. Check it\n2. Fix it\n3. Close it\n## 5. Actions for P1\n## 6. Recovery targets\n## 7. Follow-up\n## 8. Contacts\n",
+    "what is left of numbered ways back": "# Rollback\n## 1. Backend Rollback\n## 2. Dashboard Rollback\n## 3. Flag (Immediate)\n## 4. Database Rollback\n## 5. Data Recovery\n## 6. Communication\n## Troubleshooting\n",
     "what is done about one fault": "# T\n## 1. Key compromise\n### 1a. Assess\n### 1b. Rotate\n### 1c. Verify\n## 2. Database breach\n### 2a. Assess\n### 2b. Contain\n### 2c. Report\n## 3. Service degradation\nx\n",
     "a post-mortem": "# Post-mortem: the lamp\n## 1. Detection\n## 2. Mitigation\n## 3. Recovery\n",
 }

@@ -12,19 +12,23 @@ from hotfix_tui.importing.concepts import goes_back
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.inline import plain, title_of, unsigned
 from hotfix_tui.importing.outline import Section
+from hotfix_tui.importing.runnable import is_known
 from hotfix_tui.importing.understood import Command, Origin, Rollback, RollbackKind
 
 _WHEN = re.compile(
     r"(?i)\bwhen\b|trigger|criteri|decision|indicator|signs|wann|auslöser|kriterien|quand|critère|cuándo|quando|gatilho|critério|когда|критери|"
     r"ne zaman|tetik|何时|什么时候|触发|いつ|条件|基準|判断|언제|조건|기준"
 )
-_CRITERIA = re.compile(r"(?i)criteri|trigger|kriteri|critère|gatilho|критери|tetik|基準|基准|기준|触发")
+_CRITERIA = re.compile(
+    r"(?i)criteri|decision|\bvs\b|versus|trigger|kriteri|critère|gatilho|критери|tetik|基準|基准|기준|触发"
+)
 _BY_USER = re.compile(
     r"(?i)\bby users?\b|\(users?\)|for users?|users?'? (?:can|rollback)|manual rollback \(user|utilisateur|nutzer|usuario|usuário|пользовател|用户|ユーザー|사용자"
 )
 _OR = re.compile(r"^\s*#\s*(?:or\b|alternativ|oder\b|ou\b|o bien|или\b|veya\b|或)", re.IGNORECASE)
 _PLAN_ONLY = re.compile(r"(?i)test|drill|when not|lessons|history|faq|checklist|verif")
 _CODE = re.compile(r"`[^`]+`")
+_COMMAND = re.compile(r"`(?P<code>[^`\n]{3,200})`")
 
 
 def rollbacks(document: Document, commands: Sequence[Command]) -> tuple[Rollback, ...]:
@@ -63,7 +67,7 @@ def _of_section(section: Section, commands: Sequence[Command]) -> list[Rollback]
     steps_word = [s for s in whole if words.about("process", s.title) or words.about("rollback", s.title)]
     own = Rollback(
         plain(section.title),
-        tuple(_own_steps(section)) or tuple(_coded(section.blocks, commands)),
+        tuple(_own_steps(section)) or tuple(_coded(section.blocks, commands)) or tuple(_told(section)),
         _own_commands(section, commands),
         triggers,
         origin=_origin(section, section.first),
@@ -216,8 +220,17 @@ def _lists(block: Block) -> Iterator[Block]:
     if block.kind == "list":
         yield block
         for item in block.children:
-            if item.text.rstrip().endswith((":", "：")):
-                yield from (b for b in item.children if b.kind == "list" and b.children[0].number >= 0)
+            if item.text.split("\n")[0].rstrip().endswith((":", "：")):
+                yield from (b for b in item.children if b.kind == "list")
+
+
+def _told(section: Section) -> Iterator[str]:
+    """Sentences that name a command in code."""
+    for block in section.blocks:
+        if block.kind == "paragraph":
+            for sentence in re.split(r"(?<=[.。!?])\s+", " ".join(block.text.split("\n"))):
+                if any(" " in one["code"] and is_known(one["code"]) for one in _COMMAND.finditer(sentence)):
+                    yield unsigned(sentence)[:300]
 
 
 TELLING = 3
@@ -232,7 +245,7 @@ def _is_concrete(item: Block) -> bool:
         for block in item.walk()
         if block is not item and block.kind == "paragraph" and block.first != item.first
     )
-    if re.match(r"\[[ xX]\]", item.text):
+    if re.match(r"\[[ xX]\]|\[[^\[\]]*\]$", item.text):
         return False
     return len(re.findall(r"\w", text)) >= 3 and not (text.endswith((":", "：")) and not said)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from hotfix_tui.importing import words
 from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document
-from hotfix_tui.importing.inline import plain, title_of, unsigned
+from hotfix_tui.importing.inline import label, plain, title_of, unsigned
 from hotfix_tui.importing.runnable import code_lines, is_known
 from hotfix_tui.importing.understood import Command, Origin, Rollback
 
@@ -19,6 +19,9 @@ _GOES_BACK = re.compile(
 _CODE = re.compile(r"`(?P<code>[^`\n]{3,200})`")
 _BACK_COMMENT = re.compile(
     r"(?i)^#+\s*(?:\d+[.)]\s*)?(?:roll(?:ing)?[ -]?back|revert|restore (?:the (?:previous|last)|from (?:(?:a|the|last|latest) )?backup))\b(?!.*\?)"
+)
+_PLANS = re.compile(
+    r"(?i)plan|prepar|vorbereit|prévoi|criteri|trigger|decid|document|test|verif|准备|计划|準備|準备|준비"
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|'[^']*'?")
 _FOLDED = re.compile(r"(?i)<summary>(?:<[a-z]+>)*(?P<title>[^<>]{3,100})<")
@@ -45,12 +48,44 @@ def inside_steps(
                 )
                 yield Rollback(title, (), (command,), origin=origin)
     for item in _items(document):
+        named = _names_it(item)
+        if named and not _known(item.first, known):
+            origin = Origin(item.first, item.last, "an item that is called a way back", sure=False)
+            yield Rollback(named, tuple(_inner(item)), origin=origin)
+            continue
         found = [one["code"] for one in _CODE.finditer(item.text) if _goes_back(one["code"])]
         if found and " " in found[0] and words.about("rollback", item.text) and not _known(item.first, known):
             origin = Origin(item.first, item.last, "a step that says how to go back", sure=False)
             yield Rollback(
                 title_of(unsigned(item.text).split(":")[0])[:80], (unsigned(item.text)[:300],), origin=origin
             )
+
+
+def _names_it(item: Block) -> str:
+    """The bold title of an item that is called a way back, and says how: by its parts, or from click to click; else ""."""
+    found = label(item.text.split("\n")[0]) or label(f"{item.text.split(chr(10))[0]}:")
+    if (
+        found is None
+        or not found.strong
+        or not words.about("rollback", found.name)
+        or _PLANS.search(found.name)
+    ):
+        return ""
+    return plain(found.name) if len(list(_inner(item))) >= 1 else ""
+
+
+def _inner(item: Block) -> Iterator[str]:
+    """The parts of an item, or the clicks that its text leads through."""
+    parts = [unsigned(i.text)[:300] for b in item.children if b.kind == "list" for i in b.children]
+    clicks = unsigned(item.text).split("→")
+    if parts:
+        yield from parts
+    elif len(clicks) > CLICKS:
+        yield from (click.strip()[:300] for click in clicks)
+
+
+CLICKS = 2
+"""So many arrows between words lead through a program's pages."""
 
 
 def _said(text: str) -> str:

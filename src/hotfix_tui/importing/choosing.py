@@ -44,6 +44,8 @@ class Choice(Evidence):
             return True
         plain_numbers = self.kind(best) == ""
         numbers = self.numbers[group.members[0].index] is not None
+        if not plain_numbers and self.kind(group) in ("step", "other") and best in inside:
+            return True
         if not plain_numbers:
             return numbers and (self._holds(group, best) or (best in inside and self._several(inside)))
         around = best.members[0].parent

@@ -25,6 +25,7 @@ ASIDE = (
     "metric",
     "use",
     "criteria",
+    "backup",
 )
 """What the steps of the main procedure never stand under."""
 CHAPTERS = (

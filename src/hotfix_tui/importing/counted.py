@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hotfix_tui.importing import words
 from hotfix_tui.importing.choosing import Group
 from hotfix_tui.importing.concepts import HARD_CHAPTERS, about_any
 from hotfix_tui.importing.levels import level_of
+from hotfix_tui.importing.numbering import numbered
 from hotfix_tui.importing.outline import Section
 from hotfix_tui.importing.weighing import LAST_STAGE, LEAST_TOLD, Evidence
 
@@ -58,6 +59,7 @@ class Counted:
         assert found is not None
         if found.kind == "choice" or (found.kind == "other" and level_of(run[0].title)):
             return None
+        run = run if found.kind else self._without(self._is_choice, run)
         if found.kind != "step" and self.evidence.are_faults(run):
             return None
         if found.kind != "step" and self.evidence.is_chapters(run):
@@ -67,7 +69,7 @@ class Counted:
                 return core
             run = left
         if not found.kind:
-            run = self._without_ways_back(self.evidence.trimmed(run))
+            run = self._without_ways_back(self._without(self._is_form, self.evidence.trimmed(run)))
         told = f" with running numbers ({found.word} {found.text} …)"
         reason = f"headings{told}" if found.kind else "numbered headings"
         return Group(tuple(run), self._weight(found.kind, parent, run), reason)
@@ -86,29 +88,44 @@ class Counted:
         score += look.bare(parent, run) - 20 * look.silent(run) - 25 * late
         if score > SURE:
             return score
-        return FALLBACK if score > UNLIKELY and look.mostly_told(run) else 0
+        staged = look.orderly(run) and look.stages_of(run) == len(run)
+        return FALLBACK if score > UNLIKELY and (look.mostly_told(run) or staged) else 0
+
+    def _without(self, kind: Callable[[Section], bool], run: list[Section]) -> list[Section]:
+        """The headings but those of a kind, where that leaves a procedure."""
+        left = [s for s in run if not kind(s)]
+        return left if len(left) >= 2 else run
+
+    def _is_choice(self, section: Section) -> bool:
+        """Whether what is numbered is one of several ways: "2. Plan A"."""
+        number = self.numbers[section.index]
+        inner = numbered(number.rest) if number else None
+        return inner is not None and inner.kind == "choice"
+
+    def _is_form(self, section: Section) -> bool:
+        """Whether it is a text to fill in."""
+        return words.about("template", section.title) and not self.evidence.is_told(section)
 
     def _without_ways_back(self, run: list[Section]) -> list[Section]:
         """The headings without one or two ways back among them or at their end: they are no steps."""
-        left = [s for s in run if not self.evidence.goes_back(s)]
+        look = self.evidence
+        ends = {s.index for s in run[-2:]}
+        left = [s for s in run if not look.goes_back(s) or (look.takes(s) and s.index not in ends)]
         return left if len(left) >= LEAST_TOLD - 1 and 0 < len(run) - len(left) <= 2 else run
 
     def _within_chapters(self, parent: Section, run: Sequence[Section]) -> Group | None:
         """The numbered headings that are left where chapters stand only before and after them: most are steps."""
+        look = self.evidence
         core = max(self._parts(run), key=len, default=[])
         most = len(core) >= LEAST_TOLD and len(core) * 2 > len(run)
-        if not most and not self.evidence.orderly(core):
+        core = self._with_those_between(run, core) if core else []
+        if not most and (not look.orderly(core) or look.skips_numbers(core)):
             return None
-        works = sum(
-            self.evidence.is_told(s) or self.evidence.is_stage(s) or self.evidence.has_commands(s)
-            for s in core
-        )
-        whole = [s for s in core if s.inside and words.about("process", s.title)]
+        works = sum(look.is_told(s) or look.is_stage(s) or look.has_commands(s) for s in core)
+        whole = [s for s in core if (s.inside or look.is_listed(s)) and words.about("process", s.title)]
         inner = len(whole) == 1 and words.stage(whole[0].title) != LAST_STAGE
         if works * 3 < len(core) * 2 or inner:
             return None
-        look = self.evidence
-        core = self._with_those_between(run, core)
         score = 45.0 + look.surroundings(parent) + look.evidence(core) + look.bare(parent, core)
         score += 5 * look.orderly(core)
         return Group(tuple(core), score if score > SURE else 0, "numbered headings between chapters")

@@ -25,7 +25,12 @@ def labelled(section: Section) -> Minutes | None:
         if found is None and re.match(r"^\W*[⏱⏰⏳🕐-🕧]", line):
             return times.minutes(plain(line))
         bracketed = re.fullmatch(r"\s*[*_]*[(（]?(?P<all>[^()（）]{3,40})[)）]?[*_]*\s*", line)
-        if bracketed and line.strip().startswith(("*", "_", "(", "（")) and len(plain(line).split()) <= 6:
+        if (
+            found is None
+            and bracketed
+            and line.strip().startswith(("*", "_", "(", "（"))
+            and len(plain(line).split()) <= 6
+        ):
             length = times.minutes(plain(line))
             if length:
                 return length

@@ -8,7 +8,7 @@ from hotfix_tui.importing.scripts import fold
 
 _FAULT = re.compile(
     r"(?i)\b(?:fail(?:s|ed|ing|ures?)|down|outage|unresponsive|unavailable|crash(?:es|ed|ing)?|time-?outs?|stuck|full"
-    r"|not\s(?:respond|work|start|load|connect)\w*|exhaust\w+|leak\w*|overload\w*|corrupt\w*|breach\w*|compromised?|degrad(?:ed|ation|ad[ao]|é\w*)|loss|ko|inaccesible|brecha|perte|pérdida|perda|verlust"
+    r"|not\s(?:respond|work|start|load|connect)\w*|exhaust\w+|leak\w*|overload\w*|corrupt\w*|breach\w*|compromised?|degrad(?:ed|ation|ad[ao]|é\w*)|loss|ko|spikes?|exposure|inaccesible|brecha|perte|pérdida|perda|verlust"
     r"|high\s(?:cpu|memory|latency|error)\w*|slow\w*|lost"
     r"|ausfall|nicht\serreichbar|panne|indisponible|ne\srépond\spas|caíd[oa]s?|no\sresponden?|fall[ao]s?|caiu|falhas?|indisponível"
     r"|не\sработает|недоступ\w*|сбо[йи]|отказ\w*|çalışmıyor|çöktü|erişilemiyor)\b"

@@ -114,11 +114,16 @@ class Headings:
         said = number.rest if number and number.rest else section.title
         return is_imperative(IN_BRACKETS.sub("", said))
 
+    @staticmethod
+    def says_when(title: str) -> bool:
+        """Whether a title has a duration or a time."""
+        return times.of_title(title) is not None or _BY_WHEN.search(title) is not None
+
     def takes(self, section: Section) -> bool:
         """Whether a heading says how long its work takes, or by when it is done."""
         if section.index not in self._times:
-            known = times.of_title(section.title) or _BY_WHEN.search(section.title) or labelled(section)
-            self._times[section.index] = known is not None
+            said = self.says_when(section.title) or labelled(section) is not None
+            self._times[section.index] = said
         return self._times[section.index]
 
     def is_stage(self, section: Section) -> bool:

@@ -74,6 +74,8 @@ class Ordered:
             return self._told(parent, free) or self._listed(parent)
         if signs.boxed and not signs.timed:
             run = self._with_stages_between(parent, free)
+        if look.skips_numbers(run):
+            return None
         late = parent.level > 1 and words.stage(parent.title) == LAST_STAGE
         score = signs.weight + min(len(run), 6) + look.surroundings(parent) - 25 * late
         return Group(tuple(run), score if score > LEAST else 0, signs.reason)
@@ -103,7 +105,7 @@ class Ordered:
         most = len(run) * 5 >= len(free) * 3
         orderly = look.orderly(run)
         return Signs(
-            timed=look.timed(run) >= 2 and most,
+            timed=look.timed(run) >= 2 and most and look.speaks_of_stages(run),
             boxed=self._boxed(parent, run, orderly=orderly),
             orderly=orderly,
             strong=parent.level <= 1 and look.strong(run) and most and look.varied(run),
@@ -129,7 +131,9 @@ class Ordered:
             >= max(FEWEST_BOXES, look.tasks.get(-1, 0)) * 7
         )
         everywhere = len(boxed) == len(parent.inside) and len(run) * 2 >= len(boxed) > 2
-        whole = boxed == list(run) == parent.inside and look.stages_of(run) == len(run)
+        whole = boxed == list(run) == parent.inside and look.stages_of(run) + look.timed_alone(run) == len(
+            run
+        )
         return most and (orderly or everywhere or whole)
 
     def _told(self, parent: Section, free: Sequence[Section]) -> Group | None:
@@ -147,7 +151,8 @@ class Ordered:
     @staticmethod
     def _is_all(parent: Section, run: Sequence[Section]) -> bool:
         """Whether these are all headings of the document, but those inside them."""
-        return parent.level == 1 and len(run) == len(parent.inside) >= FEWEST_OF_ALL
+        whole = parent.level == 1 and len(run) == len(parent.inside) >= FEWEST_OF_ALL
+        return whole and not any(words.about("process", s.title) for s in run)
 
     def _listed(self, parent: Section) -> Group | None:
         """Headings that each have an ordered list of what to do, nearly all that stand there, in several stages."""

@@ -25,14 +25,14 @@ _UNITS: tuple[tuple[float, str, str], ...] = (
         60,
         (
             r"h|hrs?|hours?|stunden?|std|heures?|horas?|ore|ora|uur|uren|godzin[ay]?|godz|saat|sa|час(?:а|ов)?|ч|годин[аи]?|"
-            r"timmar|timme|timer|jam|giờ|hodin[ay]?"
+            r"timmar(?:na)?|timme|timer|jam|giờ|hodin[ay]?"
         ),
         "小时|小時|時間|시간",
     ),
     (
         1440,
         (
-            r"d|days?|tagen?|tage|tag|jours?|j|días?|dias?|giorni|giorno|dagen|dagar|dag|dni|dzień|день|дня|дней|дні(?:в)?|"
+            r"d|days?|tagen?|tage|tag|jours?|j|días?|dias?|giorni|giorno|dagen|dagar(?:na)?|dag|dni|dzień|день|дня|дней|дні(?:в)?|"
             r"gün|hari|ngày|calendar days?|business days?|working days?|werktagen?|jours ouvrés|días hábiles|dias úteis|рабочих дней"
         ),
         "日間|(?<!月)天|(?<=\\d)日(?!\\d)|일",
@@ -64,7 +64,7 @@ _SPAN = re.compile(
 )
 _MORE = re.compile(rf"\s?(?P<low>{_NUMBER})\s?(?P<unit>{_UNIT_TEXT})?", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?:<|≤|⩽|＜|&lt;=?|within(?: the)?(?: first| next)?|first|next|under|less than|max(?:imum)?\.?(?: of)?:?|up to|no more than|"
+    r"(?:<|≤|⩽|＜|&lt;=?|within(?: the)?(?: first| next)?|first|(?:de )?första|(?:de )?første|next|under|less than|max(?:imum)?\.?(?: of)?:?|up to|no more than|"
     r"at most|not exceed(?:ing)?|inside|by|innerhalb(?: von| der ersten)?|binnen|unter|bis zu|höchstens|in den ersten|"
     r"(?:en )?moins de|sous|d'ici|dans les(?: premières)?|jusqu'à|(?:en )?menos de|dentro de(?: las)?|hasta|máx(?:imo)?\.?(?: de)?:?|"
     r"(?:em )?até|entro(?: le)?|meno di|massimo|maximaal|do|w ciągu|poniżej|maks\.?|до|в течение(?: первых)?|менее|не более|"
@@ -78,6 +78,8 @@ _AFTER = re.compile(
 )
 _WORDED = re.compile(r"\b(?:an|one|half an|half a) (hour|minute|day|week)\b", re.IGNORECASE)
 _WORDED_MINUTES = {"hour": 60, "minute": 1, "day": 1440, "week": 10080}
+_POINT = re.compile(r"(?i)(?<![^\W\d_])t\s?[-+−–]\s?$")
+"""What stands before a point of time, which is no duration: "T+48h"."""
 _IN_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,80})[)）\]】]")
 LONGEST = 400
 
@@ -112,7 +114,7 @@ def without(text: str) -> str:
 def _span(found: re.Match[str], text: str) -> Minutes | None:
     low, unit, last = found["low"], found["unit"], found.end()
     if unit is None:
-        if found["lowunit"] is None:
+        if found["lowunit"] is None or _POINT.search(text[: found.start("low")]):
             return None
         least = _number(low) * _factor(found["lowunit"])
         least, last = _and_more(text, found.end(), least, found["lowunit"])

@@ -129,6 +129,10 @@ class Evidence(Headings):
         largest = max(parts, key=len, default=[])
         return largest if len(largest) * 3 >= len(run) * 2 else list(run)
 
+    def speaks_of_stages(self, run: Sequence[Section]) -> bool:
+        """Whether a heading is about a stage or says when: what only has a label with a time below it may be anything."""
+        return any(words.stage(s.title) is not None or self.says_when(s.title) for s in run)
+
     def timed(self, run: Sequence[Section]) -> int:
         """How many headings have a duration, in their title or in a label right below."""
         return sum(self.takes(s) for s in run)
@@ -142,9 +146,19 @@ class Evidence(Headings):
 
     def orderly(self, run: Sequence[Section]) -> bool:
         """Whether headings go through three stages or more in about the usual order."""
-        places = [place for s in run if (place := words.stage(s.title)) is not None]
-        rising = sum(b >= a for a, b in itertools.pairwise(places))
-        return len(places) >= 3 and rising * 3 >= (len(places) - 1) * 2 and len(set(places)) >= 2
+        known = sum(words.stage(s.title) is not None for s in run)
+        chain = _in_order(run)
+        return len(chain) >= 3 and len(chain) * 3 >= known * 2 and len(set(chain)) >= 2
+
+    def skips_numbers(self, run: Sequence[Section]) -> bool:
+        """Whether these are some of numbered headings: what stands between them is as much a step, or none of them is."""
+        numbers = [number.place for s in run if (number := self.numbers[s.index])]
+        holes = sum(after - before > 1 for before, after in itertools.pairwise(numbers))
+        return len(numbers) == len(run) and holes * 3 >= len(run)
+
+    def timed_alone(self, run: Sequence[Section]) -> int:
+        """How many headings say nothing but when: "First 72 hours"."""
+        return sum(self.says_when(s.title) and words.stage(s.title) is None for s in run)
 
     def varied(self, run: Sequence[Section]) -> bool:
         """Whether headings are about different stages for the most part."""
@@ -156,6 +170,18 @@ class Evidence(Headings):
 
     def strong(self, run: Sequence[Section]) -> bool:
         """Whether headings go through four different stages or more in the usual order."""
-        places = [place for s in run if (place := words.stage(s.title)) is not None]
-        rising = sum(b >= a for a, b in itertools.pairwise(places))
-        return len(set(places)) >= 4 and rising * 4 >= (len(places) - 1) * 3
+        known = sum(words.stage(s.title) is not None for s in run)
+        chain = _in_order(run)
+        return len(set(chain)) >= 4 and len(chain) * 4 >= known * 3
+
+
+def _in_order(run: Sequence[Section]) -> tuple[int, ...]:
+    """The places of the longest part of these headings that goes through the stages in their order."""
+    best: dict[int, tuple[int, ...]] = {}
+    for section in run:
+        longer = {}
+        for place in words.stages(section.title):
+            before = max((chain for last, chain in best.items() if last <= place), key=len, default=())
+            longer[place] = (*before, place)
+        best |= {place: chain for place, chain in longer.items() if len(chain) > len(best.get(place, ()))}
+    return max(best.values(), key=len, default=())

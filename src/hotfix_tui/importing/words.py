@@ -32,6 +32,8 @@ STEMS: dict[str, str] = {
         "retour arrière" "retour en arrière" annulation zurückrollen rückgängig rücksetz reversión revertir "vuelta atrás"
         reversão reverter ripristino "terug draaien" terugdraaien wycofanie przywr откат возврат відкат "geri al" geridönüş
         "data recovery" "backup recovery" "database recovery" 数据恢复 备份恢复 数据库恢复 回滚 回退 回復 還原 撤回 ロールバック 切り戻し 切戻し 巻き戻し 롤백 되돌리기 återställ tillbakarull "khôi phục" """,
+    "backup": """backup backups back-ups sauvegarde sicherung datensicherung respaldo "copia de seguridad" "cópia de segurança" бэкап
+        "резервное копирование" yedek yedekleme 备份 バックアップ 백업 varmuuskop säkerhetskop zálohov""",
     "checklist": """tarkistuslista checklist check-list "check list" "to-do" todo checkliste prüfliste "liste de contrôle" "liste de vérification"
         "lista de verificación" "lista de comprobación" "lista de verificação" "lista di controllo" controlelijst
         "lista kontrolna" чек-лист чеклист "контрольный список" "kontrol listesi" 检查清单 检查表 检查列表 清单 チェックリスト 체크리스트
@@ -62,7 +64,7 @@ STEMS: dict[str, str] = {
         예시 예제 사례 "past hotfixes" "case study" sample history "real-world" """,
     "reference": """reference references resource resources related links "see also" "further reading" appendix annex glossary
         tools tooling bibliography "quick commands" "useful commands" "quick links" "command reference"
-        "quick reference" "cheat sheet" cheatsheet références ressources liens annexe glossaire outils verweise anhang ressourcen
+        "quick reference" "cheat sheet" cheatsheet matrix rota roster références ressources liens annexe glossaire outils verweise anhang ressourcen
         weiterführend glossar werkzeuge referencias recursos enlaces apéndice glosario herramientas referências anexo
         ferramentas riferimenti risorse appendice strumenti verwijzingen bijlage odniesienia załącznik zasoby ссылки
         ресурсы приложение инструменты справка посилання kaynaklar ekler bağlantılar 参考 附录 附錄 资源 链接 相关 工具 関連 参照 付録
@@ -152,7 +154,7 @@ STAGES: tuple[tuple[int, str], ...] = (
         8,
         """post-mortem postmortem post-incident retrospect learn follow-up "follow up" followup close closing closure clôture after syncing synchron post- aftermath backport sync
         back-merge clean clôtur après abschluss nach- nachbereit cierr posterior encerr después depois chius dopo закрыт после
-        разбор kapan sonrası 复盘 总结 关闭 之后 事後 振り返り 終了 クローズ 사후 회고 종료 improv prevent document dokumentas penutup pasca "sau sự cố" "rút kinh nghiệm" afsluit nazorg zamkn podsumow uppfölj avslut uzavř""",
+        разбор kapan sonrası 复盘 总结 关闭 之后 事後 振り返り 終了 クローズ 사후 회고 종료 improv prevent document dokumentas penutup pasca "sau sự cố" "rút kinh nghiệm" afsluit nazorg zamkn podsumow uppfölj avslut efter uzavř""",
     ),
 )
 """What happens in an emergency, in the usual order: a stem's number is its place."""
@@ -181,18 +183,26 @@ SHORT = 4
 _PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
-@lru_cache(REMEMBERED)
 def stage(text: str) -> int | None:
     """The place in the usual order of what the text is about; None where it is about nothing of it."""
-    best: tuple[int, int] | None = None
+    found = stages(text)
+    return found[0] if found else None
+
+
+@lru_cache(REMEMBERED)
+def stages(text: str) -> tuple[int, ...]:
+    """Every place that the first word of a stage in the text may have: people are told while it lasts, and afterwards."""
+    first = len(text)
+    places: list[int] = []
     for place, stems in STAGES:
         name = f"stage {place}"
         if name not in _PATTERNS:
             _PATTERNS[name] = _compiled(stems)
         found = _PATTERNS[name].search(fold(text.casefold()))
-        if found and (best is None or found.start() < best[0]):
-            best = (found.start(), place)
-    return best[1] if best else None
+        if found and found.start() <= first:
+            places = [*places, place] if places and found.start() == first else [place]
+            first = found.start()
+    return tuple(places)
 
 
 @lru_cache(REMEMBERED)
