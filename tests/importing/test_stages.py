@@ -54,9 +54,26 @@ PHASES = {
         "# Checklist\n## Actions (Next 24 Hours)\n### Code\n- [ ] a\n## Outreach (Next Week)\n- [ ] b\n## Success Metrics\n- [ ] c\n",
         ["Actions (Next 24 Hours)", "Outreach (Next Week)"],
     ),
-    "a checklist's own stages, whatever is numbered inside": (
-        "# Release Checklist\n## Pre-Release\n### Code\n- [ ] a\n- [ ] b\n## Preparation\n### Notes\n- [ ] c\n## Deployment\n### Step 1: Check\n- [ ] d\n### Step 2: Publish\n- [ ] e\n## Post-Release\n### Looks\n- [ ] f\n",
-        ["Pre-Release", "Preparation", "Deployment", "Post-Release"],
+    "steps inside one part of a checklist": (
+        "# Release Checklist\n## Pre-Release\n### Code\n- [ ] a\n- [ ] b\n## Release\n### Step 1: Check\n- [ ] d\n### Step 2: Publish\n- [ ] e\n## Post-Release\n### Looks\n- [ ] f\n",
+        ["Step 1: Check", "Step 2: Publish"],
+    ),
+    "topics of a checklist": (
+        "# Release checklist\n## Build\n- [ ] a\n## Quality\n### Bugs\n- [ ] b\n### Load\n- [ ] c\n## Platform\n- [ ] d\n## Sign-offs\nx\n",
+        ["Build", "Quality", "Platform"],
+    ),
+    "a few verbs in the usual order": ("# Incident response\n## Detect\nx\n## Contain\ny\n## Recover\nz\n## Evidence\nw\n", ["Detect", "Contain", "Recover"]),
+    "in the only scenario that has some": (
+        "# Rollback\n## Scenario 1: off\n### Step 1: Disable\n### Step 2: Verify\n## Scenario 2: back\nx\n## Scenario 3: restore\ny\n",
+        ["Step 1: Disable", "Step 2: Verify"],
+    ),
+    "of each severity, also where one has no stages": (
+        "# Playbook\n## P1: Down\n### Detection\nx\n### Actions (< 2 min)\ny\n### Recovery (5 min)\nz\n## P2: Errors\n### Check the load\nx\n### Solutions\ny\n",
+        ["Detection", "Actions (< 2 min)", "Recovery (5 min)", "Check the load", "Solutions"],
+    ),
+    "deeper, where the chapters around are processes too": (
+        "# Plan\n## 1. Overview\n## 2. Classification\n### P1\n### P2\n## 3. Team\n## 4. Response Procedures\n### 4.1 Initial Response (15 minutes)\n### 4.2 Investigation\n### 4.3 Resolution\n### 4.4 Recovery\n## 5. Security Procedures\n### 5.1 Breach\nx\n## 6. Post-Incident Activities\n## 7. Contacts\n",
+        ["4.1 Initial Response (15 minutes)", "4.2 Investigation", "4.3 Resolution", "4.4 Recovery"],
     ),
     "a stage that says restore in brackets": (
         "# Incydenty\n## 1. Detekcja\n## 2. Triage\n## 3. Mitigation\n## 4. Recovery (przywrócenie)\n## 5. Zamknięcie\n",
@@ -121,6 +138,8 @@ NONE = {
     "lists of one topic": "# T\n## Lamps\n1. Check it.\n2. Fix it.\n## Doors\n1. Check it.\n2. Fix it.\n## Roofs\n1. Check it.\n2. Fix it.\n",
     "what is broken": "# T\n## 1. Database down\n```sh\nx\n```\n## 2. API not responding\n```sh\nx\n```\n## 3. Disk full\n```sh\nx\n```\n",
     "what is broken, in Japanese": "# 手順\n## 1. 画面が開けない\n```sh\nx\n```\n## 2. 検索に失敗する\n```sh\nx\n```\n## 3. 出力に失敗する\n```sh\nx\n```\n",
+    "groups of a checklist inside": "# Recovery\n## Overview\nx\n## Recovery Validation Checklist\n### Infrastructure Validation\n- [ ] a\n- [ ] b\n### Application Validation\n- [ ] c\n- [ ] d\n### Data Validation\n- [ ] e\n",
+    "defects": "# Runbook\n## 已知缺陷\n### 缺陷 1：a\nx\n### 缺陷 2：b\ny\n",
     "copies": "# Disaster recovery\n## Backup Procedures\n### 1. Database\n```sh\npg_dump x\n```\n### 2. Volumes\n```sh\ndocker cp x y\n```\n",
     "things with a time below": "# Security\n## Keys\n### Storage Key Renewal\n**Time:** 15 minutes\n### Certificate Renewal\n**Time:** 30 minutes\n### Schedule\nx\n",
     "times of what recurs": "# Plan\n## Database\n- **Full copies**: Daily at 00:00\n- **Log copies**: Every 5 minutes\n## Cache\n- **Snapshot**: Every 6 hours\n",

@@ -12,7 +12,7 @@ SEEN = {
     "1.5 hours": (90, 90), "~7 minutes": (7, 7), "60+ minutes": (60, 60), "T+0-15 min": (0, 15), "half an hour": (30, 30),
     "30分以内": (0, 30), "2〜4時間": (120, 240), "15 dakika içinde": (0, 15), "до 30 минут": (0, 30), "от 5 до 10 минут": (5, 10),
     "innerhalb von 30 Minuten": (0, 30), "5 à 10 min": (5, 10), "em até 2 horas": (0, 120), "entro 1 ora": (0, 60), "24小时内": (0, 1440),
-    "30분 이내": (0, 30), "Första 72 timmarna": (0, 4320), "Next 24 hours": (0, 1440), "within 48-72 hours": (2880, 4320), "2 days": (2880, 2880), "1-2 weeks": (10080, 20160), "T+0 to T+48h": (0, 2880),
+    "30분 이내": (0, 30), "Första 72 timmarna": (0, 4320), "Next 24 hours": (0, 1440), "Minute 5-10: Resolution": (5, 10), "within 48-72 hours": (2880, 4320), "2 days": (2880, 2880), "1-2 weeks": (10080, 20160), "T+0 to T+48h": (0, 2880),
 }  # fmt: skip
 NONE = (
     "First week",

@@ -40,8 +40,6 @@ class Choice(Evidence):
     def _is_around(self, group: Group, best: Group, groups: Sequence[Group]) -> bool:
         """Whether a group's headings are the steps, and what stands inside some of them, as the best one, is not."""
         inside = [one for one in groups if one.members[0].parent in group.members]
-        if self._parts_checklist(group, inside):
-            return True
         plain_numbers = self.kind(best) == ""
         numbers = self.numbers[group.members[0].index] is not None
         if not plain_numbers and self.kind(group) in ("step", "other") and best in inside:
@@ -63,11 +61,6 @@ class Choice(Evidence):
         """Whether groups stand inside different headings."""
         return len({id(one.members[0].parent) for one in inside}) >= 2
 
-    def _parts_checklist(self, group: Group, inside: Sequence[Group]) -> bool:
-        """Whether a document that is one checklist goes through these stages, whatever stands inside one of them."""
-        parent = group.members[0].parent
-        return self.of_checklists and parent is not None and parent.level == 1 and bool(inside)
-
     def _holds(self, group: Group, best: Group) -> bool:
         """Whether steps stand inside one of the stages of a whole process: then the stages are the phases."""
         parent = group.members[0].parent
@@ -85,13 +78,13 @@ class Choice(Evidence):
         beside = {
             s.index for s in parent.parent.inside if (n := self.numbers[s.index]) and n.word == number.word
         }
-        if len(beside) >= KINDS and words.about("scenario", number.word):
-            return None  # each kind of emergency has steps of its own: none of them is the procedure
         same = [
             one
             for one in groups
             if (p := one.members[0].parent) and p.index in beside and self.kind(one) == self.kind(best)
         ]
+        if len(beside) >= KINDS and len(same) > 1 and words.about("scenario", number.word):
+            return None  # each kind of emergency has steps of its own: none of them is the procedure
         return min(same, key=lambda one: one.members[0].first)
 
     def kind(self, group: Group) -> str | None:
@@ -123,17 +116,24 @@ class Choice(Evidence):
         return Group(tuple(members), best.score, best.reason)
 
     def joined(self, best: Group, groups: Sequence[Group]) -> Group:
-        """All steps, where each severity has its own."""
+        """All steps, where each severity has its own; where only some are a group, the headings of the other codes as well."""
         parent = best.members[0].parent
         if parent is None or parent.parent is None or not level_of(parent.title):
             return best
-        beside = {s.index for s in parent.parent.inside if level_of(s.title)}
-        same = [
-            one
+        beside = [s for s in parent.parent.inside if level_of(s.title)]
+        found = {
+            p.index: one.members
             for one in groups
-            if (p := one.members[0].parent) and p.index in beside and one.score >= best.score - 40
-        ]
-        if len(same) < 2:
+            if (p := one.members[0].parent) in beside and one.score >= best.score - 40
+        }
+        for section in beside if len(found) == 1 else ():
+            if _family(section) == _family(parent) != "word" and len(section.inside) >= 2:
+                found.setdefault(section.index, tuple(s for s in section.inside if not self.is_aside(s)))
+        if len(found) < 2:
             return best
-        members = sorted((s for one in same for s in one.members), key=lambda s: s.first)
+        members = sorted((s for own in found.values() for s in own), key=lambda s: s.first)
         return Group(tuple(dict.fromkeys(members)), best.score, "each severity has its own steps")
+
+
+def _family(section: Section) -> str:
+    return level_of(section.title)[0].family

@@ -124,6 +124,7 @@ class Counted:
         works = sum(look.is_told(s) or look.is_stage(s) or look.has_commands(s) for s in core)
         whole = [s for s in core if (s.inside or look.is_listed(s)) and words.about("process", s.title)]
         inner = len(whole) == 1 and words.stage(whole[0].title) != LAST_STAGE
+        inner = inner or any(look.orderly(s.inside) for s in whole)
         if works * 3 < len(core) * 2 or inner:
             return None
         score = 45.0 + look.surroundings(parent) + look.evidence(core) + look.bare(parent, core)

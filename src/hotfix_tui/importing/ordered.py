@@ -71,7 +71,7 @@ class Ordered:
         run = self._run(parent, free)
         signs = self._signs(parent, free, run)
         if signs is None or not signs.enough:
-            return self._told(parent, free) or self._listed(parent)
+            return self._told(parent, free) or self._listed(parent) or self._topics(parent)
         if signs.boxed and not signs.timed:
             run = self._with_stages_between(parent, free)
         if look.skips_numbers(run):
@@ -143,7 +143,12 @@ class Ordered:
         told = sum(look.is_told(s) for s in run)
         if self._is_all(parent, run) and (told == len(run) or look.orderly(run)):
             return Group(tuple(run), 34.0, "headings that are all stages or say what to do")
-        if told < LEAST_TOLD or told * 10 < len(run) * 7 or len(run) * 10 < len(parent.inside) * 7:
+        few = told >= FEWEST_OF_ALL and parent.level == 1 and look.orderly(run)
+        if (
+            not (told >= LEAST_TOLD or few)
+            or told * 10 < len(run) * 7
+            or len(run) * 10 < len(parent.inside) * 7
+        ):
             return None
         score = 30.0 + min(len(run), 8) + look.surroundings(parent)
         return Group(tuple(run), score if score > LEAST else 0, "headings that each say what to do")
@@ -153,6 +158,17 @@ class Ordered:
         """Whether these are all headings of the document, but those inside them."""
         whole = parent.level == 1 and len(run) == len(parent.inside) >= FEWEST_OF_ALL
         return whole and not any(words.about("process", s.title) for s in run)
+
+    def _topics(self, parent: Section) -> Group | None:
+        """The headings of a document that is one checklist, with nearly all of its boxes: they go from topic to topic."""
+        look = self.evidence
+        if not look.of_checklists or parent.level != 1:
+            return None
+        run = [s for s in parent.inside if look.is_work(s) and not look.goes_back(s)]
+        covered = sum(look.tasks.get(s.index, 0) for s in run)
+        if len(run) < FEWEST_OF_ALL or covered * 10 < look.tasks.get(-1, 0) * 8:
+            return None
+        return Group(tuple(run), 27.0, "headings that group the items of a checklist")
 
     def _listed(self, parent: Section) -> Group | None:
         """Headings that each have an ordered list of what to do, nearly all that stand there, in several stages."""

@@ -80,13 +80,17 @@ _WORDED = re.compile(r"\b(?:an|one|half an|half a) (hour|minute|day|week)\b", re
 _WORDED_MINUTES = {"hour": 60, "minute": 1, "day": 1440, "week": 10080}
 _POINT = re.compile(r"(?i)(?<![^\W\d_])t\s?[-+−–]\s?$")
 """What stands before a point of time, which is no duration: "T+48h"."""
+_MINUTES_FIRST = re.compile(
+    r"(?i)\bminutes?\s(?P<span>\d{1,3}\s?[-–—]\s?\d{1,3})(?!\s?[-–—\d]|\s?(?:min|m\b|h))"
+)
+"""A range behind its unit: "Minute 5-10"."""
 _IN_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,80})[)）\]】]")
 LONGEST = 400
 
 
 def minutes(text: str) -> Minutes | None:
     """The first duration of a text; None where there is none."""
-    text = text[:LONGEST]
+    text = _MINUTES_FIRST.sub(r"\g<span> min", text[:LONGEST])
     if not any(map(str.isdigit, text)):
         return _worded(text)
     for found in _SPAN.finditer(text):

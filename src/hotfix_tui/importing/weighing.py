@@ -77,7 +77,7 @@ class Evidence(Headings):
             if process and not aside:
                 score += 16 if section is parent else 4
             ticked = not (of_steps or self.of_checklists) and words.about("checklist", section.title)
-            score -= 60 * aside + 25 * ticked
+            score -= 60 * aside + 40 * ticked
         return max(-90.0, score)
 
     def only_heading(self, section: Section) -> bool:

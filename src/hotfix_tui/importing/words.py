@@ -19,7 +19,7 @@ STEMS: dict[str, str] = {
         scénario méthode niveau cas szenario methode variante fall beispiel stufe escenario opción opcion método metodo
         caso ejemplo nivel cenário cenario opção opcao exemplo nível scenariusz opcja metoda przypadek сценарий вариант
         способ метод случай пример уровень сценарій варіант senaryo seçenek yöntem örnek 场景 情景 方案 选项 方法 案例 級別
-        シナリオ 方法 ケース 例 パターン レベル 案 시나리오 방법 옵션 사례 예시 question q faq appendix annex anhang annexe
+        シナリオ 方法 ケース 例 パターン レベル 案 시나리오 방법 옵션 사례 예시 缺陷 问题 defect bug question q faq appendix annex anhang annexe
         chapter section part chapitre kapitel capítulo test rule principle tip lesson issue problem error rollback type
         appendice dodatek приложение ek 附录 付録 부록 template use role team metric kpi table figure article vague wave round""",
     "process": """menettely toimintaohje workflow process procedure procedura steps flow playbook runbook lifecycle life-cycle protocol "how to"
@@ -69,7 +69,7 @@ STEMS: dict[str, str] = {
         ferramentas riferimenti risorse appendice strumenti verwijzingen bijlage odniesienia załącznik zasoby ссылки
         ресурсы приложение инструменты справка посилання kaynaklar ekler bağlantılar 参考 附录 附錄 资源 链接 相关 工具 関連 参照 付録
         リンク ツール 참고 부록 관련 링크 도구 "documentation index" documents referenser "tham khảo" """,
-    "overview": """tavoite rajaus tarkoitus roolit vastuut overview purpose introduction intro scope background goal goals objective definition definitions principle
+    "overview": """tavoite rajaus tarkoitus roolit vastuut overview purpose introduction intro scope background goal goals objective definition definitions details principle
         principles prerequisite prerequisites pre-requisite "pre requisite" precondition requirements about summary roles responsibilities audience terminology
         "what is" "what's" context policy guidelines vue d'ensemble aperçu introduction objectif objectifs portée contexte
         principes prérequis rôles "qu'est-ce" überblick übersicht zweck einleitung einführung ziel geltungsbereich
