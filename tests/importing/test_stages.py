@@ -54,6 +54,10 @@ PHASES = {
         "# Checklist\n## Actions (Next 24 Hours)\n### Code\n- [ ] a\n## Outreach (Next Week)\n- [ ] b\n## Success Metrics\n- [ ] c\n",
         ["Actions (Next 24 Hours)", "Outreach (Next Week)"],
     ),
+    "up to the appendix, without the symptom": (
+        "# Runbook\n## 1. Sintoma\n## 2. Diagnóstico (≤ 5min)\n## 3. Mitigação (≤ 10min)\n## 4. Restart\n## 5. Validação\n## 6. Postmortem\n## Apêndice\n## 7. Receiver\n### 7.1 x\n## 8. Proxy\ny\n",
+        ["2. Diagnóstico (≤ 5min)", "3. Mitigação (≤ 10min)", "4. Restart", "5. Validação", "6. Postmortem"],
+    ),
     "steps inside one part of a checklist": (
         "# Release Checklist\n## Pre-Release\n### Code\n- [ ] a\n- [ ] b\n## Release\n### Step 1: Check\n- [ ] d\n### Step 2: Publish\n- [ ] e\n## Post-Release\n### Looks\n- [ ] f\n",
         ["Step 1: Check", "Step 2: Publish"],
@@ -139,6 +143,7 @@ NONE = {
     "what is broken": "# T\n## 1. Database down\n```sh\nx\n```\n## 2. API not responding\n```sh\nx\n```\n## 3. Disk full\n```sh\nx\n```\n",
     "what is broken, in Japanese": "# 手順\n## 1. 画面が開けない\n```sh\nx\n```\n## 2. 検索に失敗する\n```sh\nx\n```\n## 3. 出力に失敗する\n```sh\nx\n```\n",
     "groups of a checklist inside": "# Recovery\n## Overview\nx\n## Recovery Validation Checklist\n### Infrastructure Validation\n- [ ] a\n- [ ] b\n### Application Validation\n- [ ] c\n- [ ] d\n### Data Validation\n- [ ] e\n",
+    "ways in Arabic": "# دليل\n## الطريقة 1: من الواجهة\n1. a\n2. b\n## الطريقة 2: من الطرفية\n1. c\n2. d\n",
     "defects": "# Runbook\n## 已知缺陷\n### 缺陷 1：a\nx\n### 缺陷 2：b\ny\n",
     "copies": "# Disaster recovery\n## Backup Procedures\n### 1. Database\n```sh\npg_dump x\n```\n### 2. Volumes\n```sh\ndocker cp x y\n```\n",
     "things with a time below": "# Security\n## Keys\n### Storage Key Renewal\n**Time:** 15 minutes\n### Certificate Renewal\n**Time:** 30 minutes\n### Schedule\nx\n",

@@ -40,6 +40,8 @@ class Counted:
         by_word: dict[tuple[str, str], list[Section]] = {}
         for section in siblings:
             found = self.numbers[section.index]
+            if found is None and by_word and words.about("reference", section.title):
+                break  # an appendix: what is numbered behind it is about something else
             if found is None:
                 continue
             run = by_word.setdefault((found.word, found.prefix), [])

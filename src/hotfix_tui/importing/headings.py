@@ -22,6 +22,7 @@ from hotfix_tui.importing.inline import plain
 from hotfix_tui.importing.levels import level_of
 from hotfix_tui.importing.numbering import Numbered, numbered
 from hotfix_tui.importing.outline import Section
+from hotfix_tui.importing.scripts import fold
 
 RECURRING = re.compile(
     r"(?i)\b(?:daily|weekly|monthly|quarterly|annual|yearly|täglich|wöchentlich|monatlich|quotidien|hebdomadaire|mensuel|diari|semanal|mensal|"
@@ -34,6 +35,10 @@ _BY_WHEN = re.compile(
 """Times that are no durations: "Next week"."""
 LEAST_ITEMS = 2
 """So many items in their order are a list of steps."""
+_RESTORES = re.compile(
+    r"(?i)disaster|\brecovery\s(?:plan|runbook|procedure|guide)|\bDR\s(?:plan|runbook)|katastroph|desastre|sinistre|felaket|аварийн|灾难|災難|災害"
+)
+"""A title of a document about getting everything back: its headings about that are steps."""
 _BOX = re.compile(r"\[[ xX]\]\s")
 _JOINED = re.compile(r"\s(?:/|&|\+|or|and|oder|und|ou|et|o|y|e|или|и|veya|ve)\s", re.IGNORECASE)
 
@@ -64,6 +69,7 @@ class Headings:
         first = next((s for s in document.sections if s.level == 1), None)
         about = first.title if first is not None and not _is_double(first.title) else ""
         self.topic = {concept for concept in TOPICS if words.about(concept, about)}
+        self.topic |= {"rollback"} if _RESTORES.search(fold(about)) else set()
         """What the whole document is about: it keeps none of its own headings from being a step."""
         self.of_checklists = any(
             s.level == 1 and words.about("checklist", s.title) for s in document.sections[:1]

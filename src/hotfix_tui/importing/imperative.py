@@ -19,7 +19,7 @@ extract fetch find finish fix follow force freeze gather generate get give go gr
 import increase inform initialize initiate inspect install invalidate investigate invite involve isolate
 join keep kill launch let locate lock login lower make mark merge migrate mitigate monitor move notify
 observe obtain open page pause perform pick pin ping prepare prevent prioritize proceed promote protect
-provide publish pull push put raise reach rebase rebuild recover redeploy reduce register reload
+provide provision publish pull push put raise reach rebase rebuild recover redeploy reduce register reload
 remediate remove repair replace replicate reproduce request reset resolve respond restart restore resume
 retire retrieve return revert revoke roll rotate run save scale schedule search secure select send set
 share ship shut sign snapshot solve squash stabilize start stop submit switch sync synchronize tag take

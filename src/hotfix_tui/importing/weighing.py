@@ -46,7 +46,10 @@ class Evidence(Headings):
             run[-1]
         )
         run = run[:-1] if form and len(run) > 2 else run
-        return run[1:] if len(run) > LEAST_TOLD and self.tells_levels(run[0]) else run
+        around = self.tells_levels(run[0]) or (
+            self.is_chapter(run[0]) and words.about("overview", run[0].title)
+        )
+        return run[1:] if len(run) > LEAST_TOLD and around else run
 
     @staticmethod
     def tells_levels(section: Section) -> bool:

@@ -13,7 +13,7 @@ REMEMBERED = 20_000
 STEMS: dict[str, str] = {
     # what a numbered heading counts: steps of a procedure …
     "step": """vaihe phase step stage étape etape phase schritt paso fase etapa passo passaggio stap faza krok etap этап шаг
-        фаза крок aşama adım adim steg bước langkah tahap fáze 步骤 步驟 阶段 階段 第一步 ステップ フェーズ 手順 工程 단계 절차 مرحلة خطوة चरण""",
+        фаза крок aşama adım adim steg bước langkah tahap fáze 步骤 步驟 阶段 階段 第一步 ステップ フェーズ 手順 工程 단계 절차 مرحلة المرحلة خطوة الخطوة चरण""",
     # … or things to choose from, or to read
     "choice": """scenario option method solution lösung solución solução soluzione решение çözüm 解决方案 解決策 alternative approach variant case example tier level path route strategy plan
         scénario méthode niveau cas szenario methode variante fall beispiel stufe escenario opción opcion método metodo
@@ -21,7 +21,8 @@ STEMS: dict[str, str] = {
         способ метод случай пример уровень сценарій варіант senaryo seçenek yöntem örnek 场景 情景 方案 选项 方法 案例 級別
         シナリオ 方法 ケース 例 パターン レベル 案 시나리오 방법 옵션 사례 예시 缺陷 问题 defect bug question q faq appendix annex anhang annexe
         chapter section part chapitre kapitel capítulo test rule principle tip lesson issue problem error rollback type
-        appendice dodatek приложение ek 附录 付録 부록 template use role team metric kpi table figure article vague wave round""",
+        appendice dodatek приложение ek 附录 付録 부록 template use role team metric kpi table figure article vague wave round tier
+        طريقة الطريقة خيار الخيار سيناريو السيناريو حالة الحالة विकल्प""",
     "process": """menettely toimintaohje workflow process procedure procedura steps flow playbook runbook lifecycle life-cycle protocol "how to"
         phases stages response instructions walkthrough processus procédure déroulement étapes démarche ablauf vorgehen
         prozess verfahren schritte flujo proceso procedimiento pasos fases fluxo processo procedimento passos etapas
@@ -68,7 +69,7 @@ STEMS: dict[str, str] = {
         weiterführend glossar werkzeuge referencias recursos enlaces apéndice glosario herramientas referências anexo
         ferramentas riferimenti risorse appendice strumenti verwijzingen bijlage odniesienia załącznik zasoby ссылки
         ресурсы приложение инструменты справка посилання kaynaklar ekler bağlantılar 参考 附录 附錄 资源 链接 相关 工具 関連 参照 付録
-        リンク ツール 참고 부록 관련 링크 도구 "documentation index" documents referenser "tham khảo" """,
+        リンク ツール 참고 부록 관련 링크 도구 "documentation index" apêndice documents referenser "tham khảo" """,
     "overview": """tavoite rajaus tarkoitus roolit vastuut overview purpose introduction intro scope background goal goals objective definition definitions details principle
         principles prerequisite prerequisites pre-requisite "pre requisite" precondition requirements about summary roles responsibilities audience terminology
         "what is" "what's" context policy guidelines vue d'ensemble aperçu introduction objectif objectifs portée contexte
@@ -77,7 +78,7 @@ STEMS: dict[str, str] = {
         visión propósito "visão geral" introdução escopo princípios "pré-requisitos" panoramica scopo introduzione ambito
         prerequisiti overzicht doel inleiding przegląd wprowadzenie cel zakres обзор введение цель назначение область
         роли принципы определения вступ мета огляд genel amaç giriş kapsam tanım 概述 概要 目的 目标 限制 约定 规范 简介 前提 介绍 背景 适用 原则 角色 职责
-        範囲 はじめに 前提条件 役割 原則 개요 목적 소개 범위 역할 원칙 översikt úvod "tổng quan" "mục đích" architecture ownership limitation limitations constraints convention conventions team équipe equipe equipo takım 团队 チーム 팀 types tipos типы türleri""",
+        範囲 はじめに 前提条件 役割 原則 개요 목적 소개 범위 역할 원칙 översikt úvod "tổng quan" "mục đích" architecture ownership limitation limitations constraints convention conventions team équipe equipe equipo takım 团队 チーム 팀 types tipos типы türleri symptom symptoms síntoma sintoma symptôme symptome симптом 症状 증상""",
     "use": """"when to use" "when to" "use when" triggers trigger criteria "quand utiliser" critères "wann" kriterien "cuándo"
         criterios "quando usar" "quando" critérios "когда" критерии "ne zaman" 何时 什么时候 適用 いつ 언제 "use cases" qualif
         conditions "decision matrix" "decision tree" "결정 기준" "판단 기준" 判断基準 判断标准 kryteria kdy când declenchement eligib "what counts as" "what qualifies" """,
