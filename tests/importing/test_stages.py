@@ -58,6 +58,22 @@ PHASES = {
         "# Runbook\n## 1. Sintoma\n## 2. Diagnóstico (≤ 5min)\n## 3. Mitigação (≤ 10min)\n## 4. Restart\n## 5. Validação\n## 6. Postmortem\n## Apêndice\n## 7. Receiver\n### 7.1 x\n## 8. Proxy\ny\n",
         ["2. Diagnóstico (≤ 5min)", "3. Mitigação (≤ 10min)", "4. Restart", "5. Validação", "6. Postmortem"],
     ),
+    "times that look like numbers": (
+        "# Runbook\n## 0. Contract\n## 1. Severity\n## 2. First day\n### 0-15 minutes - detect\n### 15-60 minutes - contain\n### 1-4 hours - rotate\n### 8-24 hours - recover\n## 3. Contacts\n",
+        ["0-15 minutes - detect", "15-60 minutes - contain", "1-4 hours - rotate", "8-24 hours - recover"],
+    ),
+    "up to what is learnt": (
+        "# Plan\n## Overview\n## Detection and Analysis\n## Containment\n## Eradication and Recovery\n## Post-Incident Review\n## Communication Plan\n## Roles\n",
+        ["Detection and Analysis", "Containment", "Eradication and Recovery", "Post-Incident Review"],
+    ),
+    "boxes, and not the steps of what is set up once": (
+        "# Release Checklist\n## Pre-Release\n- [ ] a\n- [ ] b\n- [ ] c\n## Deployment\n- [ ] d\n- [ ] e\n## Post-Release\n- [ ] f\n## Setting up staging\n### Step 1: Create\n### Step 2: Apply\n### Step 3: Configure\n",
+        ["Pre-Release", "Deployment", "Post-Release"],
+    ),
+    "verbs of a flow, behind what is to be considered": (
+        "# Plugins\n## Release flows\n### Considerations when bumping\n### Create the issue\n### Tag/cut a version\n### Bundle it\n### Publish it\n### Release to the site\n",
+        ["Create the issue", "Tag/cut a version", "Bundle it", "Publish it", "Release to the site"],
+    ),
     "steps inside one part of a checklist": (
         "# Release Checklist\n## Pre-Release\n### Code\n- [ ] a\n- [ ] b\n## Release\n### Step 1: Check\n- [ ] d\n### Step 2: Publish\n- [ ] e\n## Post-Release\n### Looks\n- [ ] f\n",
         ["Step 1: Check", "Step 2: Publish"],
@@ -144,6 +160,7 @@ NONE = {
     "what is broken, in Japanese": "# 手順\n## 1. 画面が開けない\n```sh\nx\n```\n## 2. 検索に失敗する\n```sh\nx\n```\n## 3. 出力に失敗する\n```sh\nx\n```\n",
     "groups of a checklist inside": "# Recovery\n## Overview\nx\n## Recovery Validation Checklist\n### Infrastructure Validation\n- [ ] a\n- [ ] b\n### Application Validation\n- [ ] c\n- [ ] d\n### Data Validation\n- [ ] e\n",
     "ways in Arabic": "# دليل\n## الطريقة 1: من الواجهة\n1. a\n2. b\n## الطريقة 2: من الطرفية\n1. c\n2. d\n",
+    "boxes of no stage": "# Recovery\n## Objectives\nx\n## Strategy\ny\n## Incident Response\n- [ ] a\n- [ ] b\n- [ ] c\n## Checklist\n- [ ] d\n- [ ] e\n- [ ] f\n",
     "defects": "# Runbook\n## 已知缺陷\n### 缺陷 1：a\nx\n### 缺陷 2：b\ny\n",
     "copies": "# Disaster recovery\n## Backup Procedures\n### 1. Database\n```sh\npg_dump x\n```\n### 2. Volumes\n```sh\ndocker cp x y\n```\n",
     "things with a time below": "# Security\n## Keys\n### Storage Key Renewal\n**Time:** 15 minutes\n### Certificate Renewal\n**Time:** 30 minutes\n### Schedule\nx\n",

@@ -15,6 +15,8 @@ from hotfix_tui.importing.weighing import LAST_STAGE, LEAST_TOLD, Evidence
 
 LEAST = 30.0
 """Numbers with a word before them that weigh no more are no steps."""
+UNBOXED, BOXES = 60.0, 5
+"""So much less weigh steps without boxes in a checklist with so many."""
 SURE, UNLIKELY, FALLBACK = 62.0, 45.0, 26.0
 """Bare numbers weigh so much where they are the steps; at so little they are not; between them only where nothing else is."""
 
@@ -85,13 +87,18 @@ class Counted:
         if kind != "step" and len(run) <= 3 and sum(map(look.is_chapter, run)) == 1:
             score -= 25
         if kind:
-            return score if score > LEAST else 0
+            return score - UNBOXED * self._unboxed(run) if score > LEAST else 0
         late = parent.level > 1 and words.stage(parent.title) == LAST_STAGE
         score += look.bare(parent, run) - 20 * look.silent(run) - 25 * late
         if score > SURE:
             return score
         staged = look.orderly(run) and look.stages_of(run) == len(run)
         return FALLBACK if score > UNLIKELY and (look.mostly_told(run) or staged) else 0
+
+    def _unboxed(self, run: Sequence[Section]) -> bool:
+        """Whether these steps have none of the boxes of a document that is a checklist: they prepare something beside it."""
+        look = self.evidence
+        return look.of_checklists and look.tasks.get(-1, 0) >= BOXES and not any(map(look.is_work, run))
 
     def _without(self, kind: Callable[[Section], bool], run: list[Section]) -> list[Section]:
         """The headings but those of a kind, where that leaves a procedure."""

@@ -10,7 +10,7 @@ from hotfix_tui.importing.scripts import fold
 
 _VERBS = """
 access acknowledge activate adapt add adjust alert align analyse analyze announce apply approve archive
-ask assemble assess assign attach authorize await back backport begin block branch bring build bump call
+ask assemble assess assign attach authorize await back backport begin block branch bring build bump bundle call
 cancel capture change check checkout cherry-pick choose classify clean cleanup clear clone close collect
 commit communicate compare complete configure confirm connect contain continue coordinate copy create
 cut decide declare define delete deploy describe detect determine diagnose disable discuss do document
@@ -52,7 +52,7 @@ def is_imperative(title: str) -> bool:
 
 
 def _tells(said: str) -> bool:
-    first = said.split(maxsplit=1)[0].casefold().rstrip(",.") if said else ""
+    first = re.split(r"[\s/,.]", said, maxsplit=1)[0].casefold() if said else ""
     if first in _ENGLISH or _AGAIN.sub("", first) in _ENGLISH:
         return True
     return bool(_FIRST.match(said) or _LAST.search(said) or _OBJECT.search(said))

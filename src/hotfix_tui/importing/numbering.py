@@ -8,6 +8,7 @@ from functools import lru_cache
 from hotfix_tui.domain.record import record
 from hotfix_tui.importing import words
 from hotfix_tui.importing.inline import unsigned
+from hotfix_tui.importing.times import minutes
 
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
 _CIRCLED = (
@@ -41,6 +42,7 @@ _PATTERNS = tuple(
 )
 
 
+_RANGE = re.compile(r"\d{1,3}\s?[-–—~]\s?\d{1,3}\s?[^\W\d]")
 _STEP = re.compile(r"^(?P<word>[^\W\d_]{3,12})\s(?P<num>\d{1,2})\s*[:：.)–—-]+\s*(?P<rest>\S.*)$")
 
 
@@ -70,6 +72,8 @@ def numbered(title: str) -> Numbered | None:
         if sign in text:
             text = text.replace(sign, number)
     text = unsigned(text)[:200]
+    if _RANGE.match(text) and minutes(text[:40]):
+        return None  # a time: "0-15 minutes"
     for pattern in _PATTERNS:
         found = pattern.match(text)
         if found:

@@ -74,6 +74,8 @@ class Ordered:
             return self._told(parent, free) or self._listed(parent) or self._topics(parent)
         if signs.boxed and not signs.timed:
             run = self._with_stages_between(parent, free)
+            if sum(map(look.is_stage, run)) < 2:
+                return None
         if look.skips_numbers(run):
             return None
         late = parent.level > 1 and words.stage(parent.title) == LAST_STAGE
@@ -95,7 +97,14 @@ class Ordered:
         look = self.evidence
         inner = words.about("process", parent.title) and parent.level > 1
         stages = [s for s in free if look.is_stage(s) or (inner and look.is_told(s))]
-        return look.together(parent, [s for s in stages if not look.is_overview(s)])
+        return look.together(parent, self._until_the_end([s for s in stages if not look.is_overview(s)]))
+
+    def _until_the_end(self, run: list[Section]) -> list[Section]:
+        """The stages without what stands behind the last of them, what is learnt afterwards, and says no time."""
+        ends = [n for n, s in enumerate(run) if words.stage(s.title) == LAST_STAGE]
+        if not ends or ends[-1] * 2 < len(run):
+            return run
+        return [s for n, s in enumerate(run) if n <= ends[-1] or self.evidence.takes(s)]
 
     def _signs(self, parent: Section, free: Sequence[Section], run: Sequence[Section]) -> Signs | None:
         """What speaks for these headings; None where they are too few, or things to choose from."""
