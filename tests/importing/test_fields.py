@@ -14,10 +14,13 @@ WAYS_BACK = {
     "a list that an item leads to": "# T\n## Recovery and Rollback\n- For users:\n  - npm: `npm install -g tool@X.Y.Z`\n  - manual: download the files of the release\n",
     "an item's title": "# T\n## Mitigation\n1. **Restart**\n   - press restart\n2. **Rollback Deployment**\n   - find the last good commit\n   - press redeploy\n",
     "clicks": "# T\n## App down\n- **Rollback immédiat** : Deployments → le dernier vert → Promote.\n",
+    "a table": "# T\n## Rollback\n\n| Situation | Action |\n|---|---|\n| Quality is bad | Turn the flag off |\n| One run is bad | Mark it |\n",
+    "a program's own restore": "# T\n## Region down\n```sh\naz postgres flexible-server restore --name x\n```\n",
     "folded away": "# T\n## Publish\n<details><summary>Rollback instructions</summary><br>\n\nIf it fails:\n\n1. Run it again.\n2. Tell them.\n\n</details>\n",
 }  # fmt: skip
 NO_WAYS_BACK = {
     "a check of it": "# T\n## Release\n```sh\nnpm run rollback:check\n```\n",
+    "readiness": "# T\n## Rollback readiness\n1. Confirm that the older release is there.\n2. Confirm its checksum.\n",
     "a decision": "# T\n## Rollback Decision\n1. The application does not start.\n2. The login fails for all.\n",
     "a comparison": "# T\n## Rollback vs hotfix\n- Roll back when the `health` check fails.\n- Fix it when it is small.\n",
     "an empty form": "# T\n## Rollback plan\n1. [fill in]\n2. [fill in]\n",

@@ -14,7 +14,7 @@ from hotfix_tui.importing.runnable import code_lines, is_known
 from hotfix_tui.importing.understood import Command, Origin, Rollback
 
 _GOES_BACK = re.compile(
-    r"(?i)(?<![\w-])(?:git\s+revert|rollout\s+undo|[\w:./-]{0,60}roll-?_?back(?![:_-](?:check|test|plan|dry|status|verify|list)\b)[\w:.-]{0,60}|pg_restore|downgrade)(?![\w])"
+    r"(?i)(?<![\w-])(?:git\s+revert|rollout\s+undo|[\w:./-]{0,60}roll-?_?back(?![:_-](?:check|test|plan|dry|status|verify|list)\b)[\w:.-]{0,60}|pg_restore|mongorestore|(?:velero|backups?|flexible-server|snapshot|restic|wal-g|sql|rds)\s+restore[\w-]*|restore-db-[\w-]+|downgrade)(?![\w])"
 )
 _CODE = re.compile(r"`(?P<code>[^`\n]{3,200})`")
 _BACK_COMMENT = re.compile(
@@ -79,7 +79,7 @@ def _inner(item: Block) -> Iterator[str]:
     parts = [unsigned(i.text)[:300] for b in item.children if b.kind == "list" for i in b.children]
     clicks = unsigned(item.text).split("→")
     if parts:
-        yield from parts
+        yield from (part for part in parts if not re.fullmatch(r"\[[^\[\]]*\]", part))
     elif len(clicks) > CLICKS:
         yield from (click.strip()[:300] for click in clicks)
 
