@@ -36,6 +36,7 @@ RUNGS = {
     "## Escalation\n1. On-call engineer (15 min)\n2. Team lead (30 min)\n": 2,
     "## Escalation\n1. **Lead:** @lead in chat\n2. **CTO:** +7-900-000-0000\n": 2,
     "## Escalation\n1. **Immediate**: the emergency channel\n2. **15 minutes**: a text to the team\n": 0,
+    "## Contact numbers\n```\n🚨 Lead (P0)      [+55 XX XXXXX-XXXX]   24/7\n   Developer      [+55 XX XXXXX-XXXX]   in May\n```\n": 2,
     "## Escalation\n1. Check the health\n2. Restart the service\n": 0,
     "## Contacts\n- Support: help@example.org\n## Escalation\n1. Team lead (30 min)\n2. CTO (2 hours)\n": 1,
 }

@@ -20,6 +20,8 @@ from hotfix_tui.importing.understood import Contact, Origin, Rung
 NAMED = 6
 """A rung of so few words names who is called next."""
 _URL = re.compile(r"https?://")
+_COLUMNS = re.compile(r"\s{2,}|\t")
+"""What parts the columns of a text that is no table."""
 
 
 _WAY = re.compile(
@@ -173,11 +175,13 @@ class PeopleReader:
         part = block.part
         assert part is not None
         for number, line in zip(part.inner, part.text.split("\n"), strict=False):
+            origin = Origin(number, number, "a line of a fence of contacts")
             found = label(line)
+            columns = [unsigned(column) for column in _COLUMNS.split(line.strip())]
             if found and found.value and len(found.name.split()) <= 5:
-                self.contacts.append(
-                    of_label(found.name, found.value, Origin(number, number, "a line of a fence of contacts"))
-                )
+                self.contacts.append(of_label(found.name, found.value, origin))
+            elif not found and len(columns) >= 2 and ADDRESS.search(columns[1]):
+                self.contacts.append(of_label(columns[0], " ".join(columns[1:]), origin))
 
 
 def _is_flow(title: str, block: Block) -> bool:
