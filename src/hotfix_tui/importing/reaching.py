@@ -41,7 +41,7 @@ def of_label(role: str, value: str, origin: Origin) -> Contact:
     phone = PHONE.search(value)
     address = next((m[0] for m in ADDRESS.finditer(value) if not phone or m.start() != phone.start()), "")
     name = re.split(r"\s[-–—|,/]\s|[(（,]", value)[0].strip()
-    known = name == address or bool(phone and name == phone[0])
+    known = bool((address and name.startswith(address)) or (phone and name.startswith(phone[0].strip())))
     return Contact(
         role,
         "" if known else name,
