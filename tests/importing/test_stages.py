@@ -74,6 +74,18 @@ PHASES = {
         "# Plugins\n## Release flows\n### Considerations when bumping\n### Create the issue\n### Tag/cut a version\n### Bundle it\n### Publish it\n### Release to the site\n",
         ["Create the issue", "Tag/cut a version", "Bundle it", "Publish it", "Release to the site"],
     ),
+    "from a deeper level to a higher one": (
+        "# Release\n## Local\n### Phase 1: Check\nx\n### Phase 2: Build\ny\n## Phase 3: Publish\nz\n## Phase 4: Verify\nw\n",
+        ["Phase 1: Check", "Phase 2: Build", "Phase 3: Publish", "Phase 4: Verify"],
+    ),
+    "the first with boxes, whatever it is about": (
+        "# Release-Checkliste\n## 1. Scope & Risiko\n- [ ] a\n- [ ] b\n## 2. Qualität\n- [ ] c\n## 3. Betrieb\n- [ ] d\n## 4. Deploy\n- [ ] e\n## 5. Validierung\n- [ ] f\n## 6. Kommunikation\n- [ ] g\n",
+        ["1. Scope & Risiko", "2. Qualität", "3. Betrieb", "4. Deploy", "5. Validierung", "6. Kommunikation"],
+    ),
+    "timed, and the procedure between them": (
+        "# Rollback\n## When\nx\n## Pre-flight (≤ 60 s)\n1. a\n## Procedure\n1. Stop it\n2. Start it\n## Verification (≤ 5 min)\n1. b\n## Obligations (within 48 h)\n1. c\n",
+        ["Pre-flight (≤ 60 s)", "Procedure", "Verification (≤ 5 min)", "Obligations (within 48 h)"],
+    ),
     "steps inside one part of a checklist": (
         "# Release Checklist\n## Pre-Release\n### Code\n- [ ] a\n- [ ] b\n## Release\n### Step 1: Check\n- [ ] d\n### Step 2: Publish\n- [ ] e\n## Post-Release\n### Looks\n- [ ] f\n",
         ["Step 1: Check", "Step 2: Publish"],
@@ -161,6 +173,7 @@ NONE = {
     "groups of a checklist inside": "# Recovery\n## Overview\nx\n## Recovery Validation Checklist\n### Infrastructure Validation\n- [ ] a\n- [ ] b\n### Application Validation\n- [ ] c\n- [ ] d\n### Data Validation\n- [ ] e\n",
     "ways in Arabic": "# دليل\n## الطريقة 1: من الواجهة\n1. a\n2. b\n## الطريقة 2: من الطرفية\n1. c\n2. d\n",
     "boxes of no stage": "# Recovery\n## Objectives\nx\n## Strategy\ny\n## Incident Response\n- [ ] a\n- [ ] b\n- [ ] c\n## Checklist\n- [ ] d\n- [ ] e\n- [ ] f\n",
+    "attacks": "# Plan\n## 3. Playbooks\n### 3.1 Breach Response (P1)\n```sh\nx\n```\n### 3.2 Ransomware Response (P1)\n```sh\nx\n```\n### 3.3 Insider Threat Response (P2)\n```sh\nx\n```\n",
     "defects": "# Runbook\n## 已知缺陷\n### 缺陷 1：a\nx\n### 缺陷 2：b\ny\n",
     "copies": "# Disaster recovery\n## Backup Procedures\n### 1. Database\n```sh\npg_dump x\n```\n### 2. Volumes\n```sh\ndocker cp x y\n```\n",
     "things with a time below": "# Security\n## Keys\n### Storage Key Renewal\n**Time:** 15 minutes\n### Certificate Renewal\n**Time:** 30 minutes\n### Schedule\nx\n",

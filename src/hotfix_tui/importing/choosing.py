@@ -101,10 +101,10 @@ class Choice(Evidence):
         members = list(best.members)
         for section in self.document.sections[last.index + 1 :]:
             found = self.numbers[section.index]
-            if found is None or (found.word, found.prefix, section.level) != (
-                number.word,
-                number.prefix,
-                last.level,
+            if found is None or (found.word, found.prefix) != (number.word, number.prefix):
+                continue
+            if section.level != last.level and (
+                found.place != number.place + 1 or section.level > last.level
             ):
                 continue
             if found.place != number.place + 1 or about_any(

@@ -72,7 +72,9 @@ class Ordered:
         signs = self._signs(parent, free, run)
         if signs is None or not signs.enough:
             return self._told(parent, free) or self._listed(parent) or self._topics(parent)
-        if signs.boxed and not signs.timed:
+        if signs.timed:
+            run = self._with_work_between(parent, run)
+        elif signs.boxed:
             run = self._with_stages_between(parent, free)
             if sum(map(look.is_stage, run)) < 2:
                 return None
@@ -81,6 +83,22 @@ class Ordered:
         late = parent.level > 1 and words.stage(parent.title) == LAST_STAGE
         score = signs.weight + min(len(run), 6) + look.surroundings(parent) - 25 * late
         return Group(tuple(run), score if score > LEAST else 0, signs.reason)
+
+    def _with_work_between(self, parent: Section, run: Sequence[Section]) -> list[Section]:
+        """Timed stages, and the headings between two of them that have steps or commands."""
+        look = self.evidence
+        kept = {s.index for s in run}
+        first, last = parent.inside.index(run[0]), parent.inside.index(run[-1])
+        return [
+            s
+            for s in parent.inside[first : last + 1]
+            if s.index in kept
+            or (
+                not look.is_aside(s)
+                and not look.is_chapter(s)
+                and (look.is_listed(s) or look.has_commands(s))
+            )
+        ]
 
     def _with_stages_between(self, parent: Section, free: Sequence[Section]) -> list[Section]:
         """The headings with boxes, and the stages without any that stand between them."""

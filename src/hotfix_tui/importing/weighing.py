@@ -49,7 +49,7 @@ class Evidence(Headings):
         around = self.tells_levels(run[0]) or (
             self.is_chapter(run[0]) and words.about("overview", run[0].title)
         )
-        return run[1:] if len(run) > LEAST_TOLD and around else run
+        return run[1:] if len(run) > LEAST_TOLD and around and not self.has_boxes(run[0]) else run
 
     @staticmethod
     def tells_levels(section: Section) -> bool:
