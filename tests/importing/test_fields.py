@@ -41,10 +41,17 @@ RUNGS = {
     "## Contacts\n- Support: help@example.org\n## Escalation\n1. Team lead (30 min)\n2. CTO (2 hours)\n": 1,
 }
 MESSAGES = {
+    "a quoted sentence with an arrow": '# T\n## Communication templates\n- "Fixed in v1.2 — update via Settings → Check for updates and confirm."\n',
     "called so": "# T\n## Review\n```markdown\n# Slack Message Template\n\n**Issue:** x\n**PR:** y\n```\n",
     "a signal": "# T\n## Close\n```markdown\n🟢 **It works again**\n- **Duration**: 45 minutes\n- **Impact**: few\n```\n",
 }  # fmt: skip
 NO_MESSAGES = {
+    "a file": "# T\n## Communication\n\n| For | Template |\n|---|---|\n| Users | docs/templates/incident-comms.md Template 2 and 3 |\n",
+    "what a log line means": '# T\n## Communication templates\n- "the column does not exist in the table" → a migration is missing\n',
+    "a remark": "# T\n## Communication templates\n> **TODO:** look whether the other one is really built before the release.\n",
+    "addresses": "# T\n## E-mail\n```\nnoreply@example.org\nhelp@example.org\n```\n",
+    "a way through pages": "# T\n## Notify the users\n```\nZero Trust → Access → Applications → Policies\n```\n",
+    "boxes": "# T\n## Message to the team\n```\nAfterwards\n☐ all containers healthy\n☐ all pages open\n☐ all jobs done\n```\n",
     "a reason": "# T\n## Rules\n**Bypass template:**\n```markdown\n## 🚨 BYPASS JUSTIFICATION\n\n**Reason:** [why]\n**By:** [name]\n**When:** [time]\n```\n",
 }  # fmt: skip
 COMMANDS = {
@@ -90,7 +97,7 @@ def test_rungs_name_contacts_where_there_are_no_others(text: str) -> None:
 def test_a_text_for_people_is_told_from_a_form(case: str) -> None:
     """By what it calls itself, or by how it speaks."""
     found = understand({**MESSAGES, **NO_MESSAGES}[case].encode()).templates
-    assert [one.kind == "message" for one in found] == [case in MESSAGES]
+    assert any(one.kind == "message" for one in found) == (case in MESSAGES)
 
 
 @pytest.mark.parametrize("case", COMMANDS)

@@ -31,6 +31,8 @@ from hotfix_tui.importing.understood import TemplateKind
 
 TITLED = 8
 """So many words of a first line may be its title."""
+CLICKS = 2
+"""So many arrows lead from page to page."""
 BOXES = 3
 """So many boxes make a form to fill in."""
 
@@ -49,7 +51,7 @@ def kind_of(part: Part, around: Around) -> TemplateKind | None:
         and part.language not in ("email", "eml", "html", "slack", "template", "mail")
     ):
         return None
-    if _is_drawing(text) or _is_list_of_boxes(text) or _is_steps(text):
+    if _is_drawing(text) or _is_list_of_boxes(text) or _is_steps(text) or _is_values(text):
         return None
     return _Text(text, around, part.language, shell=shell).kind()
 
@@ -232,6 +234,14 @@ def _is_steps(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
     begins = bool(re.match(r"\s*(?:1[.)]|[A-Za-z ]{2,20}→)\s", lines[0])) if lines else False
     return begins and not SUBJECT.search(text)
+
+
+def _is_values(text: str) -> bool:
+    """Whether every line is one value, as an address, or a way through a program's pages."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return all(len(line.split()) == 1 for line in lines) or (
+        len(lines) == 1 and lines[0].count("→") >= CLICKS
+    )
 
 
 def _is_output(text: str) -> bool:

@@ -90,7 +90,7 @@ class LetterReader:
             (len(text) > 50 and PLACEHOLDER.search(text))
             or words.about("communication", " / ".join(around.path))
         )
-        if _LINKS.fullmatch(text):
+        if _LINKS.fullmatch(text) or _NOTE.match(text):
             return
         if len(text) > 30 and ((about and tells) or speaks) and not ISSUE.search(around.near):
             self._add(
@@ -118,8 +118,10 @@ class LetterReader:
             return
         for row, line in zip(block.rows[1:], block.row_lines[1:], strict=True):
             cell = row[column] if column < len(row) else ""
-            if len(cell) >= 25 and (
-                _quoted(cell) or PLACEHOLDER.search(cell) or words.about("communication", around.all)
+            if (
+                len(cell) >= 25
+                and not _ELSEWHERE.match(plain(cell))
+                and (_quoted(cell) or PLACEHOLDER.search(cell) or words.about("communication", around.all))
             ):
                 self._add(
                     section,
@@ -136,6 +138,7 @@ class LetterReader:
         if (
             _quoted(value)
             and len(value) > 40
+            and not _LEADS_ON.match(plain(value))
             and (words.about("template", around.all) or words.about("communication", around.all))
         ):
             near = found.name if found else around.near
@@ -208,6 +211,16 @@ _IN_COMMANDS: tuple[tuple[TemplateKind, re.Pattern[str]], ...] = (
 
 _LINKS = re.compile(r"(?:[^\[\]]{0,40}\[[^\[\]\n]{1,300}\]\([^()\n]{1,500}\))+[\s|,·.]*")
 """Nothing but links with a few words before each: where to read on."""
+
+
+_LEADS_ON = re.compile(r"[\"“„«「『][^\"”“»」』]*[\"”“»」』]\s*(?:→|->|=>)")
+"""Something quoted, and what it means: "no such column" → a migration is missing."""
+_ELSEWHERE = re.compile(r"[\w.-]+/[\w./-]+\.\w{2,5}(?:\s|$)")
+"""A file where the text stands."""
+_NOTE = re.compile(
+    r"(?i)\W*(?:todo|note|warning|caution|important|prerequisite|tip|hinweis|achtung|attention|nota|atención|atenção|注意|说明|備考|참고|주의)\b"
+)
+"""What a remark to the reader begins with."""
 
 
 def _quoted(text: str) -> bool:

@@ -73,7 +73,7 @@ AUDIENCES = (
     ),
     ("stakeholders", re.compile(r"(?i)stakeholder|management|executive|leadership|direction")),
 )
-BOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]")
+BOX = re.compile(r"^\s*(?:(?:[-*+]|\d+[.)])\s+\[[ xX]\]|(?:[-*+]\s+)?[☐☑□▢⬜🔲])")
 RECORD = re.compile(
     r"(?i)\blog\b|report|rapor|registro|relatório|rapport|bericht|отч[её]т|bug report|handoff|hand-off|hand over|register|protokoll|journal|justifi|报告|記録|보고서|기록"
 )
