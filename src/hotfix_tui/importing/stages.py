@@ -49,9 +49,14 @@ class Stages(Choice):
 
     def _repeated(self, group: Group, groups: Sequence[Group]) -> bool:
         """Whether the same headings come again elsewhere: then they are the parts of cards, one for each kind of emergency."""
-        titles = {s.title for s in group.members}
-        others = [{s.title for s in one.members} for one in groups if one is not group]
+        titles = set(map(self._bare, group.members))
+        others = [set(map(self._bare, one.members)) for one in groups if one is not group]
         return sum(len(titles & other) * 3 >= len(titles) * 2 for other in others) >= 2
+
+    def _bare(self, section: Section) -> str:
+        """A title without its number."""
+        number = self.numbers[section.index]
+        return number.rest or section.title if number else section.title
 
     def _groups(self, parent: Section) -> list[Group]:
         if len(parent.inside) < 2:

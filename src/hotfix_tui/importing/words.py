@@ -93,7 +93,7 @@ STEMS: dict[str, str] = {
         演练 演習 訓練 훈련 ćwiczenia oefening """,
     "criteria": """"success criteria" "exit criteria" "definition of done" "acceptance criteria" "critères de succès" erfolgskriterien
         "criterios de éxito" "critérios de sucesso" "критерии успеха" "başarı kriter" 成功标准 成功基準 成功条件 "성공 기준" """,
-    "metric": """metric metrics kpi kpis slo slos sla slas métriques metriken kennzahl métricas indicateurs metriche метрики показател
+    "metric": """metric metrics kpi kpis slo slos sla slas rto rpo métriques metriken kennzahl métricas indicateurs metriche метрики показател
         metrikler 指标 指標 メトリクス 지표 "time targets" "timeline expectations" "response times" """,
     "faq": """faq "frequently asked" troubleshooting problembehebung fehlerbehebung dépannage "solución de problemas"
         "solução de problemas" "устранение неполадок" "sorun giderme" 故障排除 常见问题 トラブルシューティング よくある "문제 해결"
