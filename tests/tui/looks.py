@@ -60,7 +60,12 @@ def declare(start: Start = START) -> DeclareScreen:
 def unfinished(*states: str) -> UnfinishedScreen:
     """A plan of two steps that stand so."""
     steps = (s.CREATE, s.PUSH)
-    seen = {"done": "refs/heads/hotfix/v1.0.1 is at 9c41e07", "not-done": "no such branch on origin"}
+    seen = {
+        "done": "refs/heads/hotfix/v1.0.1 is at 9c41e07",
+        "not-done": "no such branch on origin",
+        "running": "still runs (pid 4711), last line: npm notice publishing 1.0.1",
+        "lost": "it ended, and nobody wrote down how",
+    }
     standings = tuple(
         (step, Standing(state, seen.get(state, "hotfix/v1.0.1 is at 41f0a7d, which is not ours")))  # type: ignore[arg-type]
         for step, state in zip(steps, states, strict=True)
@@ -116,6 +121,8 @@ LOOKS: dict[str, tuple[Make, list[str]]] = {
         ["y"],
     ),
     "unfinished": (lambda: unfinished("done", "not-done"), []),
+    "still_runs": (lambda: unfinished("done", "running"), ["tab"]),
+    "outcome_unknown": (lambda: unfinished("done", "lost"), []),
     "conflict": (lambda: unfinished("done", "conflict"), ["c"]),
     "help": (lambda: HelpScreen(sections("checklist", "Checklist", {}, ascii=False)), []),
     "help_filter": (lambda: HelpScreen(sections("checklist", "Checklist", {}, ascii=False)), list("note")),
