@@ -135,7 +135,14 @@ def test_without_a_terminal_it_is_one_sentence(environ: dict[str, str], tmp_path
     assert not list((tmp_path / "data").rglob("*.db*"))
 
 
-LAST_KEYS = {"a mark": (" ", '"mark": "done"'), "a note": ("alast words\r", "last words")}
+LAST_KEYS = {
+    "a mark": (" ", '"mark": "done"'),
+    "a note": ("alast words\r", "last words"),
+    "two notes": ("afirst words\ralast words\r", "last words"),
+    "a skip": ("swait on it\r", "wait on it"),
+    "the next phase": (">go on 1\r", "go on 1"),
+    "a skip further down": ("jjswait on it\r", "wait on it"),
+}
 
 
 @pytest.mark.parametrize("what", LAST_KEYS)

@@ -97,3 +97,40 @@ def test_esc_and_the_next_key_in_one_burst_are_two_keys(console: Open) -> None:
         assert "[ ] 1.1" in terminal.text
         terminal.press("\x11")
         assert terminal.wait_end() == 0
+
+
+TWICE = {"a note": "afirst words\r\r", "a reason": "swait on it\r\r", "a command": ":note\r\r"}
+
+
+@pytest.mark.parametrize("what", TWICE)
+def test_enter_pressed_twice_in_one_burst_ends_nothing(console: Open, what: str) -> None:
+    """The second one finds the dialog closed, and is for what stands below it."""
+    with console() as terminal:
+        terminal.wait_for("[ ] 1.1")
+        terminal.press("2")
+        terminal.settle()
+        terminal.press(TWICE[what])
+        terminal.settle(1.0)
+        terminal.press("\x1b")
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+        assert terminal.restored
+
+
+def test_what_is_typed_behind_a_key_that_asks_is_the_answer(
+    console: Open, environ: dict[str, str], tmp_path: Path
+) -> None:
+    """Also where the question comes only once the disk has said that it lacks a reason; no letter is a command."""
+    with console() as terminal:
+        terminal.wait_for("[ ] 1.1")
+        terminal.press("2")
+        terminal.settle()
+        terminal.press("s12 j s x note\r>go on 1, 2 and 3\r")
+        terminal.settle(1.0)
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+    events = hotfix(environ, tmp_path, "log", "--json")
+    assert '"reason": "12 j s x note"' in events
+    assert '"reason": "go on 1, 2 and 3"' in events
+    assert '"mark": "done"' not in events
+    assert "note-added" not in events

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import Any, ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
 from hotfix_tui._resources import styles_dir
 from hotfix_tui.tui.messages import CopyWanted
-from hotfix_tui.tui.theme import THEME
+from hotfix_tui.tui.safe_app import SafeApp
+from hotfix_tui.tui.theme import PLAIN, THEME
 from hotfix_tui.tui.widgets.sheet import Sheet
 
 WIDE, NARROW = (120, 36), (80, 24)
@@ -21,7 +22,7 @@ SHEETS: list[PurePath] = sorted(
 )
 
 
-class Host(App[None]):
+class Host(SafeApp):
     """Pushes one screen and keeps what it is left with."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*SHEETS]
@@ -36,7 +37,7 @@ class Host(App[None]):
         self._make = make
         self._awake = awake
         self.register_theme(THEME)
-        self.theme = THEME.name
+        self.wear(PLAIN if self.no_color else THEME.name)
 
     def compose(self) -> ComposeResult:
         """Something behind the dialog."""

@@ -28,7 +28,6 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
-from textual.widgets import Input
 
 from hotfix_tui import tui
 from hotfix_tui.tui.driver import SafeDriver
@@ -46,7 +45,6 @@ REPLACED = {
     (App, "_fatal_error"): "2474616cec7f",
     (App, "panic"): "9c4a264c909e",
     (App, "get_line_filters"): "8f245224fb57",
-    (App, "_on_key"): "474680364759",
 }
 """What SafeDriver and SafeApp put their own in place of, with the beginning of the digest of Textual's source."""
 
@@ -67,7 +65,6 @@ LEANT_ON = {
     (XTermParser, "parse"): "a5834ad1def8",
     (Parser, "feed"): "390106cde019",
     (Parser, "tick"): "44606084ad3b",
-    (Input, "_on_key"): "55068e7ce456",
     (App, "on_event"): "3dbf14d69491",
     (Screen, "_forward_event"): "edd1065a4a2d",
     (Widget, "_forward_event"): "66c264581d9b",
@@ -89,11 +86,8 @@ LEANT_ON = {
 OVERRIDDEN = {
     ("RowView", "_size_updated"),
     ("Appearing", "_screen_resized"),
-    ("Line", "_on_key"),
-    ("Dialog", "_forward_event"),
     ("SafeDriver", "_sigcont_application"),
     ("SafeApp", "_fatal_error"),
-    ("SafeApp", "_on_key"),
     ("SafeApp", "_return_code"),
 }
 """The private names that ours and Textual's classes share on purpose."""

@@ -115,6 +115,11 @@ class HotfixApp(SafeApp):
 
     # --- intents
 
+    @property
+    def is_carrying(self) -> bool:
+        """Whether an intent is on its way to the disk: it may ask for more, and what is typed then is the answer."""
+        return self._carrier.busy
+
     @on(Asked)
     def _asked(self, message: Asked) -> None:
         console = self.console_screen

@@ -39,10 +39,17 @@ class Carrier:
         self._done = done
         self._queue: asyncio.Queue[tuple[Case, Intent, str]] = asyncio.Queue()
         self._carrying: asyncio.Future[Case] | None = None
+        self._open = 0
 
     def put(self, case: Case, intent: Intent, said: str) -> None:
         """Ask for an intent on a case; it is decided on the newest state of it."""
+        self._open += 1
         self._queue.put_nowait((case, intent, said))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was asked for has no outcome that was told."""
+        return self._open > 0
 
     async def run(self) -> None:
         """Carry out what is asked for, for ever."""
@@ -54,6 +61,7 @@ class Carrier:
             except HotfixError as error:
                 outcome = Outcome(intent, said=said, error=error)
             self._done(outcome)
+            self._open -= 1
 
     async def finish(self) -> None:
         """Carry out what was asked for and is not done, with nobody left to hear of it: a key that was pressed counts.

@@ -5,20 +5,18 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
-from weakref import WeakSet
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
-from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from hotfix_tui.tui.crash import BROKEN, report
 from hotfix_tui.tui.driver import SafeDriver
 from hotfix_tui.tui.filters import ControlFilter
 from hotfix_tui.tui.settling import settle
+from hotfix_tui.tui.typing import Typed, Typing
 
 _COLOURLESS = (NoColor(),)
 
@@ -35,9 +33,7 @@ class SafeApp(App[None]):
         """The sentence to print once the terminal is restored; empty after a clean end."""
         self._window_name = ""
         self._leaving = False
-        self._climbing: WeakSet[events.Key] = WeakSet()
-        self._way: Widget | None = None
-        self._way_screen: Screen[Any] | None = None
+        self._typing = Typing(self, self._hand_on)
 
     def wear(self, theme: str) -> None:
         """Choose the theme before the start; assigning it would have Textual read every style twice."""
@@ -60,33 +56,24 @@ class SafeApp(App[None]):
         return [*found, *(_COLOURLESS if self.no_color else ()), ControlFilter()]
 
     async def on_event(self, event: events.Event) -> None:
-        """Forward a key; while others are on their way up through another screen, it goes behind them."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Forward a key once the one before it has been heeded."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typing.take(event)
+        else:
             await super().on_event(event)
-            return
-        way = self._way
-        behind = self._climbing and way is not None and self._way_screen is not self.screen
-        if behind and way is not None and self._way_screen in self.screen_stack:
-            self._climbing.add(event)
-            way._forward_event(event)  # noqa: SLF001  (watched by test_textual_pin)
-            return
-        self._way, self._way_screen = self.focused or self.screen, self.screen
-        self._climbing = WeakSet((event,)) if behind else self._climbing
-        self._climbing.add(event)
+
+    async def _hand_on(self, event: Typed) -> None:
         await super().on_event(event)
 
-    def let_climb(self, event: events.Key) -> None:
-        """Heed a key that was handed to another widget of the same screen, when it arrives here."""
-        self._climbing.add(event)
+    @property
+    def keys_wait(self) -> bool:
+        """Whether a key that was typed has not been heeded yet."""
+        return self._typing.waits
 
-    async def _on_key(self, event: events.Key) -> None:
-        """A key right behind one that opened a dialog, in one burst of a slow link, was typed for that dialog."""
-        if event not in self._climbing:
-            return
-        self._climbing.discard(event)
-        if isinstance(self.screen, ModalScreen) and self._way_screen is not self.screen:
-            event.prevent_default()
-            await super().on_event(events.Key(event.key, event.character))
+    @property
+    def is_carrying(self) -> bool:
+        """Whether something that was asked for is being carried out, and a key typed since may be meant for what comes of it."""
+        return False
 
     def leave(self) -> None:
         """End once everything that was typed before has been heeded; asked again, at once."""

@@ -24,8 +24,6 @@ Raises: HotfixError or ValueError with a sentence when it cannot be taken.
 class AskScreen(Dialog[str]):
     """One line of text; enter answers, esc leaves without an answer."""
 
-    types = True
-
     def __init__(
         self,
         question: str,
@@ -55,7 +53,7 @@ class AskScreen(Dialog[str]):
     def on_mount(self) -> None:
         """Type at once."""
         super().on_mount()
-        self.type_into(self.query_one(Input))
+        self.set_focus(self.query_one(Input))
 
     def _above(self, width: int) -> tuple[Row, ...]:
         return (*(row(line, "bold") for line in folded(self._question, width)), row())

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from hotfix_tui.domain.text import MESSAGE, NAME, TITLE, clean
 from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens.dialog import Dialog
-from hotfix_tui.tui.widgets.field import Field, Line
+from hotfix_tui.tui.widgets.field import Field
 from hotfix_tui.tui.widgets.listing import Listing
 from hotfix_tui.tui.widgets.picks import Picks
 from hotfix_tui.tui.widgets.rows import Row, row
@@ -98,13 +98,8 @@ class ChooseScreen(Dialog[str]):
         self.action_take()
 
     def on_key(self, event: events.Key) -> None:
-        """A choice's own letter takes it; what was typed right behind `/` belongs to the filter."""
-        line = self.query_one(Line)
-        if line.takes_late(event) or self.focused is line or not event.character:
-            return
-        if event.key == "slash":  # here and at once: a binding would let the letters behind it climb past
-            event.stop()
-            self.action_filter()
+        """A choice's own letter takes it."""
+        if isinstance(self.focused, Input) or not event.character:
             return
         for choice in self._choices:
             if choice.key and choice.key == event.character:
@@ -127,7 +122,7 @@ class ChooseScreen(Dialog[str]):
     def action_filter(self) -> None:
         """Type to filter."""
         self.query_one(Field).display = True
-        self.set_focus(self.query_one(Line))  # at once: the next key is for it
+        self.set_focus(self.query_one(Input))
 
     def action_leave(self) -> None:
         """Leave the field first, then the screen."""

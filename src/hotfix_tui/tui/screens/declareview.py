@@ -34,8 +34,6 @@ Now = Callable[[], datetime]
 class DeclareView(Dialog[Declare | ChangeSeverity]):
     """Draws the form; `show()` does so again."""
 
-    types = True
-
     def __init__(
         self,
         playbook: Playbook,
@@ -87,7 +85,7 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
         """The title first; the seconds count."""
         super().on_mount()
         self.query_one("#start", Frame).display = self._case is None
-        self.type_into(self.query_one(Picks) if self._case else self.query_one(Input))
+        self.set_focus(self.query_one(Picks) if self._case else self.query_one(Input))
         self.set_interval(1.0, self._tick)
         self.show()
 

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -33,34 +33,18 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     """Counts seconds; tests put their own in its place."""
     hold_off: float = 0.0
     """Seconds after its opening before it hears; dialogs that confirm have HOLD_OFF."""
-    types: bool = False
-    """Whether somebody types at once: then `type_into` is called when the field is there."""
 
     def __init__(self, heading: str, note: str = "") -> None:
         super().__init__()
         self.heading = heading
         self.note = note
         self._opened = 0.0
-        self._typed_early: list[events.Event] | None = [] if self.types else None
+        self._is_left = False
 
     def compose(self) -> ComposeResult:
         """The body in its frame."""
         with Frame(self.heading, self.note, classes="dialog"):
             yield from self.body()
-
-    def _forward_event(self, event: events.Event) -> None:
-        """Keep what is typed before the field is there (a slow link brings `a` and the whole note at once)."""
-        if self._typed_early is None or not isinstance(event, events.Key):
-            super()._forward_event(event)
-        else:
-            self._typed_early.append(event)
-
-    def type_into(self, widget: Widget) -> None:
-        """From now on the widget has the keys, and those that came before it."""
-        self.set_focus(widget)
-        early, self._typed_early = self._typed_early or [], None
-        for event in early:
-            widget._forward_event(event)  # noqa: SLF001  (watched by test_textual_pin)
 
     def body(self) -> Iterable[Widget]:
         """What stands in the frame."""
@@ -105,6 +89,13 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def frame(self) -> Frame:
         """The frame around the dialog."""
         return self.query_one(".dialog", Frame)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave, once: whoever leaves again in the same moment finds nobody."""
+        if self._is_left:
+            return AwaitComplete()
+        self._is_left = True
+        return super().dismiss(result)
 
     def action_leave(self) -> None:
         """Go back without a result."""

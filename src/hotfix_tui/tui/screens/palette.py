@@ -26,8 +26,6 @@ from hotfix_tui.tui.widgets.sheet import Sheet
 class PaletteScreen(Dialog[str]):
     """Leaves with a command's id."""
 
-    types = True
-
     BINDINGS = [
         ("down", "move(1)", "Down"),
         ("up", "move(-1)", "Up"),
@@ -57,7 +55,7 @@ class PaletteScreen(Dialog[str]):
         """Type at once; every command is listed."""
         super().on_mount()
         self._show()
-        self.type_into(self.query_one(Input))
+        self.set_focus(self.query_one(Input))
 
     def _show(self) -> None:
         query = self.query_one(Input).value.strip()
