@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from hotfix_tui._resources import styles_dir
+from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.messages import CopyWanted
 from hotfix_tui.tui.safe_app import SafeApp
 from hotfix_tui.tui.theme import PLAIN, THEME
@@ -27,6 +28,7 @@ class Host(SafeApp):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*SHEETS]
     ENABLE_COMMAND_PALETTE = False
+    get_theme_variable_defaults = HotfixApp.get_theme_variable_defaults
 
     def __init__(self, make: Callable[[], Screen[Any]], *, ascii: bool = False, awake: bool = True) -> None:
         """`awake` lets a dialog that confirms hear at once, as if it had been seen for a while."""
