@@ -30,7 +30,6 @@ from hotfix_tui.tui.messages import Asked, CopyWanted
 from hotfix_tui.tui.safe_app import SafeApp
 from hotfix_tui.tui.screens.console import ConsoleScreen
 from hotfix_tui.tui.theme import PLAIN, THEME
-from hotfix_tui.tui.view import View
 from hotfix_tui.tui.work import Work
 
 if TYPE_CHECKING:
@@ -192,16 +191,6 @@ class HotfixApp(SafeApp):
             console.say(clean(sentence, 400), bad=bad)
         else:
             self.notify(clean(sentence, 400), severity="error" if bad else "information", markup=False)
-
-    def say_title(self, view: View) -> None:
-        """Name the terminal's window after the incident and its time left."""
-        answers = view.glance
-        left = (
-            f"{answers.phase_number}/{answers.phase_count}"
-            if answers.phase_number
-            else view.case.incident.status
-        )
-        self.name_window(f"{view.case.incident.severity} {view.case.id} {left}")
 
     # --- what every screen can do
 

@@ -253,3 +253,12 @@ def _risk(view: View, marks: Signs) -> tuple[Span, ...]:
     worst = "over" if any(risk.level == "over" for risk in risks) else "risk"
     texts = f" {marks.dot} ".join(clean(risk.text, 60) for risk in risks)
     return ((f"RISK {marks.risk}{len(risks)} ", worst), (f" {texts} ", "text"))
+
+
+def window_name(view: View) -> str:
+    """What the terminal's window is called: the incident and how far it is."""
+    answers = view.glance
+    left = (
+        f"{answers.phase_number}/{answers.phase_count}" if answers.phase_number else view.case.incident.status
+    )
+    return f"{view.case.incident.severity} {view.case.id} {left}"

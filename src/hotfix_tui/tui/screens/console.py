@@ -18,7 +18,7 @@ from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.crash import BROKEN, report
 from hotfix_tui.tui.feeds import Feeds
 from hotfix_tui.tui.footer import footer_of, jobs, tabs
-from hotfix_tui.tui.header import clock, header
+from hotfix_tui.tui.header import clock, header, window_name
 from hotfix_tui.tui.messages import CaseMoved, FeedBroke, FeedFailed, GitSeen, LogGrew
 from hotfix_tui.tui.panes import PANES
 from hotfix_tui.tui.panes.log import LogPane
@@ -186,7 +186,7 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
         self.query_one("#message", Board).show((self._message(view),))
         keys = self.console_app.services.settings.keys
         self.query_one("#footer", Board).show((footer_of(view, self.current, width, keys),))
-        self.console_app.say_title(view)
+        self.console_app.name_window(window_name(view))
 
     @on(CaseMoved)
     def _case_moved(self, message: CaseMoved) -> None:
