@@ -10,6 +10,7 @@ from hotfix_tui.importing.blocks import Block
 from hotfix_tui.importing.document import Document
 from hotfix_tui.importing.durations import WAIT, labelled
 from hotfix_tui.importing.ids import Ids
+from hotfix_tui.importing.imperative import is_imperative
 from hotfix_tui.importing.inline import labels, plain, unsigned
 from hotfix_tui.importing.levels import level_of, normal
 from hotfix_tui.importing.numbering import numbered
@@ -23,6 +24,8 @@ _ONLY = re.compile(
     r"[(（](?P<what>[^()（）]{1,30}?)\s*(?:only|nur|uniquement|solo|apenas|somente|только|のみ|만|仅)\s*[)）]|[(（](?:only|nur|solo)\s+(?P<after>[^()（）]{1,30})[)）]",
     re.IGNORECASE,
 )
+
+_BOX = re.compile(r"\s*(?:\[[ xX]?\](?:\s|$)|[☐☑☒□▢◻⬜🔲🗹🗷❏❑❐❒])")
 
 
 class PhaseReader:
@@ -64,7 +67,7 @@ class PhaseReader:
                     goal=_goal(section),
                     steps=tuple(plain(s.title) for s in section.inside),
                     items=inside,
-                    todo=tuple(_todo(section)) if not inside else (),
+                    todo=tuple(_beside(section) if inside else _todo(section)),
                     commands=tuple(
                         c for c in runnable.within(section.first, section.last) if c.origin.first not in boxed
                     ),
@@ -198,6 +201,20 @@ def _todo(section: Section) -> Iterator[tuple[str, Origin]]:
                     text[:300],
                     Origin(item.first, item.last, "an item of a list in a phase without boxes", sure=False),
                 )
+
+
+def _beside(section: Section) -> Iterator[tuple[str, Origin]]:
+    """What a phase with boxes asks for besides: items that are counted, stand among boxes, or say what to do."""
+    for one in section.walk():
+        for block in one.blocks:
+            among = block.kind == "list" and any(_BOX.match(item.text) for item in block.children)
+            for item in block.children if block.kind == "list" else ():
+                text = unsigned(item.text)
+                if any(_BOX.match(inner.text) for inner in item.walk()):
+                    continue
+                if text and (among or item.number >= 0 or is_imperative(text)):
+                    origin = Origin(item.first, item.last, "an item of a list beside boxes", sure=False)
+                    yield text[:300], origin
 
 
 def _sub_items(block: Block) -> Iterator[tuple[str, Origin]]:

@@ -36,8 +36,8 @@ _WHETHER = re.compile(
     r"\b(?:check|verify|determine|decide|confirm|ask|see|assess|evaluate|know|test|consider|prüfen|vérifier|verificar|проверить)\b",
     re.IGNORECASE,
 )
-_IRREVERSIBLE = re.compile(
-    r"irreversib|cannot be undone|can't be undone|not reversible|point of no return|no undo|unumkehrbar|irréversib|необратим|"
+IRREVERSIBLE = re.compile(
+    r"irreversib|cannot be undone|can't be undone|not reversible|point of no return|no undo|no way back|unumkehrbar|irréversib|необратим|"
     r"geri alınamaz|不可逆|不可撤销|取り消せ|元に戻せ|되돌릴 수 없|nieodwracaln|onomkeerbaar",
     re.IGNORECASE,
 )
@@ -162,7 +162,7 @@ class TaskReader:
             under=under,
             condition=condition,
             minutes=minutes,
-            irreversible=bool(_IRREVERSIBLE.search(source)),
+            irreversible=bool(IRREVERSIBLE.search(source)),
             time_sensitive=bool(_URGENT.search(source)),
             choices=choices,
             value=blank is not None,

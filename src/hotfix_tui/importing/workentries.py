@@ -203,7 +203,7 @@ class Phase:
     items: tuple[Task, ...] = ()
     """Its live task items, in order."""
     todo: tuple[tuple[str, Origin], ...] = ()
-    """What it asks for without boxes: ordered items or bullets, where it has no tasks."""
+    """What it asks for without boxes: ordered items or bullets; beside tasks those that say what to do."""
     commands: tuple[Command, ...] = ()
     """Its runnable fences that are not inside an item."""
     advice: tuple[Advice, ...] = ()

@@ -54,7 +54,7 @@ def operation(text: str, commands: Iterable[Command]) -> str:
     """The operation that does all that the item asks for; empty where none does."""
     lines = [line for command in commands for line in command_lines(command.text)]
     if lines:
-        return _of_commands(lines)
+        return of_commands(lines)
     found = [name for name, words in _BY_WORDS if words.search(text)]
     brief = len(text.split()) <= BRIEF and not _NOT.search(text)
     return found[0] if len(found) == 1 and brief else ""
@@ -64,7 +64,13 @@ BRIEF = 10
 """A text of more words says more than what is to be done."""
 
 
-def _of_commands(lines: Sequence[str]) -> str:
+def only_reads(lines: Iterable[str]) -> bool:
+    """Whether commands change nothing by themselves."""
+    return all(_READS.match(line) for line in lines)
+
+
+def of_commands(lines: Sequence[str]) -> str:
+    """The operation that does all of these commands; empty where none does."""
     found: list[str] = []
     for line in lines:
         if _READS.match(line):

@@ -8,6 +8,7 @@ from typing import Any
 
 from hotfix_tui.domain.finality import final
 from hotfix_tui.importing.inline import plain as unmarked
+from hotfix_tui.importing.tasks import IRREVERSIBLE
 from hotfix_tui.importing.understood import Command, Origin, Task
 from hotfix_tui.importing.writing.doing import check, operation
 from hotfix_tui.importing.writing.plan import Plan, ends, line, lines, place
@@ -78,7 +79,7 @@ def _item(plan: Plan, kind: str, task: Task, under: str, following: str, *, requ
         required=None if required else False,
         blocks=following if task.blocker else "",
         rule=line(task.blocker) if following else "",
-        irreversible=task.irreversible or bool(final(run)),
+        irreversible=task.irreversible or _is_final(task.commands),
         time_sensitive=task.time_sensitive,
         when=_when(plan, task),
         operation=done_by,
@@ -127,6 +128,15 @@ def _shown(commands: Iterable[Command], *, all_of_them: bool) -> Iterator[str]:
             yield "`" + "`, `".join(found[:_SHOWN]) + ("`, …" if len(found) > _SHOWN else "`")
 
 
+def _is_final(commands: Iterable[Command]) -> bool:
+    """Whether nobody can take one of the commands back, by its words or by the comment at it."""
+    return any(
+        IRREVERSIBLE.search(command.text)
+        or any(final(line.split("\n")[0].split(" # ")[0].split()) for line in command_lines(command.text))
+        for command in commands
+    )
+
+
 def plain(text: str) -> str:
     """A text without markdown's marks and the number that it is counted by."""
     return _NUMBER.sub("", line(unmarked(text)))
@@ -146,7 +156,7 @@ def todo(plan: Plan, kind: str, id: str, text: str, origin: Origin, commands: It
         text=said,
         required=None if origin.sure else False,
         hint="; ".join(shown),
-        irreversible=bool(final(run)),
+        irreversible=bool(IRREVERSIBLE.search(said)) or _is_final(given),
         operation=done_by,
         command=run if done_by in _RUNS else (),
         check=check(done_by, run) if kind == "phase.item" and origin.sure else "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from hotfix_tui.importing.understood import Command, Origin, Phase
@@ -12,7 +11,7 @@ from hotfix_tui.importing.writing.ids import Ids
 from hotfix_tui.importing.writing.items import items, plain, todo
 from hotfix_tui.importing.writing.places import Places
 from hotfix_tui.importing.writing.plan import Plan, ends, line, lines, span
-from hotfix_tui.importing.writing.shell import parts
+from hotfix_tui.importing.writing.scripts import in_parts
 from hotfix_tui.importing.writing.toml import Table, table
 
 LEFT = "other-checklists"
@@ -95,21 +94,18 @@ def _asked(plan: Plan, phase: Phase, boxes: Sequence[str], following: str, ids: 
 
 
 def _unboxed(plan: Plan, phase: Phase, boxes: Sequence[str], ids: Ids) -> Iterator[tuple[int, Table]]:
-    """What is asked for without a box, with its line: ordered items, else parts, else commands; advice is none of it."""
+    """What is asked for without a box, with its line: what its lists say, its other parts, its commands; advice is none of it."""
     advice = {one.origin.first for one in phase.advice} | {origin.first for _, origin in asides(plan, phase)}
-    ticked = [plan.tasks[id].origin.first for id in boxes]
-    said = [] if boxes else [(text, origin) for text, origin in phase.todo if origin.first not in advice]
-    asked = said or [
-        (text, origin)
-        for text, origin in _parts(plan, phase)
-        if not any(origin.first <= line <= origin.last for line in ticked)
-    ]
+    said = [(text, origin) for text, origin in phase.todo if origin.first not in advice]
+    asked = said if said and not boxes else [*said, *_other_parts(plan, phase, boxes, said)]
+    asked.sort(key=lambda entry: entry[1].first)
     given: dict[int, list[Command]] = {}
     for command in phase.commands:
-        given.setdefault(_above(asked, command.origin), []).append(command)
-    for command in () if boxes else given.get(-1, ()):
+        at = _around(asked, command.origin) if boxes else _above(asked, command.origin)
+        given.setdefault(at, []).append(command)
+    for command in given.get(-1, ()):
         whole = command.section if line(command.section) != line(phase.title) else phase.name
-        for title, part in _in_parts(command, whole):
+        for title, part in in_parts(command, whole):
             one = todo(plan, _ITEM, ids.new(plain(title), "item"), plain(title), part.origin, [part])
             yield part.origin.first, one
     for n, (text, origin) in enumerate(asked):
@@ -117,18 +113,14 @@ def _unboxed(plan: Plan, phase: Phase, boxes: Sequence[str], ids: Ids) -> Iterat
         yield origin.first, one
 
 
-def _in_parts(command: Command, whole: str) -> Iterator[tuple[str, Command]]:
-    """A script's parts, each with its comment, where it has several; else all of it."""
-    found = parts(command.text)
-    if not 1 < len(found) <= MOST_PARTS or not all(said for said, _ in found[1:]):
-        yield whole, command
-        return
-    for said, text in found:
-        yield said or whole, replace(command, text=text)
-
-
-MOST_PARTS = 12
-"""A script of more parts is to be read on its card."""
+def _other_parts(
+    plan: Plan, phase: Phase, boxes: Sequence[str], said: Sequence[tuple[str, Origin]]
+) -> Iterator[tuple[str, Origin]]:
+    """The parts of a phase in which nothing is asked for yet."""
+    known = [*(plan.tasks[id].origin.first for id in boxes), *(origin.first for _, origin in said)]
+    for text, origin in _parts(plan, phase):
+        if not any(origin.first <= line <= origin.last for line in known):
+            yield text, origin
 
 
 def _parts(plan: Plan, phase: Phase) -> list[tuple[str, Origin]]:
@@ -144,6 +136,13 @@ def _parts(plan: Plan, phase: Phase) -> list[tuple[str, Origin]]:
 def _above(asked: Sequence[tuple[str, Origin]], command: Origin) -> int:
     """What a command belongs to: the nearest entry that begins above it; -1 where there is none."""
     return max((n for n, (_, origin) in enumerate(asked) if origin.first <= command.first), default=-1)
+
+
+def _around(asked: Sequence[tuple[str, Origin]], command: Origin) -> int:
+    """The entry in whose lines a command stands; -1 where there is none."""
+    return max(
+        (n for n, (_, origin) in enumerate(asked) if origin.first <= command.first <= origin.last), default=-1
+    )
 
 
 def _rest(plan: Plan, *, empty: bool) -> Table:
