@@ -56,3 +56,40 @@ def test_a_script_that_does_one_thing_is_one_item() -> None:
         "```sh", "git fetch --tags", "git switch -c hotfix/1 v1.0.0", "```", "- [ ] CI is green"
     )
     assert [(item.text, item.operation) for item in items] == [("Ship", "branch"), ("CI is green", "")]
+
+
+def test_plain_items_beside_boxes_may_be_left_open() -> None:
+    """Those among boxes and those that say what to do; what only explains is told at the end, what stands in a box is its note."""
+    text = (
+        "# T\n\n## Phase 1: Look\n\n- [ ] read the page\n  - it is in the wiki\n- rollback or fix?\n\nBesides:\n\n"
+        "- Decide who speaks\n- nothing is urgent here\n\n## Phase 2: Tell\n\n- [ ] tell them\n"
+    )
+    playbook, told = of(text)
+    assert [(item.text, item.required) for item in playbook.phases[0].items] == [
+        ("read the page", True),
+        ("rollback or fix?", False),
+        ("Decide who speaks", False),
+    ]
+    assert told == ["# HOTFIX.md:12  - nothing is urgent here"]
+
+
+def test_lines_that_no_entry_keeps_are_told_at_the_end() -> None:
+    """Also under headings of which something was taken; labels, times, heads of tables and comments say nothing."""
+    text = (
+        "# T\n\nSummary of it.\n\n## Phase 1: Branch\n\n**Duration**: 5 min\n\n```sh\ngit switch -c hotfix/1 v1.0.0\n```\n"
+        "Wait for the pipeline (5m).\nIt is slow.\n\n<!-- keep in sync\nwith the wiki -->\n\n## Phase 2: Tell\n\n- [ ] tell them (if P0)\n\nTODO: who else?\n\n"
+        "## Contacts\n\n| Role | Phone |\n|---|---|\n| Lead | +49 151 000000 |\n"
+    )
+    assert of(text)[1] == [
+        "# HOTFIX.md:12-13  Wait for the pipeline (5m). It is slow.",
+        "# HOTFIX.md:22  TODO: who else?",
+    ]
+
+
+def test_what_is_struck_out_is_not_asked_for() -> None:
+    """It is told at the end; what is struck out in part stays."""
+    playbook, told = of(
+        "# T\n\n## Phase 1: Ask\n\n- [x] ~~Ask Bob~~ (he left)\n- [ ] ~~Call~~ write to Kim\n\n## Phase 2: Tell\n\n- [ ] tell them\n"
+    )
+    assert [item.text for item in playbook.phases[0].items] == ["Call write to Kim"]
+    assert told == ["# HOTFIX.md:5  - [x] ~~Ask Bob~~ (he left)"]

@@ -15,14 +15,15 @@ Made by `UPDATE_DOCS=1 ./dev test tests/cli/test_playbook_docs.py` from the prog
 `hotfix playbook import HOTFIX.md` reads markdown and writes `.hotfix/playbook.toml` (outside of a repository, or with
 `--user`, your own playbooks). It shows what was understood with the document's lines, checks what it wrote, and runs
 nothing; `--show` writes nothing, `-o -` prints the TOML. Beside each entry stands where it is from, such as
-`HOTFIX.md:41-52`, and “look” where nobody was sure; what had no place is told at the end of the file.
+`HOTFIX.md:41-52`, and “look” where nobody was sure; each line that the playbook does not say is told at the end of the file.
 
 `hotfix playbook import --review FILE`, or `i` on the console's home screen, shows the document beside what was understood,
 unsure entries first: accept them, leave them out, or say what they are; nothing is written before `w`.
 
 Where an item's commands are what one of hotfix's operations does (create the branch, commit, tag, push, merge back, clean
 up), the item gets that operation and the check that proves it: `r` plans it with its exact commands, `v` looks. A script
-with comments becomes as many items. What nobody can take back is marked as irreversible.
+becomes as many items as it has comments or does operations, also beside boxes; plain list items beside boxes may be left
+open, struck out ones are not asked for. What nobody can take back is marked as irreversible.
 
 Edit the file as you like. When the document has changed, import it again: what only the document changed comes, what
 only you changed stays as it was, comments too, and what both changed is shown and asked (`--accept ours`, `theirs` or

@@ -39,7 +39,10 @@ _TITLES = {kind: title for title, kinds in _PARTS.items() for kind in kinds}
 _CLOSE = (("question", "answer"), ("checklist",))
 """Tables that stand without a blank line between them."""
 _WIDTH = 100
-_LEAN = "It is a long document: the lines of the entries, the names of checklists and cards of commands are left out."
+_LEAN = (
+    "It is a long document: the lines of the entries, the names of checklists, cards of commands and what stands in the "
+    "document only are left out."
+)
 
 
 def write(found: Understood, document: str, digest: str = "", *, lean: bool = False) -> str:
@@ -64,7 +67,8 @@ def write(found: Understood, document: str, digest: str = "", *, lean: bool = Fa
         return "".join(
             [*_first(plan, digest), f"# {_LEAN}\n", *_rendered(map(_leaner, filter(_needed, tables)))]
         )
-    return "".join([*_first(plan, digest), *_rendered(tables), *rest(plan)])
+    text = "".join([*_first(plan, digest), *_rendered(tables)])
+    return text + "".join(rest(plan, text))
 
 
 def _needed(one: Table) -> bool:

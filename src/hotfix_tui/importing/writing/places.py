@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from hotfix_tui.domain.record import record
@@ -26,11 +27,15 @@ class Places:
 
 
 def live(found: Understood) -> dict[str, Task]:
-    """Every task that is asked for, in the document's order: boxes with a marker, and those without outside of texts."""
+    """Every task that is asked for, in the document's order: boxes with a marker, and those without outside of texts; none that is struck out."""
     inside = (*(one.origin for one in found.templates), *(one.origin for one in found.commands))
     bare = (task for task in found.pseudo_tasks if not any(_on(task.origin.first, text) for text in inside))
-    tasks = {task.id: task for task in (*found.tasks, *bare)}
+    tasks = {task.id: task for task in (*found.tasks, *bare) if not _STRUCK.match(task.source)}
     return dict(sorted(tasks.items(), key=lambda pair: pair[1].origin.first))
+
+
+_STRUCK = re.compile(r"\s*~~[^~]+~~\s*+(?:[(（][^()（）]*[)）])?\W*$")
+"""What was struck out, perhaps with the reason behind it."""
 
 
 def places(found: Understood) -> Places:
