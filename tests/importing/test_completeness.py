@@ -58,6 +58,13 @@ def test_a_script_that_does_one_thing_is_one_item() -> None:
     assert [(item.text, item.operation) for item in items] == [("Ship", "branch"), ("CI is green", "")]
 
 
+def test_commands_that_are_set_in_by_blanks_are_asked_for() -> None:
+    """They are counted nowhere, and need no fence."""
+    text = "# T\n\n## Phase 1: Ship\n\nNow:\n\n    ./deploy.sh prod\n\n## Phase 2: Tell\n\n- [ ] tell them\n"
+    assert [item.command for item in of(text)[0].phases[0].items] == [("./deploy.sh", "prod")]
+    assert understand(text.encode()).commands == ()
+
+
 def test_plain_items_beside_boxes_may_be_left_open() -> None:
     """Those among boxes and those that say what to do; what only explains is told at the end, what stands in a box is its note."""
     text = (

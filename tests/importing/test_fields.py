@@ -16,6 +16,7 @@ WAYS_BACK = {
     "clicks": "# T\n## App down\n- **Rollback immédiat** : Deployments → le dernier vert → Promote.\n",
     "a table": "# T\n## Rollback\n\n| Situation | Action |\n|---|---|\n| Quality is bad | Turn the flag off |\n| One run is bad | Mark it |\n",
     "a program's own restore": "# T\n## Region down\n```sh\naz postgres flexible-server restore --name x\n```\n",
+    "set in by blanks": "# T\n## Rollback\nIf it fails:\n\n    kubectl rollout undo deploy/app\n\nthen tell them.\n",
     "folded away": "# T\n## Publish\n<details><summary>Rollback instructions</summary><br>\n\nIf it fails:\n\n1. Run it again.\n2. Tell them.\n\n</details>\n",
 }  # fmt: skip
 NO_WAYS_BACK = {

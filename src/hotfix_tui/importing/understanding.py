@@ -10,6 +10,7 @@ from hotfix_tui.importing import (
     back,
     branches,
     cards,
+    commands,
     complaints,
     learning,
     letters,
@@ -25,7 +26,6 @@ from hotfix_tui.importing.inline import label, plain
 from hotfix_tui.importing.levels import normal
 from hotfix_tui.importing.outline import Section as Heading
 from hotfix_tui.importing.phases import PhaseReader
-from hotfix_tui.importing.runnable import is_runnable
 from hotfix_tui.importing.stages import Stages
 from hotfix_tui.importing.steps import labelled_steps, listed_steps
 from hotfix_tui.importing.tasks import TaskReader, boxes
@@ -33,7 +33,6 @@ from hotfix_tui.importing.twins import linked
 from hotfix_tui.importing.understood import (
     Advice,
     Checklist,
-    Command,
     Origin,
     Phase,
     Role,
@@ -80,7 +79,8 @@ class _Reading:
         self.ids = Ids()
         self.severities = severities.read(document)
         self.severity_lines = {one.origin.first for one in self.severities}
-        self.commands = _commands(document)
+        self.commands = commands.fenced(document)
+        self.runnable = commands.runnable(document, self.commands)
         self.boxes = boxes(document)
 
     def understood(self) -> Understood:
@@ -101,7 +101,7 @@ class _Reading:
         by_id = {task.id: task for task in live}
         made = tuple(replace(p, items=tuple(by_id.get(t.id, t) for t in p.items)) for p in made)
         inside = tuple(t for part in document.fences for t in reader.inside(part))
-        ways = back.rollbacks(document, self.commands)
+        ways = back.rollbacks(document, self.runnable)
         ways = tuple(replace(w, items=self._within(w.origin, live)) for w in ways)
         whom = people.PeopleReader(document)
         yes, no = scenes.use_lines(document)
@@ -158,7 +158,7 @@ class _Reading:
     ) -> tuple[tuple[Phase, ...], Literal["headings", "list", "none"], int | None]:
         if group is not None:
             return (
-                reader.of_headings(group.members, group.reason, tasks, self.commands, advice),
+                reader.of_headings(group.members, group.reason, tasks, self.runnable, advice),
                 "headings",
                 None,
             )
@@ -268,19 +268,6 @@ class _Reading:
                 )
             )
         return tuple(made)
-
-
-def _commands(document: Document) -> tuple[Command, ...]:
-    return tuple(
-        Command(
-            part.text,
-            part.language,
-            document.section_at(part.first).title,
-            Origin(part.first, part.last, "a fence that a shell can run"),
-        )
-        for part in document.fences
-        if is_runnable(part.language, part.text)
-    )
 
 
 def _is_strict(task: Task) -> bool:

@@ -189,7 +189,7 @@ class Phase:
     target: int | None = None
     """Minutes it should take, from a table of times."""
     maximum: int | None = None
-    """Minutes after which it is late, from a table of times."""
+    """Minutes after which it is late, from a table of times, else from the title."""
     wait: Minutes | None = None
     """The least time it must last ("minimum validation: 48 hours")."""
     waits: tuple[tuple[str, int], ...] = ()
@@ -205,7 +205,7 @@ class Phase:
     todo: tuple[tuple[str, Origin], ...] = ()
     """What it asks for without boxes: ordered items or bullets; beside tasks those that say what to do."""
     commands: tuple[Command, ...] = ()
-    """Its runnable fences that are not inside an item."""
+    """Its runnable fences and blocks that are set in, outside of items."""
     advice: tuple[Advice, ...] = ()
     origin: Origin = Origin(0, 0, "")
 
