@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.domain.playbook import Item, Playbook
+from hotfix_tui.importing.reviewing import entries, settled
 from hotfix_tui.importing.understanding import understand
 from hotfix_tui.importing.writing import write
 from hotfix_tui.loading import read
@@ -100,3 +101,15 @@ def test_what_is_struck_out_is_not_asked_for() -> None:
     )
     assert [item.text for item in playbook.phases[0].items] == ["Call write to Kim"]
     assert told == ["# HOTFIX.md:5  - [x] ~~Ask Bob~~ (he left)"]
+
+
+def test_a_heading_that_somebody_takes_for_a_way_back_has_its_lines_as_steps() -> None:
+    """What says when is its trigger; nothing of it is lost, though it has no list and no command."""
+    text = "# T\n\n## Phase 1: Ship\n\n- [ ] ship it\n\n## If all fails\n\nIf the page is red:\nPress the red button\nand shout.\n"
+    found = understand(text.encode())
+    (heading,) = (one for one in entries(found) if one.kind == "heading" and one.title == "If all fails")
+    made = write(settled(found, {heading.key: "rollback"}), "HOTFIX.md")
+    (way,) = read(made, "p.toml").rollbacks
+    assert way.triggers == ("If the page is red",)
+    assert [step.text for step in way.steps] == ["Press the red button", "and shout."]
+    assert END not in made

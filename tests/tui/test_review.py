@@ -88,6 +88,8 @@ async def test_n_goes_to_the_next_unsure_one() -> None:
         await pilot.press("enter", "G", "n")
         assert picks.key == "phase/1"
         await pilot.press("enter", "n")
+        assert picks.key == "heading/3"
+        await pilot.press("d", "n")
         assert "No other entry is unsure." in app.shown
 
 

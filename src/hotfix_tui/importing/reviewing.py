@@ -101,7 +101,7 @@ def _joined(*words: str) -> str:
 
 _WORDS: dict[str, Callable[[Any], str]] = {
     "severity": lambda one: _joined(_minutes(one.resolve) or one.resolve_text, one.meaning),
-    "phase": lambda one: _joined(_minutes(one.minutes), _count(len(one.items or one.todo), "item")),
+    "phase": lambda one: _joined(_minutes(one.minutes), _count(len(one.items) + len(one.todo), "item")),
     "item": lambda one: _joined(
         one.condition, _minutes(one.minutes), "irreversible" if one.irreversible else ""
     ),
@@ -127,7 +127,7 @@ def _headings(found: Understood) -> Iterator[Entry]:
         until = next((start for start in starts[n + 1 :] if start > first), last + 1)
         says = any(line.strip() for line in lines[first : until - 1])
         if says and not any(first <= line < until for line in taken):
-            origin = Origin(first, last, "nothing under this heading was taken")
+            origin = Origin(first, last, "nothing under this heading was taken", sure=False)
             yield Entry(f"{HEADING}/{n}", HEADING, section.title, "", origin, TURNS[HEADING])
 
 

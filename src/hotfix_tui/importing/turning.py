@@ -41,6 +41,10 @@ TURNS: dict[str, tuple[str, ...]] = {
     "advice": ("do", "do not"),
 }
 """A kind to what it can be turned into; kinds that are missing are only accepted or left out."""
+_WHEN = re.compile(r"(?i)\W*(?:if|when|falls|wenn|si|se|если|eğer|如果|もし)\b")
+"""What a line begins with that says when a way back is taken."""
+_NO_TEXT = re.compile(r"\s*(?:#{1,6}\s.*|(?:```|~~~).*|[|:=\s-]*)")
+"""A heading, the mark of a fence, a rule, nothing."""
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+(?!\[[ xX]\])(?P<text>\S.*)$")
 
 
@@ -77,7 +81,10 @@ def _parts(found: Understood, one: Any) -> _Parts:
     if isinstance(one, Section):
         inside = [task.id for task in _tasks(found) if origin.first <= task.origin.first <= origin.last]
         own = [c for c in found.commands if origin.first <= c.origin.first <= origin.last]
-        return _Parts(one.title, tuple(_bullets(found, origin)), tuple(inside), tuple(own), origin)
+        said = tuple(_bullets(found, origin))
+        if not (said or inside or own):
+            said = tuple(_texts(found, origin))
+        return _Parts(one.title, said, tuple(inside), tuple(own), origin)
     if isinstance(one, Phase):
         said = one.todo or tuple((step, origin) for step in one.steps)
         return _Parts(one.name or one.title, said, tuple(task.id for task in one.items), one.commands, origin)
@@ -96,10 +103,21 @@ def _bullets(found: Understood, origin: Origin) -> Iterator[tuple[str, Origin]]:
             yield match["text"].strip(), Origin(number, number, "an item of a list")
 
 
+def _texts(found: Understood, origin: Origin) -> Iterator[tuple[str, Origin]]:
+    """Every line that says something: what a person takes for a part of the process has no marks of one."""
+    for number, line in enumerate(found.text.split("\n")[origin.first : origin.last], start=origin.first + 1):
+        if not _NO_TEXT.fullmatch(line):
+            yield line.strip(), Origin(number, number, "a line under the heading")
+
+
 def _part(found: Understood, parts: _Parts, role: str) -> tuple[str, Any]:
     texts = tuple(text for text, _ in parts.said)
     if role == "rollback":
-        return "rollbacks", Rollback(parts.title, texts, parts.commands, (), parts.items, origin=parts.origin)
+        when = _triggers(found, parts)
+        steps = tuple(text for text in texts if text not in when)
+        triggers = tuple(text.rstrip(":：") for text in when)
+        way = Rollback(parts.title, steps, parts.commands, triggers, parts.items, origin=parts.origin)
+        return "rollbacks", way
     if role == "scenario":
         made = Scenario(
             parts.title, actions=texts, items=parts.items, commands=parts.commands, origin=parts.origin
@@ -116,3 +134,9 @@ def _part(found: Understood, parts: _Parts, role: str) -> tuple[str, Any]:
         commands=parts.commands,
         origin=parts.origin,
     )
+
+
+def _triggers(found: Understood, parts: _Parts) -> tuple[str, ...]:
+    """The lines that say when, over what is to be done then."""
+    lines = [text for text, _ in _texts(found, parts.origin)]
+    return tuple(text for text in lines if _WHEN.match(text) and text.endswith((":", "：")))
