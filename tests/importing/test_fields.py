@@ -50,6 +50,8 @@ NO_MESSAGES = {
     "a file": "# T\n## Communication\n\n| For | Template |\n|---|---|\n| Users | docs/templates/incident-comms.md Template 2 and 3 |\n",
     "what a log line means": '# T\n## Communication templates\n- "the column does not exist in the table" → a migration is missing\n',
     "a remark": "# T\n## Communication templates\n> **TODO:** look whether the other one is really built before the release.\n",
+    "a summary": "# T\n\n**Owner:** Team · *Slack:* #oncall\n\n> TL;DR: roll back first and ask your questions later.\n",
+    "a quote below the owner": "# T\n\n**Owner:** Team · *Slack:* #oncall\n\n> Roll back first and ask all of your questions later.\n",
     "addresses": "# T\n## E-mail\n```\nnoreply@example.org\nhelp@example.org\n```\n",
     "a way through pages": "# T\n## Notify the users\n```\nZero Trust → Access → Applications → Policies\n```\n",
     "boxes": "# T\n## Message to the team\n```\nAfterwards\n☐ all containers healthy\n☐ all pages open\n☐ all jobs done\n```\n",
@@ -123,3 +125,15 @@ def test_choices_in_braces_are_severities() -> None:
     """As a form writes them: {critical|high|low}."""
     document = understand(b"# T\n## Post-mortem\n```text\n- **Severity**: {critical|high|low}\n```\n")
     assert [one.id for one in document.severities] == ["critical", "high", "low"]
+
+
+def test_a_contact_keeps_its_role_and_an_address_is_no_phone() -> None:
+    """In a table that has columns for who it is and for the role, in any order."""
+    rows = "| Who | Role | Phone |\n|--|--|--|\n| Kim | Lead | +49 151 0000000 |\n| Omar | Manager | omar@acme.test |\n"
+    found = understand(f"# T\n## Contacts\n{rows}".encode()).contacts
+    assert [(one.role, one.name, one.address, one.phone) for one in found] == [
+        ("Lead", "Kim", "", "+49 151 0000000"),
+        ("Manager", "Omar", "omar@acme.test", ""),
+    ]
+    names = "| Name | Phone |\n|--|--|\n| Kim | +49 151 0000000 |\n"
+    assert [one.role for one in understand(f"# T\n## Contacts\n{names}".encode()).contacts] == ["Kim"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from hotfix_tui.importing.understanding import understand
+from hotfix_tui.importing.writing import write
+from hotfix_tui.loading import read
 
 CLASSED = {
     "headings with codes": ("## Severity\n### P1: Critical\n### P2: High\n", ["P1", "P2"]),
@@ -60,3 +64,16 @@ def test_a_severity_has_its_clocks_and_what_follows() -> None:
         "nächste Version",
         ("Team", "Leitung"),
     )
+
+
+def test_a_line_tells_what_a_code_means() -> None:
+    """Where its row does not: with how often is told, and without what stands behind a word that is a severity by chance."""
+    lines = "SEV1 = money is wrong. Tell #status, updates every 20 min.\nSEV2 - some are affected\n"
+    table = "| Severity | Resolve |\n|--|--|\n| SEV1 | 2h |\n| SEV2 | 8h |\n"
+    first, second = understand(f"# T\n\n{lines}\n{table}".encode()).severities
+    assert (first.meaning, first.communication) == ("money is wrong.", "Tell #status, updates every 20 min.")
+    assert (second.meaning, second.communication) == ("some are affected", "")
+    made = read(write(understand(f"# T\n\n{lines}\n{table}".encode()), "HOTFIX.md"), "p.toml")
+    assert [one.update_every for one in made.severities] == [timedelta(minutes=20), None]
+    words = "Critical: keep every change small\n\n| Severity | Resolve |\n|--|--|\n| Critical | 2h |\n| Low | 8h |\n"
+    assert [one.meaning for one in understand(f"# T\n\n{words}".encode()).severities] == ["", ""]

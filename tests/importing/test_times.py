@@ -44,6 +44,22 @@ def test_what_is_no_duration_is_none(text: str) -> None:
     assert times.of_title(text) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "most"),
+    [
+        ("Triage (~15 minutes, max 20)", 20),
+        ("Fix (1 hour, at most 90 min)", 90),
+        ("Fix (1-2 hours, max. 3)", 180),
+        ("Fix (max 30 min)", None),
+        ("Review (10 min, up to 30 people)", None),
+        ("Review at most 3 files", None),
+    ],
+)
+def test_what_a_title_allows_at_most(title: str, most: int | None) -> None:
+    """Beside the usual time, in its unit where it has none of its own."""
+    assert times.at_most(title) == most
+
+
 def test_the_duration_in_brackets_goes_first() -> None:
     """In a heading what stands in brackets is its time; without it the name is left."""
     assert times.of_title("Wait 5 min for Phase 1 (30 min)") == (30, 30)

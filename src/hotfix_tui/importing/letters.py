@@ -218,9 +218,15 @@ _LEADS_ON = re.compile(r"[\"“„«「『][^\"”“»」』]*[\"”“»」』
 _ELSEWHERE = re.compile(r"[\w.-]+/[\w./-]+\.\w{2,5}(?:\s|$)")
 """A file where the text stands."""
 _NOTE = re.compile(
-    r"(?i)\W*(?:todo|note|warning|caution|important|prerequisite|tip|hinweis|achtung|attention|nota|atención|atenção|注意|说明|備考|참고|주의)\b"
+    r"(?i)\W*(?:todo|tl;?dr|note|warning|caution|important|prerequisite|tip|hinweis|achtung|attention|nota|atención|atenção|注意|说明|備考|참고|주의)\b"
 )
 """What a remark to the reader begins with."""
+
+
+_OF_DOCUMENT = re.compile(
+    r"(?i)(?:process |document )?(?:owners?|maintainers?|maintained|authors?|last updated|updated|version|status)\b"
+)
+"""A label that tells about the document itself, and calls nothing that stands below it."""
 
 
 def _quoted(text: str) -> bool:
@@ -234,6 +240,9 @@ def _first_line(text: str) -> str:
 def _above(text: str) -> str:
     """The label over what follows: a paragraph's last line, where it ends with a colon or is emphasised."""
     line = text.rsplit("\n", maxsplit=1)[-1].strip()
+    found = label(line)
+    if found and found.value and _OF_DOCUMENT.match(found.name):
+        return ""
     if line.endswith((":", "：")) or line.startswith(("**", "__", "*")):
         return line if len(line) < 160 else ""
     return line if len(line) < 60 and signless(line).endswith((":", "：")) else ""

@@ -61,6 +61,7 @@ class PhaseReader:
                     name=unsigned(name).strip(" :：-–—") or plain(section.title),
                     number=number.text if number else "",
                     minutes=times.of_title(plain(section.title)) or labelled(section),
+                    maximum=times.at_most(plain(section.title)),
                     wait=wait,
                     waits=waits,
                     severities=self._only(section.title) or self._around(section),

@@ -27,6 +27,13 @@ ROLE_COLUMN = re.compile(
     r"поставщик|sağlayıcı|供应商|提供商|ベンダー|업체|rolle|rôle|équipe|rol\b|função|papel|ruolo|роль|команда|görev|ekip|角色|职责|役割|担当|역할|담당|responsab|verantwort",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"(?i)\brole|function|rolle|rôle|\brol\b|função|papel|ruolo|роль|должност|görev|角色|职责|役割|역할|responsab|verantwort"
+)
+_PERSON = re.compile(
+    r"(?i)\bwho\b|\bname\b|person|nom\b|nombre|nome|\bwer\b|qui\b|quién|quem|имя|isim|姓名|氏名|名前|이름"
+)
+"""The person, in a table that has a column of its own for the role."""
 NAME_COLUMN = re.compile(
     r"\bname\b|primary|person|nom\b|nombre|nome|имя|姓名|氏名|名前|이름|isim|owner", re.IGNORECASE
 )
@@ -64,6 +71,7 @@ def _available(value: str) -> str:
 def of_row(head: Sequence[str], row: Sequence[str], line: int) -> Contact:
     """A contact of a table's row, its columns told by their heads."""
     said: dict[str, str] = {}
+    roles = any(_ROLE.search(name) for name in head)
     for name, cell in zip(head, row, strict=False):
         kind = (
             "phone"
@@ -74,11 +82,15 @@ def of_row(head: Sequence[str], row: Sequence[str], line: int) -> Contact:
             if NAME_COLUMN.search(name) and "role" in said
             else "address"
             if COLUMN.search(name)
+            else "name"
+            if roles and _PERSON.search(name) and not _ROLE.search(name)
             else "role"
             if ROLE_COLUMN.search(name) or not said
             else "name"
         )
         said.setdefault(kind, cell)
+    if said.get("phone") and re.fullmatch(MAIL, said["phone"]) and not said.get("address"):
+        said["address"] = said.pop("phone")
     role = said.get("role") or said.get("name") or (row[0] if row else "")
     return Contact(
         role,

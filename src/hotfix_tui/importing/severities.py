@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hotfix_tui.importing.classed import Source, distinct
 from hotfix_tui.importing.classing import sources
@@ -31,7 +32,42 @@ def read(document: Document) -> tuple[Severity, ...]:
             order.setdefault(normal(level.id), level)
             origins.setdefault(normal(level.id), origin)
     keys = sorted(order) if family != "word" and set(order) - set(distinct(best)) else list(order)
-    return tuple(_about(key, order[key], origins[key], found) for key in keys)
+    made = [_about(key, order[key], origins[key], found) for key in keys]
+    return tuple(one if one.meaning or not _DIGIT.search(one.id) else _meant(one, document) for one in made)
+
+
+_DIGIT = re.compile(r"\d")
+"""A code has one; a word such as "critical" stands before much that is no severity."""
+_LINE = 400
+"""So much of a line is looked at, in characters."""
+_TOLD = re.compile(r"(?i)\bupdates?\b.*\b(?:every|hourly|daily)\b|\b(?:notify|inform)\b")
+FEWEST = 3
+"""So many words explain a severity."""
+
+
+def _meant(one: Severity, document: Document) -> Severity:
+    """The severity with what a line says that it means: "Sev1 = money is wrong. Updates hourly."."""
+    head = re.compile(
+        rf"\W*{re.escape(one.id)}\W*?\s*(?:=|:|：|\s[-–—]|\bmeans\b)\s*(?P<said>\S.*)", re.IGNORECASE
+    )
+    found = next(
+        (said["said"] for line in _lines(document) if (said := head.match(line)) and _explains(said)), ""
+    )
+    sentences = re.split(r"(?<=[.!?。])\s+", plain(found))
+    told = " ".join(part for part in sentences if _TOLD.search(part))
+    meaning = " ".join(part for part in sentences if not _TOLD.search(part))
+    return replace(one, meaning=meaning, communication=one.communication or told)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    for _, top in document.everything():
+        for block in top.walk():
+            yield from (line[:_LINE] for line in block.text.split("\n"))
+
+
+def _explains(found: re.Match[str]) -> bool:
+    said = plain(found["said"])
+    return len(said.split()) >= FEWEST and not level_of(said)
 
 
 def _adds(other: Source, best: Source, family: str) -> bool:

@@ -76,6 +76,11 @@ _AFTER = re.compile(
     r"au maximum|hoechstens|höchstens|limit\b)",
     re.IGNORECASE,
 )
+_MOST = re.compile(
+    r"(?i)(?<![^\W\d_])(?:max(?:imum|imal|\.)?|at most|no more than|up to|höchstens|maximal|máx(?:imo|\.)?|не более|最大|最多|최대)\s?"
+    rf"(?P<value>{_NUMBER})(?:\s?(?P<unit>{_UNIT_TEXT})|(?=\s*(?:[)\]）,;]|$)))"
+)
+"""An upper bound, whose unit may stand before it."""
 _WORDED = re.compile(r"\b(?:an|one|half an|half a) (hour|minute|day|week)\b", re.IGNORECASE)
 _WORDED_MINUTES = {"hour": 60, "minute": 1, "day": 1440, "week": 10080}
 _POINT = re.compile(r"(?i)(?<![^\W\d_])t\s?[-+−–]\s?$")
@@ -98,6 +103,18 @@ def minutes(text: str) -> Minutes | None:
         if span is not None:
             return span
     return _worded(text)
+
+
+def at_most(title: str) -> int | None:
+    """The minutes that a title allows beside the usual ones: 20 in "15 minutes, max 20"; None where it does not."""
+    text = title[:LONGEST]
+    usual, found = of_title(title), _MOST.search(text)
+    if usual is None or found is None:
+        return None
+    before = [one["unit"] or one["lowunit"] for one in _SPAN.finditer(text[: found.start()])]
+    unit = found["unit"] or next(filter(None, reversed(before)), None)
+    value = round(_number(found["value"]) * _factor(unit)) if unit else 0
+    return value if value > usual[1] else None
 
 
 @lru_cache(5000)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
+from hotfix_tui.importing import times
 from hotfix_tui.importing.understood import Severity
-from hotfix_tui.importing.writing.plan import Plan, ends, line, lines
+from hotfix_tui.importing.writing.plan import Plan, ends, line, lines, span
 from hotfix_tui.importing.writing.toml import Table, table
 
 _IF = re.compile(r"^(?:only\s+)?(?:if|when|where|falls|wenn|si|se|en cas de|bei)\s+", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"(?i)\bupdat\w*\b.{0,40}?\b(?:every\s(?P<every>\d.{0,20})|(?:hourly|every hour))|\b(?:hourly|every hour)\b.{0,20}\bupdat"
+)
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 """What answers are chosen by; a document with more severities has no question."""
 
@@ -66,8 +71,17 @@ def _severity(plan: Plan, one: Severity, id: str) -> Table:
         approvals=lines(one.approvals),
         testing=line(one.testing),
         communication=line(one.communication),
+        update_every=_every(one.communication),
         examples=lines(one.examples),
     )
+
+
+def _every(communication: str) -> timedelta | None:
+    """How often people are told: "updates every 20 min", "hourly"; None where it does not say."""
+    found = _OFTEN.search(communication)
+    if found is None:
+        return None
+    return ends(times.minutes(found["every"]))[1] if found["every"] else span(60)
 
 
 def _question(plan: Plan) -> Iterator[Table]:
