@@ -89,6 +89,25 @@ def test_what_was_imported_runs_nothing_before_it_was_seen(cli: Cli, document: P
     assert trusted["hot-fixes"]
 
 
+@pytest.mark.parametrize("data", [b"", b"\n  \n", b"\xef\xbb\xbf"])
+def test_an_empty_document_is_refused(cli: Cli, document: Path, data: bytes) -> None:
+    """In one sentence, and nothing is written."""
+    document.write_bytes(data)
+    answer = cli("playbook", "import", "HOTFIX.md")
+    assert (answer.code, answer.out) == (5, "")
+    assert "HOTFIX.md is empty, so nothing was written." in answer.err
+    assert not (cli.folder / ".hotfix").exists()
+
+
+def test_the_report_says_how_many_items_were_written(cli: Cli, document: Path) -> None:
+    """Beside the boxes of the document, since lists and commands are asked for as well."""
+    answer = cli("playbook", "import", "HOTFIX.md")
+    written = (cli.folder / ".hotfix" / "playbook.toml").read_text().count("[[phase.item]]")
+    assert f"  {written} in the playbook" in answer.out
+    assert "  4 live boxes\n" in answer.out
+    assert "\nItems\n" in answer.out
+
+
 def test_a_playbook_by_hand_is_never_overwritten(cli: Cli, document: Path) -> None:
     """Nor one that comes from another document; only --force does."""
     assert cli("playbook", "new").code == 0

@@ -29,6 +29,7 @@ STEPS = "## Process\n\n### Step 1: Fix\n\n- do it\n\n### Step 2: Validation\n\n*
 TABLE = "## Matrix\n\n| Severity | Response |\n|---|---|\n| P0 | {} |\n| P1 | 1 day |\n{}"
 LISTS = "# T\n\n## Phase 1: a\n\n{}\n## Phase 2: b\n\n- [ ] other work\n\n## Checklist\n\n{}"
 SAME = "- [ ] branch made from tag\n- [ ] users told by mail\n- [ ] release tag pushed\n"
+TOLD = "# T\n\n## Phase 1: Branch\n\nNow:\n\n```bash\ngit checkout -b hotfix/x-1 v1.0.0\n```\n\n## Phase 2: After\n\n{}\n"
 RULES = "\n## Rules\n\n**DON'T**:\n- Deploy without staging test\n"
 
 FAULTS: tuple[tuple[str, int, str, str], ...] = (
@@ -60,6 +61,8 @@ FAULTS: tuple[tuple[str, int, str, str], ...] = (
     ("detached-head", 6, _back("git checkout v1.0.0"), _back("git checkout -b back v1.0.0")),
     ("no-merge-back", 6, _bash("git checkout -b hotfix/x-1 v1.0.0"), _bash("git checkout -b hotfix/x-1 v1.0.0", "gh pr create")),
     ("no-clean-up", 6, _bash("git checkout -b hotfix/x-1 v1.0.0"), _bash("git checkout -b hotfix/x-1 v1.0.0", "git branch -d hotfix/x-1")),
+    ("no-merge-back", 8, TOLD.format("- call it a day"), TOLD.format("- merge it back to main")),
+    ("no-clean-up", 8, TOLD.format("- call it a day"), TOLD.format("- delete the branch")),
     ("contact-unfilled", 5, "# T\n\n## Contacts\n\n- **Lead**: [contact]\n", "# T\n\n## Contacts\n\n- **Lead**: @kim\n"),
     ("contacts-dated", 5, "# T\n\n## Contacts\n\n### In the beta (Jan 13-24)\n\n- **Lead**: @kim\n", "# T\n\n## Contacts\n\n### In the beta\n\n- **Lead**: @kim\n"),
     ("said-twice", 15, LISTS.format(SAME, SAME), LISTS.format(SAME, "- [ ] party held\n")),

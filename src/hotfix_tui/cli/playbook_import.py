@@ -64,7 +64,7 @@ def import_command(
     target = files.place(out, new.playbook.id, own=own)
     there = None if force else files.lying(target)
     if there is None:
-        say(*([] if as_json else report.lines(found)))
+        say(*([] if as_json else report.lines(found, sum(1 for _ in new.playbook.all_items()))))
         files.put(target, new.text, new.text, replace=force)
         tell("", f"Written: {target}")
     elif not _merge(session, new, target, there, accept or "", as_json=as_json):

@@ -163,6 +163,7 @@ def comes_back(document: Understood) -> Iterator[Notice]:
         (
             *(c.text for c in document.commands),
             *(t.text for t in document.tasks),
+            *(text for phase in document.phases for text, _ in phase.todo),
             *(s.title for s in document.sections),
         )
     )

@@ -125,8 +125,11 @@ def _rollback(one: Rollback) -> dict[str, Any]:
     }
 
 
-def lines(document: Understood) -> Iterator[str]:
-    """The report for a person: what was understood, where it stands, and what is wrong. Untrusted text."""
+def lines(document: Understood, written: int = 0) -> Iterator[str]:
+    """The report for a person: what was understood, where it stands, and what is wrong. Untrusted text.
+
+    `written` is how many items the playbook has that was made of it, where one was.
+    """
     yield document.title or "A document without a title"
     yield from _told(
         "Repairs",
@@ -140,10 +143,10 @@ def lines(document: Understood) -> Iterator[str]:
         "Phases" if document.phase_kind != "list" else "Phases, from a list",
         [_phase_line(one) for one in document.phases],
     )
-    yield from _told("Items", [*_item_lines(document)])
+    yield from _told("Items", [*_item_lines(document, written)], counted=False)
     yield from _told(
         "Commands",
-        [f"{len(document.commands)} blocks; none is run before you saw and trusted it"]
+        [f"{_many(len(document.commands), 'block')}; none is run before you saw and trusted it"]
         * bool(document.commands),
     )
     yield from _told("Texts", [f"{one.title} ({one.kind}){_at(one.origin)}" for one in document.templates])
@@ -168,10 +171,10 @@ def lines(document: Understood) -> Iterator[str]:
     )
 
 
-def _told(title: str, rows: list[str]) -> Iterator[str]:
+def _told(title: str, rows: list[str], *, counted: bool = True) -> Iterator[str]:
     if rows:
         yield ""
-        yield f"{title} ({len(rows)})" if len(rows) > 1 else title
+        yield f"{title} ({len(rows)})" if counted and len(rows) > 1 else title
         yield from (f"  {row}" for row in rows)
 
 
@@ -200,18 +203,28 @@ def _time(minutes: int) -> str:
 
 def _phase_line(one: Phase) -> str:
     parts = [length(one.minutes)] if one.minutes else []
-    if one.target or one.maximum:
+    if one.maximum and not one.target:
+        parts.append(f"at most {_time(one.maximum)}")
+    elif one.target:
         parts.append(" / ".join(_time(n) for n in (one.target, one.maximum) if n))
-    for number, word in ((len(one.items), "item"), (len(one.commands), "command")):
+    for number, word in ((len(one.items) + len(one.todo), "item"), (len(one.commands), "command")):
         if number:
-            parts.append(f"{number} {word}{'s' * (number > 1)}")
+            parts.append(_many(number, word))
     return one.title + (f"  ({', '.join(parts)})" if parts else "") + _at(one.origin)
 
 
-def _item_lines(document: Understood) -> Iterator[str]:
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _item_lines(document: Understood, written: int) -> Iterator[str]:
+    if written:
+        yield f"{written} in the playbook: boxes, and what is asked for by lists, headings and commands"
     twins = sum(bool(one.twin) for one in document.tasks)
     if document.tasks:
-        yield f"{len(document.tasks)} live" + (f", {twins} of them said twice and linked" if twins else "")
+        yield f"{len(document.tasks)} live box{'es' * (len(document.tasks) > 1)}" + (
+            f", {twins} of them said twice and linked" if twins else ""
+        )
     if document.template_tasks:
         yield f"{len(document.template_tasks)} inside templates, never asked"
     if document.pseudo_tasks:

@@ -62,6 +62,10 @@ class Again:
 def imported(found: Understood, data: bytes, document: str) -> Imported:
     """What an import of this document writes. Raises: Refused when no playbook can be made of it."""
     name = Path(document).name if document != "-" else "document.md"
+    if not found.text.strip():
+        raise Refused(
+            f"{name} is empty, so nothing was written. Name the document that describes your process."
+        )
     digest = hashlib.sha256(data).hexdigest()
     text = write(found, name, digest)
     if len(text.encode()) > LIMIT:
