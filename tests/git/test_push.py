@@ -70,6 +70,35 @@ def test_only_one_of_them(night: Night, a_fix: str) -> None:
         night.plan("push", branch="none")
 
 
+def test_the_tag_of_the_base_is_none_of_the_fix(night: Night) -> None:
+    """Before anything is committed the branch is at the released commit: its tag is nobody's to publish tonight."""
+    night.playbook = playbook_of(GitRules(tag_push_triggers="the publish workflow"))
+    night.box.git("tag", "-a", "-m", "x", "v1.0.4-rc.1", "v1.0.4")
+    night.box.git("push", "-q", "origin", "--delete", "v1.0.4")
+    night.box.git("switch", "-q", "-c", "hotfix/other", "v1.0.4")
+    plan = night.plan("push")
+    assert ([step.id for step in plan.steps], plan.level) == (["push-branch", "follow"], 2)
+    assert plan.title == "Push hotfix/other to origin"
+
+
+def test_a_pre_release_of_the_fix_goes_along(night: Night) -> None:
+    """The newest version at the branch's commit, where it is newer than what is repaired."""
+    night.box.git("tag", "-d", "v1.0.5")
+    night.box.git("tag", "-a", "-m", "x", "v1.0.2")
+    assert [step.id for step in night.plan("push").steps] == ["push-branch", "follow"]
+    night.box.git("tag", "-a", "-m", "x", "v1.0.5-beta.1")
+    assert night.plan("push").title == "Push hotfix/v1.0.5 and v1.0.5-beta.1 to origin"
+
+
+def test_a_tag_that_the_remote_has_is_not_pushed_again(night: Night) -> None:
+    """Later commits of the branch go alone, without the word that the tag has had typed."""
+    night.playbook = playbook_of(GitRules(tag_push_triggers="the publish workflow"))
+    night.box.git("push", "-q", "origin", "v1.0.5")
+    plan = night.plan("push")
+    assert ([step.id for step in plan.steps], plan.level) == (["push-branch", "follow"], 2)
+    assert [step.id for step in night.plan("push", branch="none", tag="v1.0.5").steps] == ["push-tag"]
+
+
 def test_the_remote_has_gone_on(night: Night, a_fix: str) -> None:
     """What is there and not here blocks with what to do; nothing is forced (row 75)."""
     other = night.box.git("commit-tree", "-m", "other", "-p", night.box.release, "v1.0.4^{tree}")

@@ -8,6 +8,7 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.domain.text import NAME, clean
+from hotfix_tui.domain.versions import parse
 from hotfix_tui.domain.versions.registries import standard_of
 from hotfix_tui.operations.common import findings
 from hotfix_tui.operations.common.pushing import asked, branch_there, follow, push_branch, push_tag
@@ -19,6 +20,8 @@ CHOICES = (
     Choice("tag", "the tag; else the one of the fix, when it is there; none for only the branch"),
 )
 NONE = "none"
+KINDS = ("refs/tags/", "refs/heads/")
+"""What a base may be."""
 
 
 def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:
@@ -29,9 +32,13 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     remote = playbook.git.remote
     branch, oid = _branch(site, choice.get("branch", "").strip())
     was = asked(site, remote, f"refs/heads/{branch}") if branch else ""
-    tag, tag_oid, tagged = _tag(site, incident, playbook, choice.get("tag", "").strip(), oid)
+    named = choice.get("tag", "").strip()
+    tag, tag_oid, tagged = _tag(site, incident, playbook, named, oid)
     if not branch and not tag:
         raise Refused("There is nothing to push: HEAD is on no branch, and no tag of the fix is here.")
+    tag_was = asked(site, remote, f"refs/tags/{tag}") if tag else ""
+    if branch and not named and tag_was == tag_oid:
+        tag = tag_oid = tagged = tag_was = ""  # it is out already: pushing the branch starts nothing more
     return {
         "remote": remote,
         "branch": branch,
@@ -40,7 +47,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
         "tag": tag,
         "tag_oid": tag_oid,
         "tagged": tagged,
-        "tag_was": asked(site, remote, f"refs/tags/{tag}") if tag else "",
+        "tag_was": tag_was,
         "triggers": playbook.git.tag_push_triggers if tag else "",
     }
 
@@ -63,7 +70,11 @@ def _tag(site: Site, incident: Incident, playbook: Playbook, wanted: str, oid: s
         return "", "", ""
     fix = incident.declared.fix
     declared = playbook.git.tag_prefix + fix if fix else ""
-    names = [wanted] if wanted else [*([declared] if declared else []), *_versions_at(site, playbook, oid)]
+    names = (
+        [wanted]
+        if wanted
+        else [*([declared] if declared else []), *_versions_at(site, incident, playbook, oid)]
+    )
     tags = (tag for name in names if (tag := site.history.tag(name)))
     found = next((tag for tag in tags if wanted or tag.annotated), None)
     if found is None:
@@ -75,13 +86,20 @@ def _tag(site: Site, incident: Incident, playbook: Playbook, wanted: str, oid: s
     return found.name, found.oid, found.commit
 
 
-def _versions_at(site: Site, playbook: Playbook, oid: str) -> list[str]:
-    """The tags at this commit that are versions, the newest first: a fix may go out as a pre-release."""
+def _versions_at(site: Site, incident: Incident, playbook: Playbook, oid: str) -> list[str]:
+    """The versions after the base that name this commit, the newest first: a fix may go out as a pre-release.
+
+    None while nothing stands on the base: what names the base is no tag of the fix.
+    """
     from hotfix_tui.domain.versions.known import Tags, sorted_tags  # late: most plans know the version
 
-    here = Tags(site.making.tags_at(oid)) if oid else Tags()
-    known = sorted_tags(here, playbook.git.tag_prefix, standard_of(playbook.version))
-    return [release.tag for release in reversed(known.releases)]
+    base, prefix, standard = incident.declared.base, playbook.git.tag_prefix, standard_of(playbook.version)
+    start = next((at for kind in KINDS if base and (at := site.repository.resolve(kind + base))), "")
+    if not oid or (start and site.history.contains(start, oid)):
+        return []
+    repaired = parse(base, prefix, standard)
+    known = sorted_tags(Tags(site.making.tags_at(oid)), prefix, standard)
+    return [one.tag for one in reversed(known.releases) if repaired is None or one > repaired]
 
 
 def plan(parameters: Mapping[str, str], site: Site) -> Plan:
