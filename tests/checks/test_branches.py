@@ -102,6 +102,27 @@ def test_pushed_is_what_the_remote_says(seat: Bench) -> None:
     assert seat.ask("pushed").ok is False, "the remote-tracking branch is memory"
 
 
+def test_a_fix_is_pushed_when_something_of_its_own_is(seat: Bench) -> None:
+    """A branch that is still at the base is on the remote and holds no fix; what is in no commit is told (X.7)."""
+    seat.branch()
+    seat.box.git("push", "-q", "origin", BRANCH)
+    (seat.root / "unlock.py").write_text("fixed\n")
+    bare = seat.ask("fix-pushed")
+    assert (bare.ok, bare.text) == (
+        False,
+        f"nothing is committed on {BRANCH} yet, it is still at v1.0.4; 1 changed file in no commit",
+    )
+    oid = seat.fix()
+    assert seat.ask("fix-pushed").ok is False
+    seat.box.git("push", "-q", "origin", BRANCH)
+    (seat.root / "unlock.py").write_text("more\n")
+    done = seat.ask("fix-pushed")
+    assert (done.ok, done.text) == (True, f"{BRANCH} -> {oid[:7]} on origin; 1 changed file in no commit")
+    seat.box.git("update-ref", "refs/heads/main", oid)
+    seat.declared = replace(seat.declared, base="main")
+    assert seat.ask("fix-pushed").ok, "a base that is main has the fix in the end"
+
+
 def test_a_remote_that_cannot_be_asked_is_no_answer(seat: Bench) -> None:
     """Nothing is proven and nothing contradicted by a remote that is away."""
     seat.branch()
@@ -111,16 +132,17 @@ def test_a_remote_that_cannot_be_asked_is_no_answer(seat: Bench) -> None:
 
 
 def test_the_tree_is_clean_when_nothing_differs(seat: Bench) -> None:
-    """Changed files and a merge that has begun count, files that git does not know are only told (S1.BRA.4)."""
+    """Changed files, files that git does not know, and a merge that has begun count; ignored files do not (S1.BRA.4)."""
     assert seat.ask("tree-clean").ok
     (seat.root / "new.txt").write_text("x")
-    assert seat.ask("tree-clean").text.endswith(", 1 untracked path")
+    new = seat.ask("tree-clean")
+    assert (new.ok, new.text) == (False, "tree not clean, 1 untracked path")
     (seat.root / "unlock.py").write_text("changed\n")
-    assert (seat.ask("tree-clean").ok, seat.ask("tree-clean").text) == (
-        False,
-        "tree not clean, 1 changed file",
-    )
+    assert seat.ask("tree-clean").text == "tree not clean, 1 changed file and 1 untracked path"
+    (seat.root / ".git" / "info" / "exclude").write_text("new.txt\n")
+    assert seat.ask("tree-clean").text == "tree not clean, 1 changed file"
     seat.box.git("checkout", "-q", "--", ".")
+    assert seat.ask("tree-clean").ok
     seat.branch()
     seat.fix(text="other\n")
     seat.box.git("merge", "main", check=False)

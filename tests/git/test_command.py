@@ -30,6 +30,8 @@ ITEMS = (
     Item("health", "It answers", kind="yes-no", command=("./run.sh", "ok")),
     Item("out", "Publish it", command=("./run.sh", "out"), irreversible=True),
     Item("absent", "Deploy", command=("no-such-program", "x")),
+    Item("no-script", "Release", command=("./release.sh", "x")),
+    Item("pushes", "Push it", command=("git", "push", "origin", "$branch")),
     Item("unknown", "Deploy $region", command=("./run.sh", "$region")),
     Item("by-hand", "Look at it"),
     Item("leaks", "Log in", command=("./run.sh", f"token=npm_{'a' * 36}")),
@@ -133,6 +135,19 @@ def test_a_missing_program_blocks(desk: Desk, box: Sandbox) -> None:
     assert planned(desk, box, desk.declare(), "absent").blocked == (
         "no-such-program is not here: install it, or add it to the PATH",
     )
+    assert planned(desk, box, desk.declare(), "no-script").blocked == (
+        "./release.sh is not here: no program of this repository is called so",
+    )
+
+
+def test_a_push_tells_what_it_leaves_here(desk: Desk, box: Sandbox) -> None:
+    """Changes that are in no commit are not pushed along, which nobody should find out in the morning."""
+    case = desk.declare(branch="hotfix/v1.0.5")
+    left = "the work tree has changes that are in no commit"
+    assert left not in [one.text for one in planned(desk, box, case, "pushes").findings]
+    (box.root / "unlock.py").write_text("fixed\n")
+    (told,) = [one for one in planned(desk, box, case, "pushes").findings if one.text == left]
+    assert not told.blocks
 
 
 def test_what_was_interrupted_is_never_taken_back(desk: Desk, box: Sandbox) -> None:

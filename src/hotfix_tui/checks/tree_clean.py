@@ -1,4 +1,4 @@
-"""The check `tree-clean`: no file differs from the last commit, and git has ended what it began (S1.BRA.4)."""
+"""The check `tree-clean`: nothing lies in the folder that is in no commit, and git has ended what it began (S1.BRA.4)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from hotfix_tui.ports import Site
 
 
 def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Observed:
-    """Whether the work tree is clean; files that git does not know do not count. Raises: PortFailure."""
+    """Whether the work tree is clean; a file that git neither knows nor ignores counts. Raises: PortFailure."""
     status = site.repository.status()
     if status.pending:
         return Observed(ok=False, text=f"a {status.pending} has begun")
-    if not status.clean:
-        files = counted(status.changed + status.unmerged, "changed file")
-        return Observed(ok=False, text=f"tree not clean, {files}")
+    changed = status.changed + status.unmerged
+    lying = (
+        counted(changed, "changed file") if changed else "",
+        counted(status.untracked, "untracked path") if status.untracked else "",
+    )
+    if any(lying):
+        return Observed(ok=False, text=f"tree not clean, {' and '.join(one for one in lying if one)}")
     where = f"{status.branch} at {short(status.head)}" if status.branch else short(status.head)
-    beside = f", {counted(status.untracked, 'untracked path')}" if status.untracked else ""
-    return Observed(ok=True, text=f"tree clean on {where}{beside}")
+    return Observed(ok=True, text=f"tree clean on {where}")

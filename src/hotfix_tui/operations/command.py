@@ -11,11 +11,13 @@ from hotfix_tui.domain.finality import final
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
 from hotfix_tui.domain.text import MESSAGE, NAME, clean, visible_argv
+from hotfix_tui.operations.common import findings
 from hotfix_tui.operations.common.texts import filled
-from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
+from hotfix_tui.operations.plan import Choice, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Site
 
 CHOICES = (Choice("item", "the id of the item whose command runs", required=True),)
+PUSH = ("git", "push")
 LEAST = timedelta(minutes=15)
 """How long a command may take where its item does not say that it takes long."""
 
@@ -62,12 +64,5 @@ def plan(parameters: Mapping[str, str], site: Site) -> Plan:
     )
     title = f"Run {visible_argv(argv[:2])}"
     why = clean(given.get("why", ""), MESSAGE) or "The playbook names this command for the item."
-    return Plan("command", title, why, given, (step,), (_here(site, argv),), word=given["word"])
-
-
-def _here(site: Site, argv: tuple[str, ...]) -> Finding:
-    program = clean(argv[0], NAME)
-    found = site.tree.read(argv[0]) is not None if "/" in argv[0] else bool(site.shell.which(argv[0]))
-    return Finding(
-        found, f"{program} is here" if found else f"{program} is not here: install it, or add it to the PATH"
-    )
+    found = (findings.program(site, argv[0]), *(findings.left_over(site) if argv[:2] == PUSH else ()))
+    return Plan("command", title, why, given, (step,), found, word=given["word"])

@@ -135,7 +135,6 @@ def _steps(given: Mapping[str, str]) -> list[PlannedStep]:
 
 def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
     """What can be said without asking the remote again: that was done when the plan was made."""
-    status = site.repository.status()
     found: list[Finding] = []
     if branch := given.get("branch", ""):
         there = branch_there(site, given["remote"], branch, given["oid"], given.get("was", ""))
@@ -145,9 +144,7 @@ def _findings(site: Site, given: Mapping[str, str]) -> tuple[Finding, ...]:
         ]
     if tag := given.get("tag", ""):
         found += _tag_findings(site, given, tag)
-    if not status.clean:
-        found.append(Finding(False, "the work tree has changes that are in no commit", blocks=False))
-    return (*found, *findings.hooks(site))
+    return (*found, *findings.left_over(site), *findings.hooks(site))
 
 
 def _tag_findings(site: Site, given: Mapping[str, str], tag: str) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.domain.errors import Refused
+from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.operations.plan import Finding
 from hotfix_tui.ports import RepositoryStatus, Site
 
@@ -31,6 +32,21 @@ def still_at(site: Site, ref: str, oid: str, name: str) -> Finding:
     if now == oid:
         return Finding(True, f"{name} is at {oid[:7]}")
     return Finding(False, f"{name} is not at {oid[:7]} any more; plan it again")
+
+
+def left_over(site: Site) -> tuple[Finding, ...]:
+    """What is in no commit is not pushed along: told, for somebody may think that it is."""
+    tidy = site.repository.status().clean
+    return () if tidy else (Finding(False, "the work tree has changes that are in no commit", blocks=False),)
+
+
+def program(site: Site, name: str) -> Finding:
+    """The program is on the PATH, or, where its name is a path from the repository's top, there."""
+    by_path = "/" in name
+    if site.shell.which(str(site.repository.root / name) if by_path else name):
+        return Finding(True, f"{clean(name, NAME)} is here")
+    todo = "no program of this repository is called so" if by_path else "install it, or add it to the PATH"
+    return Finding(False, f"{clean(name, NAME)} is not here: {todo}")
 
 
 def wants_signature(said: str, *, own: bool) -> bool:
