@@ -156,6 +156,21 @@ def test_only_the_tagged_commit_is_published(desk: Desk, box: Sandbox, npm: Prog
     assert "and v1.0.5 is" in why
 
 
+def test_what_would_fail_after_the_word_is_typed_is_told_before(
+    desk: Desk, box: Sandbox, npm: Program
+) -> None:
+    """A script that is not there, files with another version, a version without a tag: each holds it."""
+    case = desk.declare()
+    assert planned(box, case, BY_SCRIPT).blocked == ()
+    assert planned(box, case, playbook("./scripts/out.sh", shows=("npm", "view"))).blocked == (
+        "./scripts/out.sh is not here: no program of this repository is called so",
+    )
+    assert planned(box, case, version="1.0.6").blocked == (
+        "there is no tag v1.0.6 here: make it first, with hotfix run tag",
+        "the version files say 1.0.5, not 1.0.6: raise them first (bump, then commit-version)",
+    )
+
+
 def test_a_script_of_the_team_is_proven_by_the_playbook_s_own_command(
     desk: Desk, box: Sandbox, npm: Program
 ) -> None:

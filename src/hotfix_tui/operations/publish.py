@@ -12,7 +12,8 @@ from hotfix_tui.domain.templates import fill, missing, values
 from hotfix_tui.domain.text import NAME, clean, visible_argv
 from hotfix_tui.domain.versions.registries import registry_of
 from hotfix_tui.domain.versions.spelled import names
-from hotfix_tui.operations.common.fix import Fix, fix_of
+from hotfix_tui.operations.common import findings
+from hotfix_tui.operations.common.fix import Fix, fix_of, written_at
 from hotfix_tui.operations.common.packages import package_of, proof_of, rehearsal_of
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Site
@@ -54,6 +55,7 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
         "head": head,
         "tag": fix.tag,
         "tagged": tag.commit if tag else "",
+        "written": written_at(site, playbook, head) if head else "",
         "again": fill(registry.again, known)
         if registry
         else f"{fix.version} cannot be published a second time.",
@@ -150,7 +152,7 @@ def _findings(site: Site, given: Mapping[str, str], argv: tuple[str, ...]) -> tu
     status, tag, tagged = site.repository.status(), clean(given["tag"], NAME), given["tagged"]
     head = site.repository.resolve("HEAD")
     programs = dict.fromkeys((argv[0], _words(given, "proof")[0]))
-    lacking = [one for one in programs if "/" not in one and not site.shell.which(one)]
+    here = (findings.program(site, one) for one in programs)
     at = Finding(
         head == tagged,
         f"HEAD is {tag}"
@@ -162,7 +164,7 @@ def _findings(site: Site, given: Mapping[str, str], argv: tuple[str, ...]) -> tu
             head == given["head"],
             f"HEAD is {head[:7]}" if head == given["head"] else "HEAD has moved; plan it again",
         ),
-        at if tagged else Finding(False, f"{tag} is not tagged yet", blocks=False),
+        at if tagged else Finding(False, f"there is no tag {tag} here: make it first, with hotfix run tag"),
         Finding(
             status.clean,
             "tree clean" if status.clean else "the tree is not clean, and what lies there would be published",
@@ -172,6 +174,20 @@ def _findings(site: Site, given: Mapping[str, str], argv: tuple[str, ...]) -> tu
             if status.untracked
             else ()
         ),
-        *(Finding(False, f"{clean(one, NAME)} is not on the PATH") for one in lacking),
+        *_written(given),
+        *(one for one in here if not one.ok),
         *(Finding(False, text) for text in given["traps"].splitlines()),
+    )
+
+
+def _written(given: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The version files of the commit say what is published; nothing where they cannot be read."""
+    version, written = clean(given["version"], NAME), clean(given.get("written", ""), NAME)
+    if written in ("", version):
+        return ()
+    return (
+        Finding(
+            False,
+            f"the version files say {written}, not {version}: raise them first (bump, then commit-version)",
+        ),
     )
