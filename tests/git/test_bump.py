@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hotfix_tui.domain.errors import PortFailure, Refused
-from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.playbook import Formats, Playbook
 from hotfix_tui.operations import OPERATIONS
 from hotfix_tui.operations.plan import Plan
 from hotfix_tui.operations.showing import told
@@ -236,6 +236,26 @@ def test_the_version_is_committed_alone(box: Sandbox, desk: Desk) -> None:
     assert set(box.git("show", "--format=", "--name-only").split()) == {*MEANT, "CHANGELOG.md"}
     assert box.git("log", "-1", "--format=%B") == "chore: bump version to 1.0.5 for hotfix"
     assert box.git("status", "--porcelain") == "M unlock.py"
+
+
+@pytest.mark.parametrize(
+    ("commit", "subject"),
+    [
+        ("", "Bump version to 1.0.5"),
+        ("fix: $summary (HOTFIX)\n\nCause: $cause", "fix: Bump version to 1.0.5 (HOTFIX)"),
+        ("fix: ${summary} (#$issue)", "fix: Bump version to 1.0.5 (#7)"),
+        ("Hotfix of $title", "Bump version to 1.0.5"),
+    ],
+)
+def test_a_version_commit_is_marked_as_the_others(
+    box: Sandbox, desk: Desk, commit: str, subject: str
+) -> None:
+    """Where the playbook has no message for it, so that its guard over messages does not stumble over our own commit."""
+    case = desk.declare()
+    carried_out(desk, box, case, planned(box, case))
+    team = replace(CRATE, formats=Formats(commit=commit))
+    plan = planned(box, case, "commit-version", {"issue": "7"}, team)
+    assert plan.parameters["message"] == subject
 
 
 def test_nothing_is_committed_before_every_file_says_the_version(box: Sandbox, desk: Desk) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.incident import Incident
-from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.playbook import Formats, Playbook
+from hotfix_tui.domain.templates import fill, names
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.manifests.changelog import find
 from hotfix_tui.operations import commit
@@ -23,7 +24,7 @@ CHOICES = (
     Choice("sign", "yes or no; else as your git is set"),
 )
 FORMAT = "Bump version to $fix"
-"""The message where the playbook has none."""
+"""What a version commit says where the playbook has no message for it."""
 
 
 def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[str, str]) -> dict[str, str]:
@@ -37,11 +38,18 @@ def prepare(site: Site, incident: Incident, playbook: Playbook, choice: Mapping[
     paths = [*_versions(site, playbook, oid, fix.version), *entered]
     if not paths:
         raise Refused(f"No version file has changed since {oid[:7]}; run bump first.")
-    text = choice.get("message") or playbook.formats.bump or FORMAT
+    text = choice.get("message") or _format(playbook.formats)
     message = filled(text, "The message", fix, site, incident, choice)
     chosen = {"paths": ",".join(paths), "message": message, "sign": choice.get("sign", "")}
     settled = commit.prepare(site, incident, playbook, chosen)
     return {**settled, "version": fix.version, "without": log if log and not entered else ""}
+
+
+def _format(formats: Formats) -> str:
+    """The playbook's message, else its marking: the first line of every other commit, about the version."""
+    first = formats.commit.strip().partition("\n")[0]
+    marked = fill(first, {"summary": FORMAT}) if "summary" in names(first) else FORMAT
+    return formats.bump or marked
 
 
 def _versions(site: Site, playbook: Playbook, oid: str, version: str) -> list[str]:
