@@ -75,6 +75,21 @@ def test_a_branch_stays_right_once_it_is_merged(seat: Bench) -> None:
     assert seat.ask("branch-base").ok
 
 
+def test_a_branch_goes_on_after_it_was_merged(seat: Bench) -> None:
+    """What main has from it is its own; what it takes from main afterwards is not."""
+    seat.branch()
+    seat.fix("other.py")
+    merge_back(seat, "main")
+    commit(seat.root, "next.py", "x\n")
+    seat.box.git("switch", "-q", BRANCH)
+    seat.fix("other.py", "more\n")
+    good = seat.ask("branch-base")
+    assert (good.ok, good.text.endswith(", 2 commits on it")) == (True, True)
+    seat.box.git("merge", "-q", "--no-ff", "-m", "main", "main")
+    seat.fix("other.py", "again\n")
+    assert seat.ask("branch-base").ok is False
+
+
 def test_a_base_that_is_main_moves_on(tmp_path: Path) -> None:
     """Where the playbook starts from main, the branch may fall behind it, and says so."""
     seat = bench(tmp_path, base="main")

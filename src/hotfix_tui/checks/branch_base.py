@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotfix_tui.checks.change import LOOKED_AT
 from hotfix_tui.checks.facts import base_of, branch_of, counted, gone, main_of, short, tip_of
 from hotfix_tui.checks.observed import Observed
 from hotfix_tui.domain.errors import Refused
@@ -44,7 +45,10 @@ def _from_main(site: Site, branch: str, tip: str, base: str, oid: str) -> Observ
 
 
 def _of_main(site: Site, playbook: Playbook, tip: str, base: str) -> int:
-    """How many commits of main after the base the branch carries; none once it is merged: they cannot be told apart."""
+    """How many commits of main after the base the branch carries: those of main's own line, and what came by them.
+
+    What came to main from the branch, by a merge, is not on that line; once all of it is merged nothing can be told apart.
+    """
     try:
         main = main_of(site, playbook)
     except Refused:
@@ -52,4 +56,6 @@ def _of_main(site: Site, playbook: Playbook, tip: str, base: str) -> int:
     shared = site.history.shared(tip, main)
     if not shared or shared == tip or site.history.contains(base, shared):
         return 0
-    return site.repository.count(base, shared)
+    carried = {one.oid for one in site.repository.commits(base, tip, LOOKED_AT)}
+    newest = next((one.oid for one in site.rehearsal.line(base, main) if one.oid in carried), "")
+    return site.repository.count(base, newest) if newest else 0
