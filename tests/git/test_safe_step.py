@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from hotfix_tui.domain.intents import FinishOperation, StartOperation
+from hotfix_tui.domain.playbook import Item, Phase
 from hotfix_tui.service.sight import look, look_around
-from tests.case_fixtures import Desk
+from tests.case_fixtures import PLAYBOOK, Desk
 from tests.git_fixtures import Sandbox, commit, git, sandbox
 
 
@@ -57,6 +60,19 @@ def back(box: Sandbox) -> None:
     box.git("switch", "-q", "main")
     box.git("merge", "-q", "--no-ff", "-m", "back", "hotfix/v1.0.5")
     box.git("push", "-q", "origin", "main")
+
+
+def back_and_on(box: Sandbox) -> None:
+    """One more commit on the branch after all of it came back."""
+    back(box)
+    box.git("switch", "-q", "hotfix/v1.0.5")
+    commit(box.root, "fix.py", "more")
+
+
+def back_and_pushed(box: Sandbox) -> None:
+    """The same, pushed."""
+    back_and_on(box)
+    box.git("push", "-q", "origin", "hotfix/v1.0.5")
 
 
 def gone(box: Sandbox) -> None:
@@ -127,6 +143,8 @@ PLACES: tuple[tuple[Callable[[Sandbox], object], str], ...] = (
     (tagged, "hotfix op run push"),
     (out, "hotfix op run merge-back"),
     (back, "hotfix op run clean-up"),
+    (back_and_on, "hotfix op run push"),
+    (back_and_pushed, "hotfix op run merge-back"),
     (gone, "hotfix status"),
     (only_there, "git switch --track origin/hotfix/v1.0.5"),
     (behind, "git pull --ff-only"),
@@ -153,6 +171,24 @@ def test_each_place_has_its_next_command(
         before = reachable(box)
         git(box.root, "-c", "core.editor=true", *shlex.split(command)[1:])
         assert before <= reachable(box)
+
+
+def test_a_branch_is_needed_until_the_fix_is_published(box: Sandbox, tmp_path: Path) -> None:
+    """Back in main, and its publishing has failed: the branch is not the next thing to go."""
+    back(box)
+    box.git("switch", "-q", "hotfix/v1.0.5")
+    item = Item("published", "Publish", operation="publish", command=("npm", "publish"))
+    desk = Desk(tmp_path / "data", replace(PLAYBOOK, phases=(Phase("out", "Out", items=(item,)),)))
+    case = desk.declare(base="v1.0.4", branch="hotfix/v1.0.5", fix="1.0.5")
+
+    def after(outcome: Literal["failed", "done"]) -> str:
+        nonlocal case
+        case = desk.incidents.ask(case, StartOperation(outcome, "publish", "Publish 1.0.5", {}, ()))
+        case = desk.incidents.ask(case, FinishOperation(outcome, outcome))
+        step = look(box.repository, case, remote=True).step
+        return step.command if step else ""
+
+    assert (after("failed"), after("done")) == ("hotfix status", "hotfix op run clean-up")
 
 
 def test_commits_that_no_branch_holds_are_kept_first(box: Sandbox, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotfix_tui.domain.applying import items, phases
 from hotfix_tui.domain.playbook import Playbook
 from hotfix_tui.ports import Repository, RepositoryStatus
 from hotfix_tui.service.incidents import Case
@@ -35,7 +36,8 @@ def place_of(
     tag = git.tag_prefix + declared.fix if declared.fix else ""
     tagged, commit = _tagged(repository, git.remote, tag, remote_too=remote)
     main = repository.resolve(there + git.main) if commit or not status.branch else ""
-    holders = (base, main, repository.resolve(f"refs/heads/{declared.branch}") if exists else "")
+    here = repository.resolve(f"refs/heads/{declared.branch}") if exists else ""
+    fix = (commit, here, repository.resolve(there + declared.branch) if commit and declared.branch else "")
     return Place(
         status,
         incident=True,
@@ -44,13 +46,27 @@ def place_of(
         remote=git.remote,
         main=git.main,
         own=own,
-        kept=bool(status.branch) or _held(repository, status.head, holders),
+        kept=bool(status.branch) or _held(repository, status.head, (base, main, here)),
         written=_written(case),
         unfinished=next(running, ""),
         tag=tag,
         tagged=tagged,
-        back=bool(commit and main) and _held(repository, commit, (main,)),
+        back=bool(commit and main) and all(_held(repository, one, (main,)) for one in dict.fromkeys(fix)),
+        unpublished=_unpublished(case),
     )
+
+
+def _unpublished(case: Case) -> bool:
+    """Whether the playbook has it published or released by an operation, and neither a run nor a person says that it is."""
+    incident, runs = case.incident, case.incident.operations.values()
+    done = {run.operation for run in runs if run.state == "done"}
+    left = (
+        item
+        for phase in phases(incident, case.playbook)
+        for item in items(incident, phase)
+        if item.operation in _LETS_OUT - done
+    )
+    return any(incident.item(item.id).mark == "open" for item in left)
 
 
 def _written(case: Case) -> bool:
@@ -60,6 +76,7 @@ def _written(case: Case) -> bool:
 
 
 _WRITES = frozenset({"bump", "changelog"})
+_LETS_OUT = frozenset({"publish", "release"})
 _COMMITS = frozenset({"commit", "commit-version", "cherry-pick"})
 
 

@@ -42,12 +42,19 @@ class Place:
     """The tag of the fix, whether it is there or not."""
     tagged: Tagged = ""
     back: bool = False
-    """Whether the remote's main branch holds the tag, as far as was fetched."""
+    """Whether the remote's main branch holds the tag and all of the fix's branch, as far as was fetched."""
+    unpublished: bool = False
+    """Whether the fix is still to be published or released, by an operation: its branch is needed for that."""
 
     @property
     def elsewhere(self) -> bool:
         """Whether the incident has a branch, and HEAD is not on it."""
         return bool(self.branch) and self.status.branch != self.branch
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody needs the fix's branch any more, once its tag is on the remote."""
+        return self.back and bool(self.branch_is) and not self.unpublished
 
 
 @record(frozen=True, slots=True)
@@ -127,9 +134,9 @@ RULES: tuple[tuple[Callable[[Place], bool], Callable[[Place], SafeStep]], ...] =
     (lambda p: bool(p.status.pending), _pending),
     (lambda p: not p.status.head, _says("git", "status", why="there is no commit here yet")),
     (lambda p: not p.status.branch and not p.kept, _lost),
-    (lambda p: bool(p.tagged == "unasked" and p.back and p.branch_is), _ask),
+    (lambda p: p.tagged == "unasked" and p.over, _ask),
     (
-        lambda p: bool(p.tagged == "there" and p.back and p.branch_is),
+        lambda p: p.tagged == "there" and p.over,
         _says("hotfix", "op", "run", "clean-up", why="the fix is out and back: its branch can go"),
     ),
     (lambda p: p.elsewhere and bool(p.branch_is), _switch),
