@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hotfix_tui.domain.playbook import Playbook
+from hotfix_tui.domain.playbook import Playbook, Rollback
 from hotfix_tui.service.way_back import seen, way_back
 from tests.case_fixtures import PLAYBOOK
-from tests.git.rollback_fixtures import BETA, BRANCH, SERVICE, Way, beta, merged, released
+from tests.git.rollback_fixtures import BETA, BRANCH, FILES, SERVICE, Way, beta, merged, released
 from tests.git_fixtures import Sandbox, commit
 
+NPM = replace(
+    PLAYBOOK,
+    version=FILES,
+    rollbacks=(
+        Rollback("latest", "Back", "channel-pointer", confirm="yes", warning="From $fix back to $base."),
+    ),
+)
+"""A package whose users are led back by its dist-tag."""
 Begin = Callable[[Callable[[Path], Sandbox], Playbook], Way]
 
 
@@ -55,6 +64,29 @@ def test_ready(begin: Begin) -> None:
     )
     assert after == before
     assert way.box.git("status", "--porcelain") == ""
+
+
+def test_what_was_not_asked_is_not_claimed(begin: Begin) -> None:
+    """Where npm's tag would move, the registry has a say in it, and looking asks nobody."""
+    way = begin(released, NPM)
+    back = way_back(way.box.site, way.case)
+    assert back is not None
+    assert (back.state, back.line) == ("ready", "rollback: point npm’s latest back to 1.0.4")
+    assert back.unasked == "registry not asked"
+
+
+def test_a_warning_names_the_releases_that_it_is_about(begin: Begin) -> None:
+    """Before there is a fix the release that is out is the bad one, afterwards the fix is (S1.RBK.3)."""
+    way = begin(released, NPM)
+    back = way_back(way.box.site, way.case)
+    assert back is not None
+    assert back.warning("latest") == "From 1.1.0 back to v1.0.4."
+    assert back.warning("another") == ""
+    commit(way.box.root, "unlock.py", "wrong\n", "fix: unlock")
+    way.box.git("tag", "-a", "-m", "1.1.1", "v1.1.1")
+    back = way_back(way.box.site, way.case)
+    assert back is not None
+    assert back.warning("latest") == "From 1.1.1 back to v1.1.0."
 
 
 def test_a_conflict_is_foretold(begin: Begin) -> None:

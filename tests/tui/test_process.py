@@ -156,7 +156,7 @@ async def test_a_field_is_filled_in(tmp_path: Path) -> None:
 
 
 async def test_a_word_is_typed_in_full_or_nothing_happens(tmp_path: Path) -> None:
-    """A way back that asks for its word starts with it, and with nothing else (S1.GAT.6)."""
+    """A way back that asks for its word says from which release to which, and starts with it alone (S1.GAT.6, S1.RBK.3)."""
     made = stage(tmp_path, playbook="npm-package")
     wanted = next(r for r in made.case.playbook.rollbacks if r.confirm)
     app = made.app()
@@ -170,6 +170,7 @@ async def test_a_word_is_typed_in_full_or_nothing_happens(tmp_path: Path) -> Non
             await pilot.press("enter")
             await pilot.pause()
             assert f"Type {wanted.confirm} in full" in drawn(app).replace("\n", " ")
+            assert "From 1.0.4 back to v1.0.3" in drawn(app), "nothing newer than the bad one is out"
             await pilot.press(*typed, "enter")
             await pilot.pause()
             if typed == "y":

@@ -21,7 +21,7 @@ from hotfix_tui.operations.ways_back import (
     telling,
     withdrawing,
 )
-from hotfix_tui.operations.ways_back.facts import Facts, Wanted, chosen, find
+from hotfix_tui.operations.ways_back.facts import Facts, Wanted, chosen, find, warning_of
 from hotfix_tui.ports import Site
 
 CHOICES = (
@@ -90,7 +90,7 @@ def settle(
     return {
         "kind": rollback.kind,
         "rollback": rollback.id,
-        "why": rollback.warning,
+        "why": warning_of(wanted, facts),
         "bad": facts.bad,
         "unasked": facts.unasked,
         "word": rollback.confirm or facts.bad or facts.fix,

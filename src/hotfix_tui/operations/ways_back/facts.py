@@ -8,6 +8,7 @@ from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Playbook, Rollback
 from hotfix_tui.domain.record import record
+from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions import Release, parse, split
 from hotfix_tui.domain.versions.known import Known, Tags, sorted_tags
@@ -133,6 +134,13 @@ def _previous(known: Known, bad: Release | None, base: str, here: tuple[str, ...
         return base
     below = [one for one in known.releases if one.is_final and one.tag in here and (not bad or one < bad)]
     return below[-1].tag if below else ""
+
+
+def warning_of(wanted: Wanted, facts: Facts) -> str:
+    """What the playbook warns of, about these releases: $fix is the one that is taken back, $base the one before it."""
+    known = values(wanted.incident, wanted.site.clock.now())
+    base = facts.previous or "the release before"
+    return fill(wanted.rollback.warning, {**known, "fix": facts.fix or "the fix", "base": base})
 
 
 def commit_of(site: Site, tag: str) -> str:

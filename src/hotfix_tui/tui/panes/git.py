@@ -90,7 +90,7 @@ def _back(view: View, width: int) -> tuple[Row, ...]:
     if back is None:
         return ()
     role = {"ready": "text", "none": "dim"}.get(back.state, "waiting")
-    said = f"{back.line}   dry run ok" if back.state == "ready" else back.line
+    said = f"{back.line}   {back.unasked or 'dry run ok'}" if back.state == "ready" else back.line
     return tuple(row(line, role) for line in folded(clean(said, LINE), width))
 
 

@@ -57,12 +57,19 @@ class ProcessActions(Asking):
                 else:
                     self.say(f"Not started: “{word}” was not typed.", bad=True)
 
-            warning = fill(
-                procedure.warning, values(self.present.incident, self.console_app.services.clock.now())
+            self.question(
+                f"{procedure.title}: {self._warning(procedure) or 'sure?'} Type {word} in full", typed
             )
-            self.question(f"{procedure.title}: {warning or 'sure?'} Type {word} in full", typed)
         else:
             self._ask_start(id)
+
+    def _warning(self, rollback: Rollback) -> str:
+        """What is said before it, about the releases that were seen; before anybody has looked it names none."""
+        view = self.pane("git").view
+        back = view.git.back if view is not None else None
+        known = values(self.present.incident, self.console_app.services.clock.now())
+        unseen = {**known, "fix": "the release that is out", "base": "the one before"}
+        return (back.warning(rollback.id) if back else "") or fill(rollback.warning, unseen)
 
     def _ask_start(self, id: str) -> None:
         procedure = self.present.playbook.procedure(id)
