@@ -34,6 +34,11 @@ elif argv[0] == "yank":
 """cargo, as far as a way back uses it: a yanked version is not found any more."""
 NPM = r"""
 tags = state.setdefault("tags", {})
+if state.get("notice"):
+    print(state["notice"], file=sys.stderr)
+if argv[0] == "view" and argv[2] == "dist-tags" and state.get("broken"):
+    print(state["broken"], file=sys.stderr)
+    sys.exit(1)
 if argv[0] == "view" and argv[2] == "dist-tags":
     print(json.dumps(tags))
 elif argv[:2] == ["dist-tag", "add"]:
@@ -52,6 +57,13 @@ else:
     sys.exit(2)
 """
 """npm, likewise; it deploys what lies in the folder."""
+ABSENT = """{ "error": { "code": "E404" } }
+npm error code E404
+npm error 404 Not Found - GET https://registry/door
+npm error 404
+npm error A complete log of this run can be found in: /root/.npm/_logs/1.log
+}"""
+"""What npm says of a package that nobody has published."""
 WITH_TRIGGER = GitRules(tag_push_triggers="the publish workflow")
 
 
@@ -138,6 +150,36 @@ def test_npm_s_latest_is_moved(begin: Begin, npm: Program) -> None:
     assert plan.steps[0].argv == ("npm", "dist-tag", "add", "door@1.1.0", "latest")
     assert way.run(plan).state == "done"
     assert npm.state["tags"] == {"latest": "1.1.0"}
+
+
+def test_npm_says_itself_what_is_wrong(begin: Begin, npm: Program) -> None:
+    """Its error, and not the end of its output; a package that is not there is no registry that is away."""
+    way = begin(merged, playbook("channel-pointer"))
+    npm.knows(broken=ABSENT)
+    with pytest.raises(PortFailure, match="404 Not Found") as told:
+        way.plan()
+    assert told.value.message == "E404: 404 Not Found - GET https://registry/door."
+    assert told.value.hint == "Nothing is published there under this name, so nothing can be taken back."
+    npm.knows(broken="npm error code ENOTFOUND\nnpm error network no such host\nnpm error A complete log")
+    with pytest.raises(PortFailure, match="no such host") as told:
+        way.plan()
+    assert told.value.message == "ENOTFOUND: network no such host."
+    assert told.value.hint == "Look whether it can be reached."
+
+
+def test_a_notice_of_npm_is_no_answer(begin: Begin, npm: Program) -> None:
+    """It stands beside what was asked for, on every machine whose npm is not the newest."""
+    way = begin(merged, playbook("channel-pointer"))
+    npm.knows(tags={"latest": "1.1.1"}, notice="npm notice New minor version of npm available!")
+    assert way.run(way.plan()).state == "done"
+    assert npm.state["tags"] == {"latest": "1.1.0"}
+
+
+def test_the_warning_is_about_the_releases_that_it_takes_back(begin: Begin, npm: Program) -> None:
+    """No word of the playbook's text is left as it stands there (S1.RBK.3)."""
+    way = begin(merged, playbook("channel-pointer", warning="From $fix back to $base, for $title."))
+    assert way.plan().why == "From 1.1.1 back to v1.1.0, for Unlocking fails."
+    assert way.plan(bad="v1.1.0", to="v1.0.4").why == "From 1.1.0 back to v1.0.4, for Unlocking fails."
 
 
 def test_a_latest_that_somebody_moved(begin: Begin, npm: Program) -> None:

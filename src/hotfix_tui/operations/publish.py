@@ -14,7 +14,7 @@ from hotfix_tui.domain.versions.registries import registry_of
 from hotfix_tui.domain.versions.spelled import names
 from hotfix_tui.operations.common import findings
 from hotfix_tui.operations.common.fix import Fix, fix_of, written_at
-from hotfix_tui.operations.common.packages import package_of, proof_of, rehearsal_of
+from hotfix_tui.operations.common.packages import complaint, package_of, proof_of, rehearsal_of
 from hotfix_tui.operations.plan import Choice, Finding, Plan, PlannedStep, Standing
 from hotfix_tui.ports import Site
 
@@ -128,9 +128,9 @@ def _publish(given: Mapping[str, str], argv: tuple[str, ...]) -> PlannedStep:
         found = next((line for line in ended.lines if names(line, version)), "") if ended.code == 0 else ""
         if found:
             return Standing("done", f"the registry shows {version}: {clean(found.strip(), NAME)}")
-        said = clean(ended.lines[-1].strip(), NAME) if ended.lines else "nothing"
         return Standing(
-            "not-done", f"the registry does not show {version}; {clean(proof[0], NAME)} says: {said}"
+            "not-done",
+            f"the registry does not show {version}; {clean(proof[0], NAME)} says: {complaint(ended)}",
         )
 
     return PlannedStep(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 
+from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
-from hotfix_tui.domain.text import clean
-from hotfix_tui.ports import Site
+from hotfix_tui.domain.text import LINE, clean
+from hotfix_tui.ports import Finished, Site
 
 
 @record(frozen=True, slots=True)
@@ -64,6 +66,33 @@ def package_of(site: Site, commit: str, argv: tuple[str, ...]) -> str:
     part = whole.get("package") if tool.manifest == "Cargo.toml" else whole
     name = part.get("name", "") if isinstance(part, dict) else ""
     return name if isinstance(name, str) and name and clean(name) == name and not name.startswith("-") else ""
+
+
+ABSENT = ("could not find", "E404")
+"""What cargo and npm say of a version that is not there; anything else may be the network."""
+_ERROR = re.compile(r"(?:npm (?:error|ERR!)|error:)\s+(?:code\s+)?(?P<text>\S.*)")
+_ENDS = ("A complete log", "Log files were not written")
+"""How the last lines of npm's errors begin, which say where to read more and not what went wrong."""
+
+
+def complaint(ended: Finished) -> str:
+    """What the program says went wrong, in one line: its first two errors, else its last line."""
+    found = (_ERROR.fullmatch(line.strip()) for line in ended.lines)
+    errors = [one["text"] for one in found if one and not one["text"].startswith(_ENDS)]
+    last = next((line.strip() for line in reversed(ended.lines) if line.strip()), f"exit code {ended.code}")
+    return clean(": ".join(errors[:2]) or last, LINE)
+
+
+def absent(ended: Finished) -> bool:
+    """Whether the registry was asked, and has no such thing."""
+    return bool(ended.code) and any(word in line for line in ended.lines for word in ABSENT)
+
+
+def unanswered(title: str, ended: Finished) -> PortFailure:
+    """The registry does not say what was asked for, in the program's own words."""
+    nothing = "Nothing is published there under this name, so nothing can be taken back."
+    todo = nothing if absent(ended) else "Look whether it can be reached."
+    return PortFailure(title, f"{complaint(ended).rstrip('.')}.", todo)
 
 
 def proof_of(argv: tuple[str, ...], name: str, version: str) -> tuple[str, ...]:

@@ -7,16 +7,13 @@ from collections.abc import Callable, Mapping
 
 from hotfix_tui.domain.errors import PortFailure
 from hotfix_tui.domain.record import record
-from hotfix_tui.domain.text import NAME, clean
 from hotfix_tui.domain.versions.registries import registry_of
 from hotfix_tui.domain.versions.spelled import names
-from hotfix_tui.operations.common.packages import package_of, proof_of
+from hotfix_tui.operations.common.packages import absent, package_of, proof_of, unanswered
 from hotfix_tui.operations.plan import PlannedStep, Standing
 from hotfix_tui.operations.ways_back.facts import Facts, Wanted
 from hotfix_tui.ports import Finished, Site
 
-ABSENT = ("could not find", "E404")
-"""What cargo and npm say of a version that is not there; anything else may be the network."""
 SHORT, SOON = 60.0, 120.0
 """Seconds: what a question may take, and how long a registry may still show the old."""
 
@@ -72,7 +69,7 @@ def is_published(wanted: Wanted, name: str, version: str, registrar: Registrar) 
     except PortFailure:
         return None
     if ended.code:
-        return False if any(word in line for line in ended.lines for word in ABSENT) else None
+        return False if absent(ended) else None
     return any(names(line, version) for line in ended.lines)
 
 
@@ -86,8 +83,7 @@ def withdraw_step(given: Mapping[str, str]) -> PlannedStep:
         if registrar.is_gone(ended, version):
             return Standing("done", f"{given['registry']} has {version} withdrawn")
         if ended.code:
-            said = clean(ended.lines[-1].strip(), NAME) if ended.lines else f"exit code {ended.code}"
-            raise PortFailure(given["registry"], said, "Look whether the registry can be reached.")
+            raise unanswered(given["registry"], ended)
         return Standing("not-done", f"{given['registry']} offers {version}")
 
     return PlannedStep(
@@ -126,10 +122,9 @@ def _tagged(site: Site, given: Mapping[str, str]) -> str:
     argv = ("npm", "view", given["package"], "dist-tags", "--json")
     ended = site.shell.run(argv, site.repository.root, timeout=SHORT)
     if ended.code:
-        said = clean(ended.lines[-1].strip(), NAME) if ended.lines else f"exit code {ended.code}"
-        raise PortFailure("npm view", said, "Look whether the registry can be reached.")
+        raise unanswered("npm view", ended)
     try:
-        read = json.loads("\n".join(ended.lines))
+        read = json.loads("\n".join(line for line in ended.lines if not line.startswith("npm ")))
     except ValueError:
         return ""
     found = read.get(given["tag"], "") if isinstance(read, dict) else ""
