@@ -167,6 +167,23 @@ async def test_a_message_with_a_promise_starts_its_clock(tmp_path: Path) -> None
         what_is_shown_is_on_disk(made, app)
 
 
+async def test_a_copied_message_stays_until_it_is_recorded_as_sent(tmp_path: Path) -> None:
+    """`y` leaves the view open and says so: `S` behind it is about this message, not the console's update."""
+    made = people(tmp_path)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "T", "enter", "y")
+        assert "copied: once you sent it, S records that" in drawn(app)
+        assert "We know of it and look into it." in app.clipboard
+        await press(pilot, "S")
+        await carried(app, made.case.length + 1)
+        (sent,) = console(app).present.incident.sent
+        assert sent.template != "update"
+        assert console(app).present.playbook.template(sent.template)
+        what_is_shown_is_on_disk(made, app)
+
+
 # --- alarms
 
 

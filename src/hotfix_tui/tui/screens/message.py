@@ -9,18 +9,20 @@ from textual.widget import Widget
 
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.outgoing import Outgoing
+from hotfix_tui.tui.messages import CopyWanted
 from hotfix_tui.tui.screens.dialog import Dialog
 from hotfix_tui.tui.widgets.lineview import LineView
 from hotfix_tui.tui.widgets.rows import Row, row
 from hotfix_tui.tui.widgets.sheet import Sheet, folded
 
-Wanted = Literal["sent", "copy"]
 
+class MessageScreen(Dialog[Literal["sent"]]):
+    """`y` copies it, `S` leaves to record that it was sent, esc goes back.
 
-class MessageScreen(Dialog[Wanted]):
-    """`y` copies it, `S` records that it was sent, esc goes back."""
+    It stays open behind `y`: the same `S` is another message's record on the console.
+    """
 
-    BINDINGS = [("y", "take('copy')", "Copy"), ("S", "take('sent')", "Sent"), ("q", "leave", "Back")]
+    BINDINGS = [("y", "copy", "Copy"), ("S", "sent", "Sent"), ("q", "leave", "Back")]
 
     def __init__(self, message: Outgoing) -> None:
         """All of it is untrusted text."""
@@ -29,12 +31,13 @@ class MessageScreen(Dialog[Wanted]):
         where = " · ".join(part for part in (template.channel, template.audience, promise) if part)
         super().__init__(template.title, where)
         self._message = message
+        self._copied = False
         self.add_class("-full")
 
     def body(self) -> Iterable[Widget]:
         """The text, then what is missing and the keys."""
         yield LineView(self._message.text.split("\n"))
-        yield Sheet(self._state)
+        yield Sheet(self._state, id="keys")
 
     def on_mount(self) -> None:
         """Keys scroll."""
@@ -45,8 +48,19 @@ class MessageScreen(Dialog[Wanted]):
         left = ", ".join(f"${name}" for name in self._message.missing)
         told = f"still to be written: {left}" if left else "everything is filled in"
         state = tuple(row(line, "risk" if left else "good") for line in folded(told, width))
-        return (*state, row("y copies   S records that it was sent   j k scroll   esc goes back", "dim"))
+        copied = (row("copied: once you sent it, S records that", "accent"),) if self._copied else ()
+        return (
+            *state,
+            *copied,
+            row("y copies   S records that it was sent   j k scroll   esc goes back", "dim"),
+        )
 
-    def action_take(self, wanted: Wanted) -> None:
-        """Leave with what is wanted."""
-        self.dismiss(wanted)
+    def action_copy(self) -> None:
+        """Copy the message, and say so."""
+        self._copied = True
+        self.query_one("#keys", Sheet).redraw()
+        self.post_message(CopyWanted(self._message.text))
+
+    def action_sent(self) -> None:
+        """Leave to record that it was sent."""
+        self.dismiss("sent")

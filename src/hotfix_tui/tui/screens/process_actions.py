@@ -101,9 +101,7 @@ class ProcessActions(Asking):
         message = outgoing(self.present.incident, template, self.console_app.services.clock.now())
 
         def taken(wanted: str | None) -> None:
-            if wanted == "copy":
-                self.console_app.copy(message.text, "the message")
-            elif wanted == "sent":
+            if wanted:
                 self.ask(i.MarkSent(id, template.channel), f"sent: {template.title}   u undoes")
 
         from hotfix_tui.tui.screens.message import MessageScreen
