@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from textual.containers import VerticalScroll
+from textual.screen import Screen
 from textual.widget import Widget
 
 from hotfix_tui.domain.applying import labels
@@ -39,19 +40,36 @@ class ItemScreen(Dialog[ItemAction]):
         ("q", "leave", "Back"),
     ]
 
-    def __init__(self, case: Case, id: str, now: datetime) -> None:
-        """`id` is the item's; `now` fills the times in its command."""
+    def __init__(self, case: Case, id: str, now: datetime, *, console: Screen[None] | None = None) -> None:
+        """`id` is the item's; `now` fills the times in its command; the case of `console` is followed."""
         item = case.playbook.item(id)
         assert item is not None, "only an item of the case's own playbook is opened"
-        self._label = labels(case.incident, case.playbook).get(id, "")
-        known = values(case.incident, now)
-        super().__init__(f"Item {self._label}".strip(), "esc closes")
-        self._case = case
+        super().__init__(f"Item {labels(case.incident, case.playbook).get(id, '')}".strip(), "esc closes")
         self._item = item
-        self._told = told(item, known)
+        self._now = now
+        self._of = console
+        self._said = ""
+        self._take(case)
+
+    def _take(self, case: Case) -> None:
+        known = values(case.incident, self._now)
+        self._case = case
+        self._label = labels(case.incident, case.playbook).get(self._item.id, "")
+        self._told = told(self._item, known)
         self._argv = self._told.command
         self._missing = tuple(name for part in self._argv for name in missing(part, known))
-        self._said = ""
+
+    def on_mount(self) -> None:
+        """From now on it shows what others record, too: a key does what it says."""
+        super().on_mount()
+        if self._of is not None:
+            self.watch(self._of, "case", self.follow, init=False)
+
+    def follow(self, case: Case) -> None:
+        """Show the newest state of the case."""
+        self._take(case)
+        for sheet in self.query(Sheet):
+            sheet.redraw()
 
     def body(self) -> Iterable[Widget]:
         """The item, and what can be done."""
