@@ -11,8 +11,17 @@ from hotfix_tui.domain.applying import holds_up
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.gates import obstacles, unfinished
 from hotfix_tui.domain.glance import glance
-from hotfix_tui.domain.intents import AttachEvidence, Close, EnterPhase, MarkItem, Redo, Resolve, Undo
-from hotfix_tui.domain.playbook import GitRules, Item, Phase, Playbook
+from hotfix_tui.domain.intents import (
+    AttachEvidence,
+    Close,
+    EnterPhase,
+    MarkItem,
+    Redo,
+    Resolve,
+    SetFlag,
+    Undo,
+)
+from hotfix_tui.domain.playbook import Condition, Flag, GitRules, Item, Phase, Playbook
 from hotfix_tui.domain.proof import Proof, proof
 from tests.small_playbook import Scene, a_playbook
 
@@ -142,6 +151,22 @@ def test_a_fix_that_is_out_is_a_risk_until_it_is_back(scene: Scene) -> None:
     assert said in risks(scene)
     scene.ask(MarkItem("back", "skipped", "there is no main"))
     assert said not in risks(scene)
+
+
+def test_a_branch_that_no_item_is_about_is_not_missed(scene: Scene) -> None:
+    """An item names the branch that it is about; one that does not apply is not said to be left (S1.GIT.3)."""
+    develop = replace(BACK, id="develop", text="Merge it to develop", when=Condition(flags=("git-flow",)))
+    items = (OUT, replace(BACK, text="Merge it to main"), develop)
+    scene.playbook = replace(
+        scene.playbook,
+        phases=(Phase("work", "Work", items=items),),
+        flags=(Flag("git-flow", "Is there a develop branch?"),),
+        git=GitRules(merge_back=("main", "develop")),
+    )
+    scene.ask(MarkItem("out", "done"))
+    assert "not proven to be merged back to main (1.2)" in risks(scene)
+    scene.ask(SetFlag("git-flow"))
+    assert "not proven to be merged back to main and develop (1.2, 1.3)" in risks(scene)
 
 
 def test_nothing_is_closed_silently_without_it(scene: Scene) -> None:

@@ -22,7 +22,7 @@ PARTS = [
     (
         "S1", "team-notification",
         ("Issue | Severity | Impact | $eta | $base to v$fix | What you do | noticed | root cause | fix: | tested | 1. | 4. "
-        "| Release manager: $lead"),
+        "| Release manager: $release_manager"),
     ),
     (
         "S1", "user-update",

@@ -6,7 +6,7 @@ import pytest
 
 from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.clocks import PhaseClock, clocks
-from hotfix_tui.domain.intents import EnterPhase, MarkSent, StartProcedure
+from hotfix_tui.domain.intents import AssignRole, EnterPhase, MarkSent, StartProcedure
 from hotfix_tui.domain.outgoing import offered, outgoing
 from hotfix_tui.domain.playbook import Phase, Playbook, Template
 from tests.playbooks.built_in import PLAYBOOKS
@@ -57,6 +57,16 @@ def test_a_message_is_offered_filled_in_and_recorded(source: str, template: Temp
     scene.ask(MarkSent(template.id, template.channel))
     (sent,) = scene.incident.sent
     assert (sent.template, sent.channel) == (template.id, template.channel)
+
+
+def test_a_message_names_who_has_the_role_that_it_speaks_of() -> None:
+    """Nobody else stands as the release manager; until one is named, that is still to be written (S1.TPL.1)."""
+    scene = declared("S1")
+    template = scene.playbook.template("team-notification")
+    assert template is not None
+    assert "release_manager" in outgoing(scene.incident, template, scene.now).missing
+    scene.ask(AssignRole("release-manager", "Kim"))
+    assert outgoing(scene.incident, template, scene.now).text.endswith("Release manager: Kim")
 
 
 def numbered(playbook: Playbook, source: str) -> set[str]:

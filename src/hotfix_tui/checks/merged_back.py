@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from hotfix_tui.checks.facts import Fix, fix_of, short
 from hotfix_tui.checks.observed import Observed
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.playbook import Item, Playbook
+from hotfix_tui.domain.returning import named
 from hotfix_tui.ports import Site
 
 
@@ -31,18 +31,8 @@ def look(site: Site, incident: Incident, playbook: Playbook, item: Item) -> Obse
 def _targets(playbook: Playbook, item: Item, there: Mapping[str, str]) -> tuple[str, ...]:
     """Those that the item's text names, else all; one besides main counts where the remote has such a branch."""
     every = playbook.git.merge_back
-    named = tuple(
-        target
-        for target in every
-        if re.search(rf"(?<![\w/-])({_words(target, playbook)})(?![\w/-])", item.text)
-    )
-    asked = named or tuple(one for one in every if one == playbook.git.main or f"refs/heads/{one}" in there)
-    return asked or (playbook.git.main,)
-
-
-def _words(target: str, playbook: Playbook) -> str:
-    """What an item may call it: the main branch is "main" to a playbook, whatever it is called here."""
-    return f"{re.escape(target)}|main" if target == playbook.git.main else re.escape(target)
+    seen = tuple(one for one in every if one == playbook.git.main or f"refs/heads/{one}" in there)
+    return named(playbook, item) or seen or (playbook.git.main,)
 
 
 def _target(site: Site, fix: Fix, target: str, there: str) -> tuple[bool | None, str]:

@@ -97,7 +97,7 @@ AFTER_RULES = """
 ## Placeholders
 
 Branch names, commands, messages and templates may hold `$words`. The incident fills {names}, and every field that was
-filled in, by its id with “_” in place of “-”. Any other is left for whoever uses the text; in a command that is an
+filled in and every role that somebody has, by its id with “_” in place of “-”. Any other is left for whoever uses the text; in a command that is an
 error. `$$` is a dollar sign.
 
 ## Every key

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hotfix_tui.domain.applying import labels, provable
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.lately import lately
@@ -26,7 +28,22 @@ def not_back(incident: Incident, playbook: Playbook) -> str:
         return ""
     names = labels(incident, playbook)
     numbers = ", ".join(names[item.id] for item in left)
-    return f"not proven to be merged back to {' and '.join(playbook.git.merge_back)} ({numbers})"
+    targets = dict.fromkeys(one for item in left for one in named(playbook, item) or playbook.git.merge_back)
+    return f"not proven to be merged back to {' and '.join(targets)} ({numbers})"
+
+
+def named(playbook: Playbook, item: Item) -> tuple[str, ...]:
+    """The branches that the fix comes back to, as far as the item's text names them."""
+    return tuple(
+        target
+        for target in playbook.git.merge_back
+        if re.search(rf"(?<![\w/-])({_words(target, playbook)})(?![\w/-])", item.text)
+    )
+
+
+def _words(target: str, playbook: Playbook) -> str:
+    """What an item may call it: the main branch is "main" to a playbook, whatever it is called here."""
+    return f"{re.escape(target)}|main" if target == playbook.git.main else re.escape(target)
 
 
 def _unproven(incident: Incident, item: Item) -> bool:

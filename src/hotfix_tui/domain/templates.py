@@ -52,8 +52,13 @@ def slug(title: str) -> str:
     return "-".join(words)[:40].strip("-") or "fix"
 
 
+def word(id: str) -> str:
+    """The placeholder that a field or a role of this id fills: "release_manager" for "release-manager"."""
+    return id.replace("-", "_")
+
+
 def values(incident: Incident, now: datetime) -> dict[str, str]:
-    """The values of `NAMES`, of the fields filled in, "-" as "_", and of what was said; an unknown one is left out."""
+    """The values of `NAMES`, of fields and roles by their ids, and of what was said; an unknown one is left out."""
     known = {
         "id": incident.id,
         "title": incident.title,
@@ -67,8 +72,9 @@ def values(incident: Incident, now: datetime) -> dict[str, str]:
         "lead": incident.roles.get("lead", ""),
         "started": incident.started_at.strftime("%Y-%m-%d %H:%MZ"),
     }
-    written = {id.replace("-", "_"): value for id, value in incident.fields.items()}
-    return {**said(incident), **written, **{name: value for name, value in known.items() if value}}
+    people = {word(role): person for role, person in incident.roles.items()}
+    written = {word(id): value for id, value in incident.fields.items()}
+    return {**people, **said(incident), **written, **{name: value for name, value in known.items() if value}}
 
 
 def fill(text: str, given: Mapping[str, str]) -> str:

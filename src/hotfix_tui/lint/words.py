@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hotfix_tui.domain.availability import outdated
 from hotfix_tui.domain.contacts import outdated_lists, outdated_words
 from hotfix_tui.domain.playbook import Playbook
-from hotfix_tui.domain.templates import NAMES, names
+from hotfix_tui.domain.templates import NAMES, names, word
 from hotfix_tui.lint.finding import Fault, Path, World
 from hotfix_tui.lint.places import every_item
 
@@ -122,8 +122,9 @@ def templates(playbook: Playbook, world: World) -> Iterator[Fault]:
 
 
 def _filled(playbook: Playbook) -> frozenset[str]:
-    """Every placeholder that the incident, or a field that is filled in, gives a value."""
-    return NAMES | {field.id.replace("-", "_") for field in playbook.fields()}
+    """Every placeholder that the incident, a field that is filled in, or a role that somebody has, gives a value."""
+    fields = {word(field.id) for field in playbook.fields()}
+    return NAMES | fields | {word(role.id) for role in playbook.roles}
 
 
 def _meant(name: str, known: frozenset[str]) -> str:
