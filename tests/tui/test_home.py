@@ -4,9 +4,11 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from hotfix_tui.adapters.playbook_folders import PlaybookFolders
+from hotfix_tui.domain import intents as i
 from hotfix_tui.service.health import Finding
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.screens.choose import ChooseScreen
@@ -62,6 +64,25 @@ async def test_the_incidents_do_not_wait_for_what_takes_long(tmp_path: Path) -> 
         assert "ssh-add" not in screen
         asked.set()
         await shown(pilot, "ssh-add")
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24)])
+async def test_columns_stand_under_their_headings(tmp_path: Path, size: tuple[int, int]) -> None:
+    """However long a playbook's word for the severity is; in both lists, since one stands under the other."""
+    made = stage(tmp_path, playbook="npm-package")
+    made.ask(i.Close("told by phone"))
+    loaded = made.services.library.load("")
+    again = i.Declare("Unlock fails", answers={"danger": "y"}, source=loaded.source)
+    opened = made.services.incidents.declare(loaded.playbook, again)
+    app = made.app(home=True)
+    async with app.run_test(size=size) as pilot:
+        lines = (await shown(pilot, opened.id)).split("\n")
+        (head,) = (line for line in lines if "sev " in line)
+        (below,) = (line for line in lines if opened.id in line)
+        (closed,) = (line for line in lines if made.case.id in line and opened.id not in line)
+        assert len(made.case.incident.severity) > len("sev ")
+        assert head.index("id ") == below.index(opened.id) == closed.index(made.case.id)
+        assert head.index("title") == below.index("Unlock fails") == closed.index("Vault")
 
 
 async def test_a_broken_playbook_is_told_on_home(tmp_path: Path) -> None:

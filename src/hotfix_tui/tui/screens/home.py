@@ -111,10 +111,11 @@ class HomeScreen(Moving):
         self.query_one("#header", Board).show((rule,) if width >= 100 else ())
         opened = [case for case in self._survey.cases if case.incident.status != "closed"]
         closed = [case for case in self._survey.cases if case.incident.status == "closed"]
-        lost = tuple(map(_unreadable, self._survey.unreadable))
-        self.query_one("#open", Listing).show((*lost, *_open(opened, now, marks, wide=width >= 100)))
+        level = max((len(_level(case)) for case in self._survey.cases), default=0)
+        lost = tuple(_unreadable(one, level) for one in self._survey.unreadable)
+        self.query_one("#open", Listing).show((*lost, *_open(opened, now, marks, level, wide=width >= 100)))
         self.query_one("#closed", Listing).show(
-            tuple(_closed(case, now) for case in closed) or (row("none yet", "dim"),)
+            tuple(_closed(case, now, level) for case in closed) or (row("none yet", "dim"),)
         )
         self._show_ready(marks, width)
         self.query_one("#invitation", Board).show(_invitation(wide=width >= 100))
@@ -179,15 +180,25 @@ class HomeScreen(Moving):
         """There is nothing to go back to."""
 
 
-def _open(cases: list[Case], now: datetime, marks: Signs, *, wide: bool) -> tuple[Row, ...]:
+def _level(case: Case) -> str:
+    return clean(case.incident.severity, 12)
+
+
+def _named(severity: str, called: str, level: int) -> str:
+    """The first columns: the severity in the width of the longest, and the id; both are cleaned text."""
+    return f"{severity:<{max(level, 4)}} {called:<16} "
+
+
+def _open(cases: list[Case], now: datetime, marks: Signs, level: int, *, wide: bool) -> tuple[Row, ...]:
     if not cases:
         return (row("No incident is open.", "dim"), row("n declares one    D starts a practice drill", "dim"))
     head = Row(
-        (("sev  id               title", "dim"),), ((_columns("phase", "left", "update", wide=wide), "dim"),)
+        ((f"{_named('sev', 'id', level)}title", "dim"),),
+        ((_columns("phase", "left", "update", wide=wide), "dim"),),
     )
     return (
         head,
-        *(_line(case, glance(case.incident, case.playbook, now), marks, wide=wide) for case in cases),
+        *(_line(case, glance(case.incident, case.playbook, now), marks, level, wide=wide) for case in cases),
     )
 
 
@@ -199,7 +210,7 @@ def _columns(phase: str, left: str, update: str, *, wide: bool) -> str:
     )
 
 
-def _line(case: Case, answers: Glance, marks: Signs, *, wide: bool) -> Row:
+def _line(case: Case, answers: Glance, marks: Signs, level: int, *, wide: bool) -> Row:
     incident = case.incident
     place = (
         f"{answers.phase_number}/{answers.phase_count} {clean(answers.phase_title, NAME)}"
@@ -216,7 +227,7 @@ def _line(case: Case, answers: Glance, marks: Signs, *, wide: bool) -> Row:
     drill: tuple[tuple[str, str], ...] = (("DRILL ", "waiting"),) if incident.declared.drill else ()
     return Row(
         (
-            (f"{clean(incident.severity, 12):<4} {clean(incident.id, NAME):<16} ", "bold"),
+            (_named(_level(case), clean(incident.id, NAME), level), "bold"),
             *drill,
             (clean(incident.title, TITLE), "text"),
         ),
@@ -230,13 +241,13 @@ def _line(case: Case, answers: Glance, marks: Signs, *, wide: bool) -> Row:
     )
 
 
-def _unreadable(trouble: Unreadable) -> Row:
+def _unreadable(trouble: Unreadable, level: int) -> Row:
     """An incident that is there and cannot be shown: nobody may believe that there is none."""
-    text = f"{'?':<4} {trouble.id:<16} cannot be read: {trouble.reason}"
+    text = f"{_named('?', clean(trouble.id, NAME), level)}cannot be read: {trouble.reason}"
     return Row(((clean(text, TITLE), "over"),), key=trouble.id)
 
 
-def _closed(case: Case, now: datetime) -> Row:
+def _closed(case: Case, now: datetime, level: int) -> Row:
     incident = case.incident
     answers = glance(incident, case.playbook, now)
     within = answers.left is None or answers.left >= timedelta(0)
@@ -244,12 +255,7 @@ def _closed(case: Case, now: datetime) -> Row:
     if incident.declared.decision != "hotfix":
         verdict = "not a hotfix"
     return Row(
-        (
-            (
-                f"{clean(incident.severity, 12):<4} {clean(incident.id, NAME):<16} {clean(incident.title, TITLE)}",
-                "text",
-            ),
-        ),
+        ((f"{_named(_level(case), clean(incident.id, NAME), level)}{clean(incident.title, TITLE)}", "text"),),
         ((f"{spoken(answers.clocks.elapsed):>8}  {verdict}", "dim" if within else "risk"),),
         key=case.id,
     )
