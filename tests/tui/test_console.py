@@ -412,3 +412,26 @@ async def test_a_narrow_screen_says_what_is_at_risk(tmp_path: Path) -> None:
         assert "target 15m" in seen
         await pilot.press("0")
         await shows(pilot, "▲ 1.1 blocks phase 2  ", "▲ 1.2 blocks phase 2  ", "S ends it")
+
+
+# --- triage
+
+
+async def test_a_clock_that_has_ended_tells_how_it_came_out(tmp_path: Path) -> None:
+    """Nothing is left of a time that stands still; and no clock is said to start where none runs."""
+    made = stage(tmp_path, playbook="npm-package")
+    made.later(minutes=20)
+    made.ask(i.Resolve(""))
+    made.later(hours=3)
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        triage = console(app).pane("triage").text
+        assert "resolve within the limit by " in triage
+        assert "respond nobody answered" in triage
+        assert " left" not in triage
+        await pilot.press("S")
+        seen = await shows(pilot, "update recorded")
+        assert "its clock starts again" not in seen
+        assert "respond answered" in console(app).pane("triage").text
+        what_is_shown_is_on_disk(made, app)

@@ -42,12 +42,10 @@ class TriagePane(Pane):
         return (
             _severity(view, severity),
             row(f"because: {clean(incident.severity_reason, TITLE)}", "dim"),
-            _due(
-                "respond", times.respond, view.now, done="answered", asked=bool(severity and severity.respond)
-            ),
-            _due("resolve", times.resolve, times.now, done="", asked=bool(severity and severity.resolve)),
+            _respond(view, severity),
+            _resolve(view),
             _approvals(view, severity),
-            _due("update", times.update, view.now, done="", asked=bool(severity and severity.update_every)),
+            _due("update", times.update, view.now),
             *_risks(view, width),
             *_answers(view, playbook),
         )
@@ -82,16 +80,39 @@ def _name(severity: Severity | None) -> str:
     return "" if severity.name.casefold() == severity.id.casefold() else clean(severity.name, NAME)
 
 
-def _due(name: str, due: Countdown | None, now: datetime, *, done: str, asked: bool) -> Row:
+def _respond(view: View, severity: Severity | None) -> Row:
+    due = view.glance.clocks.respond
+    if due is None and severity and severity.respond:
+        return _told("respond", ("answered", "dim"))
+    if due is not None and view.case.incident.ended_at is not None:
+        return _told("respond", ("nobody answered", "text"), ("  S says that you did", "dim"))
+    return _due("respond", due, view.now, ends="  S ends it")
+
+
+def _resolve(view: View) -> Row:
+    """Once it has ended, how it came out: nothing is left of the time."""
+    times = view.glance.clocks
+    if times.resolve is None or view.case.incident.ended_at is None:
+        return _due("resolve", times.resolve, times.now)
+    left = times.resolve.left(times.now)
+    over = left < timedelta(0)
+    told = f"{'over' if over else 'within'} the limit by {spoken(abs(left))}"
+    return _told("resolve", (told, "over" if over else "good"))
+
+
+def _told(name: str, *spans: Span) -> Row:
+    return Row(((f"{name:<8}", "dim"), *spans))
+
+
+def _due(name: str, due: Countdown | None, now: datetime, *, ends: str = "") -> Row:
     if due is None:
-        return Row(((f"{name:<8}", "dim"), (done if asked and done else "no clock", "dim")))
+        return _told(name, ("no clock", "dim"))
     left = due.left(now)
     if left < timedelta(0):
         tail: Span = (f"overdue by {spoken(-left)}", "over")
     else:
         tail = (f"{spoken(left)} left", "risk" if due.share(now) >= 0.75 else "text")
-    ends: Span = ("  S ends it", "dim") if done else ("", "dim")
-    return Row(((f"{name:<8}", "dim"), (f"by {due.due:%H:%M}Z  ", "text"), tail, ends))
+    return _told(name, (f"by {due.due:%H:%M}Z  ", "text"), tail, (ends, "dim"))
 
 
 def _approvals(view: View, severity: Severity | None) -> Row:

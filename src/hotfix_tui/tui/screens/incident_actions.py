@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotfix_tui.domain import intents as i
+from hotfix_tui.domain.clocks import clocks
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.gates import approvers
 from hotfix_tui.domain.moments import moment_of, note_moment, told, understood
@@ -70,7 +71,9 @@ class IncidentActions(PeopleActions):
 
     def action_sent(self) -> None:
         """Record that an update was sent."""
-        self.ask(i.MarkSent(UPDATE), "update recorded; its clock starts again")
+        now = self.console_app.services.clock.now()
+        runs = clocks(self.present.incident, self.present.playbook, now).update is not None
+        self.ask(i.MarkSent(UPDATE), "update recorded; its clock starts again" if runs else "update recorded")
 
     def action_approve(self) -> None:
         """Record an approval: which role, who, and how."""
