@@ -417,6 +417,20 @@ async def test_a_narrow_screen_says_what_is_at_risk(tmp_path: Path) -> None:
 # --- triage
 
 
+async def test_the_decision_is_what_the_answers_say(tmp_path: Path) -> None:
+    """Also where a severity that asks for a hotfix has a rule that does not; the incident goes on."""
+    made = stage(tmp_path, playbook="npm-package")
+    level = next(rule for rule in made.case.playbook.rules if rule.decision == "next-release")
+    made.ask(i.ChangeSeverity(level.severity, "it is none", {**level.when, "impact": "i"}))
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        triage = console(app).pane("triage").text
+        assert "next release" in triage
+        assert "hotfix now" not in triage
+        assert made.case.incident.status == "active"
+
+
 async def test_a_clock_that_has_ended_tells_how_it_came_out(tmp_path: Path) -> None:
     """Nothing is left of a time that stands still; and no clock is said to start where none runs."""
     made = stage(tmp_path, playbook="npm-package")

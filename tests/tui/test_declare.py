@@ -261,6 +261,22 @@ async def test_triage_again_with_the_same_outcome_changes_nothing() -> None:
     assert app.results == [None]
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_triage_again_says_that_the_incident_goes_on(size: tuple[int, int]) -> None:
+    """It is declared: what is no hotfix any more is not closed by answering, and its clocks run."""
+    app = Host(lambda: DeclareScreen(s.PLAYBOOK, lambda: s.NOW, case=s.case()))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("w", "n", "y")
+        await pilot.pause()
+        shown = " ".join(app.drawn.replace("│", " ").split())
+        assert "next release" in shown
+        assert "This incident goes on all the same" in shown
+        assert "updates" in shown
+        assert "no clock starts" not in shown
+        assert "Declaring records" not in shown
+
+
 def test_not_sure_sets_a_flag() -> None:
     """Not sure counts as the worse answer for flags too."""
     asked = lines(s.PLAYBOOK)[-1]

@@ -12,7 +12,7 @@ from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.playbook import Playbook, Severity
 from hotfix_tui.domain.roles import find_role, title_of
 from hotfix_tui.domain.text import NAME, TITLE, clean
-from hotfix_tui.domain.triage import NOT_SURE
+from hotfix_tui.domain.triage import NOT_SURE, judge
 from hotfix_tui.tui.bindings import bindings
 from hotfix_tui.tui.marks import signs
 from hotfix_tui.tui.panes.pane import Pane
@@ -64,13 +64,17 @@ class TriagePane(Pane):
 def _severity(view: View, severity: Severity | None) -> Row:
     incident = view.case.incident
     name = _name(severity)
-    decision = {"hotfix": "hotfix now", "next-release": "next release", "backlog": "backlog"}
-    said = decision[severity.decision] if severity else ""
+    verdict = judge(view.case.playbook, incident.answers)
+    own = severity.decision if severity else "hotfix"
+    said = _DECISIONS[verdict.decision if verdict.severity == incident.severity else own]
     return Row(
         ((f"{clean(incident.severity, 12)} {name.upper()}".rstrip(), "over"),),
         ((said, "bold"),),
         key="severity",
     )
+
+
+_DECISIONS = {"hotfix": "hotfix now", "next-release": "next release", "backlog": "backlog"}
 
 
 def _name(severity: Severity | None) -> str:

@@ -106,13 +106,15 @@ def result(form: Form, now: datetime, width: int, *, wide: bool, current: str = 
     severity = form.severity
     name = _called(severity)
     head = (Row(((name, role),), ((DECISIONS[form.decision], role),)),) if wide else ()
-    facts = _facts(form, now, width) if wide else _few_facts(form, now, width)
+    clocks = form.decision == "hotfix" or bool(current)
+    pairs = _pairs(form, now) if clocks else _meaning(form)
+    facts = _facts(pairs, width) if wide else _few_facts(pairs, width) if clocks else ()
     return (
         *head,
         *_because(form, width, current, wide=wide),
         *((row(),) if wide else ()),
         *facts,
-        *_after(form, width, wide=wide),
+        *_after(form, width, wide=wide, again=bool(current)),
     )
 
 
@@ -132,17 +134,14 @@ def _because(form: Form, width: int, current: str, *, wide: bool) -> tuple[Row, 
     )
 
 
-def _facts(form: Form, now: datetime, width: int) -> tuple[Row, ...]:
-    pairs = _pairs(form, now)
+def _facts(pairs: Pairs, width: int) -> tuple[Row, ...]:
     return tuple(line for label, text in pairs for line in paragraph(label, text, width, indent=13))
 
 
-def _few_facts(form: Form, now: datetime, width: int) -> tuple[Row, ...]:
-    pairs = dict(_pairs(form, now))
-    if form.decision != "hotfix":
-        return ()
-    first = [f"{label} {pairs[label]}" for label in ("respond by", "resolve by", "updates")]
-    second = [f"{label}: {pairs[label]}" for label in ("approve", "testing")]
+def _few_facts(pairs: Pairs, width: int) -> tuple[Row, ...]:
+    said = dict(pairs)
+    first = [f"{label} {said[label]}" for label in ("respond by", "resolve by", "updates")]
+    second = [f"{label}: {said[label]}" for label in ("approve", "testing")]
     return tuple(line for facts in (first, second) for line in _together(facts, width))
 
 
@@ -155,11 +154,18 @@ def _together(facts: list[str], width: int) -> tuple[Row, ...]:
     return tuple(row(part) for line in lines if line for part in folded(line, width))
 
 
-def _pairs(form: Form, now: datetime) -> tuple[tuple[str, str], ...]:
-    """What the severity asks of the team, as (label, text)."""
+Pairs = tuple[tuple[str, str], ...]
+"""Facts as (label, text)."""
+
+
+def _meaning(form: Form) -> Pairs:
+    """All that there is to say of a severity by which nobody has to do anything now."""
+    return (("means", form.severity.meaning),) if form.severity.meaning else ()
+
+
+def _pairs(form: Form, now: datetime) -> Pairs:
+    """What the severity asks of the team."""
     severity = form.severity
-    if form.decision != "hotfix":
-        return (("means", severity.meaning),) if severity.meaning else ()
     return (
         ("respond by", by(form.started_at, severity.respond, now) or "no limit"),
         ("resolve by", by(form.started_at, severity.resolve, now) or severity.resolve_text or "no limit"),
@@ -181,15 +187,25 @@ def by(start: datetime, length: timedelta | None, now: datetime) -> str:
     return f"{day}{due:%H:%MZ} ({spoken(length)})"
 
 
-def _after(form: Form, width: int, *, wide: bool) -> tuple[Row, ...]:
-    """What the rest of the panel says: how "not sure" counts, and what a verdict against a hotfix means."""
+def _after(form: Form, width: int, *, wide: bool, again: bool) -> tuple[Row, ...]:
+    """What the rest of the panel says: how "not sure" counts, and what a verdict against a hotfix means.
+
+    Answered `again`, it ends no incident that is declared.
+    """
     if form.decision != "hotfix":
-        said = f"This is not a hotfix. Declaring records “{DECISIONS[form.decision]}” with its reason, and no clock starts."
-        return tuple(row(line, "waiting") for line in folded(said.replace("“", "'").replace("”", "'"), width))
+        said = _GOES_ON if again else _NO_HOTFIX.format(DECISIONS[form.decision])
+        return tuple(row(line, "waiting") for line in folded(said, width))
     if not wide:
         return ()
     texts = ("not sure counts as the worse answer.", "+ / - overrides, and asks for a reason.")
     return (row(), *(row(line, "dim") for text in texts for line in folded(text, width)))
+
+
+_NO_HOTFIX = "This is not a hotfix. Declaring records '{}' with its reason, and no clock starts."
+_GOES_ON = (
+    "This incident goes on all the same, and its clocks run as its severity says. "
+    "Where nobody works on it any more, close it (in the palette), with that reason."
+)
 
 
 def start_with(form: Form, start: Start, width: int, *, wide: bool) -> tuple[Row, ...]:

@@ -164,11 +164,7 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
     def _keys(self, width: int) -> tuple[Row, ...]:
         up, enter = ("up/down", "enter") if self.ascii else ("↑↓", "⏎")
         if self._case:
-            last = (
-                "change the severity"
-                if self._form.severity.id != self._case.incident.severity
-                else "no change"
-            )
+            last = _again(self._form, self._case)
         else:
             last = "declare, start the clock" if self._form.decision == "hotfix" else "record: not a hotfix"
         time = "" if self._case else "t start time  "
@@ -179,3 +175,10 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
             row(self._said, "waiting"),
             row(keys, "dim", right=f"{enter} {last}  F1 help", right_role="accent"),
         )
+
+
+def _again(form: Form, case: Case) -> str:
+    """What enter does to an incident that is triaged again."""
+    if form.severity.id != case.incident.severity:
+        return "change the severity"
+    return "record the answers" if form.answers != case.incident.answers else "no change"
