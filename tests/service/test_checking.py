@@ -166,6 +166,17 @@ def test_what_was_ticked_is_looked_at_again(room: Room) -> None:
     assert room.proof("branch").state == "contradicted"
 
 
+def test_what_an_open_item_says_is_looked_at_again(room: Room) -> None:
+    """What was not so when somebody looked may have been done since by another way; what nobody looked at says nothing."""
+    room.check("branch")
+    assert room.proof("branch").ok is False
+    assert room.again() == 0
+    room.branch()
+    assert room.again() == 1
+    assert room.proof("branch").ok is True
+    assert room.case.incident.item("branch").mark == "open"
+
+
 def test_what_is_about_a_moment_is_looked_at_then(room: Room) -> None:
     """A tree that was clean when the branch was made may be changed afterwards."""
     room.tick("clean")

@@ -188,3 +188,24 @@ async def test_what_an_operation_did_on_the_remote_is_proven_at_once(tmp_path: P
         assert state(app, "merged") == "proven"
         assert "origin has main at" in next(iter(incident.operations.values())).detail
         what_is_shown_is_on_disk(made, app)
+
+
+async def test_not_yet_goes_when_it_is_done_another_way(tmp_path: Path) -> None:
+    """By R, also where only the remote can say so: the item is still open, and `it is so`."""
+    made = stage(tmp_path, playbook="npm-package")
+    made.ask(i.EnterPhase("branch", reason="the rest was done by phone"))
+    box = made.repository
+    app = made.app()
+    async with app.run_test(size=(120, 50)) as pilot:
+        await ready(pilot)
+        pushed = next(x for p in made.case.playbook.phases for x in p.items if x.check == "pushed")
+        await on_item(pilot, pushed.id)
+        await pilot.press("v")
+        await shows(pilot, "not yet: ")
+        box.git("switch", "-q", "-c", BRANCH, "v1.0.4")
+        commit(box.root, "fix.py", "fixed\n", "the fix")
+        box.git("push", "-q", "origin", BRANCH)
+        await pilot.press("R")
+        await shows(pilot, "it is so")
+        assert state(app, pushed.id) == "to do"
+        what_is_shown_is_on_disk(made, app)

@@ -52,6 +52,11 @@ def looks(told: ItemRecord) -> Iterator[Evidence]:
     return (piece for piece in reversed(told.evidence) if piece.form == CHECK)
 
 
+def followed(told: ItemRecord) -> bool:
+    """Whether what is seen of it must stay true by itself: it is ticked, or it is open and tells of a look."""
+    return told.mark == "done" or (told.mark == "open" and any(True for _ in looks(told)))
+
+
 def observed(piece: Evidence) -> str:
     """The observed value: a check's sentence stands below the last lines of its command."""
     return (piece.text.splitlines() or [""])[-1]

@@ -12,7 +12,7 @@ from hotfix_tui.domain.applying import provable
 from hotfix_tui.domain.errors import PortFailure, Refused
 from hotfix_tui.domain.intents import AttachEvidence
 from hotfix_tui.domain.playbook import Item
-from hotfix_tui.domain.proof import CHECK, proof
+from hotfix_tui.domain.proof import CHECK, followed, proof
 from hotfix_tui.domain.record import record
 from hotfix_tui.domain.text import LINE, clean, one_line
 from hotfix_tui.ports import Finished, Site, at_home
@@ -49,7 +49,7 @@ def runs_a_command(item: Item) -> bool:
 
 
 class CheckRunner:
-    """Looks when somebody asks, and by itself again at what was ticked."""
+    """Looks when somebody asks, and by itself again at what was ticked, or was looked at."""
 
     def __init__(
         self, incidents: IncidentService, may_run: Callable[[Case], None] = lambda case: None
@@ -106,9 +106,9 @@ class CheckRunner:
         return case, tuple(found)
 
     def again(self, case: Case, site: Site) -> Case:
-        """Look again at what was ticked, where that needs nothing but this clone; the newest case.
+        """Look again at what was ticked or tells of a look, where that needs nothing but this clone; the newest case.
 
-        Only news is recorded: a tick that is proven now, or contradicted. Raises: PortFailure.
+        Only news is recorded: a tick that is proven now, or contradicted, and what became so. Raises: PortFailure.
         """
         for item in provable(case.incident, case.playbook):
             if not self._due(case, item):
@@ -121,9 +121,9 @@ class CheckRunner:
 
     def _due(self, case: Case, item: Item) -> bool:
         check, told = CHECKS.get(item.check), case.incident.item(item.id)
-        if check is None or check.reach != "local" or told.mark != "done":
+        if check is None or check.reach != "local" or not followed(told):
             return False
-        if check.lasting:
+        if check.lasting or told.mark == "open":
             return True
         last = proof(item, told).at
         since = told.at

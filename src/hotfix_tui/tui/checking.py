@@ -7,7 +7,7 @@ from functools import partial
 from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.applying import labels, provable
 from hotfix_tui.domain.playbook import Item
-from hotfix_tui.domain.proof import proof
+from hotfix_tui.domain.proof import followed, proof
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.operations.plan import Plan, PlannedStep, Standing
 from hotfix_tui.ports import Site
@@ -22,12 +22,10 @@ class Checking(Operating):
     """The checks of one console."""
 
     def check_again(self, case: Case) -> Case:
-        """The case after another look at what was ticked; called from the thread that looks outside. Raises: PortFailure."""
+        """The case after another look at what is followed; called from the thread that looks outside. Raises: PortFailure."""
         if self.services.settings.read_only or case.incident.status == "closed":
             return case
-        if not any(
-            case.incident.item(item.id).mark == "done" for item in provable(case.incident, case.playbook)
-        ):
+        if not any(followed(case.incident.item(item.id)) for item in provable(case.incident, case.playbook)):
             return case
         return self.services.checker.again(case, self.site(case))
 
@@ -41,13 +39,25 @@ class Checking(Operating):
             self._look_at(case, (item,))
 
     def _ran(self, plan: Plan, run: str, case: Case) -> None:
-        """Once an operation is done, look at once whether its item is proven where only the remote can say so."""
+        """Once an operation is done, look at once where only the remote can say what is so now."""
         super()._ran(plan, run, case)
         record = case.incident.operations[run]
-        item = case.playbook.item(record.item) if record.state == "done" else None
-        known = CHECKS.get(item.check) if item else None
-        if item is not None and known is not None and known.reach == "remote":
+        if record.state != "done":
+            return
+        item = case.playbook.item(record.item)
+        if item is not None and _asks_remote(item):
             self._look_at(case, (item,))
+        self.ask_remote(case, besides=record.item)
+
+    def ask_remote(self, case: Case, *, besides: str = "") -> None:
+        """Ask the remote again about what it did not have; only what it has by now is news."""
+        wanted = tuple(
+            item
+            for item in provable(case.incident, case.playbook)
+            if item.id != besides and _asks_remote(item) and _lacking(case, item)
+        )
+        if wanted:
+            self.background(partial(self._seen, case, wanted), self._take, name="check")
 
     def check_all(self, case: Case) -> None:
         """Look at every item that can be proven without running a command of the playbook."""
@@ -60,20 +70,23 @@ class Checking(Operating):
 
     def _look_at(self, case: Case, wanted: tuple[Item, ...], left: int = 0) -> None:
         self.app.say("looking" if len(wanted) == 1 else f"looking at {len(wanted)} items")
+        self.background(partial(self._seen, case, wanted), partial(self._looked, left=left), name="check")
 
-        def look() -> Result:
-            site, checker = self.site(case), self.services.checker
-            if self.services.settings.read_only:
-                return case, tuple(Looked(item, checker.look(case, item, site)) for item in wanted)
-            return checker.check(case, wanted, site)
+    def _seen(self, case: Case, wanted: tuple[Item, ...]) -> Result:
+        site, checker = self.site(case), self.services.checker
+        if self.services.settings.read_only:
+            return case, tuple(Looked(item, checker.look(case, item, site)) for item in wanted)
+        return checker.check(case, wanted, site)
 
-        self.background(look, partial(self._looked, left=left), name="check")
-
-    def _looked(self, result: Result, *, left: int = 0) -> None:
-        case, found = result
+    def _take(self, result: Result) -> None:
+        case, _ = result
         console = self.app.console_screen
         if console is not None and console.present.id == case.id and case.length > console.present.length:
             console.case = case
+
+    def _looked(self, result: Result, *, left: int = 0) -> None:
+        self._take(result)
+        case, found = result
         if len(found) == 1:
             self._say_one(case, found[0])
         elif found:
@@ -142,6 +155,16 @@ class Checking(Operating):
         state = "cancelled" if seen is None else "done" if seen.ok else "failed"
         self.end(state, seen.text if seen else "")
         self._looked(result)
+
+
+def _asks_remote(item: Item) -> bool:
+    known = CHECKS.get(item.check)
+    return known is not None and known.reach == "remote"
+
+
+def _lacking(case: Case, item: Item) -> bool:
+    told = case.incident.item(item.id)
+    return told.mark == "open" and proof(item, told).ok is False
 
 
 def _plan(item: Item, argv: tuple[str, ...]) -> Plan:

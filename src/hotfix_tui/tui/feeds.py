@@ -20,7 +20,7 @@ BEAT = 0.5
 DISK_EVERY = 2
 """Beats between two looks at the disk."""
 CHECK_EVERY = 120
-"""Beats between two looks at what was ticked; it is also looked at once something is ticked."""
+"""Beats between two looks at what was ticked; it is also looked at once something is ticked, or an operation ended."""
 GIT_EVERY = 40
 """Beats between two looks at git; it is also asked after every operation and by `R`."""
 
@@ -34,7 +34,7 @@ class _Seen:
         """The newest look at git that nothing was said of yet about rolling back."""
         self.failures: set[str] = set()
         self.ticked: object = None
-        """What was ticked when it was last looked at."""
+        """What was ticked, and had run, when it was last looked at."""
 
 
 class Feeds:
@@ -122,10 +122,11 @@ class Feeds:
             self._post(CaseMoved(newer))
 
     def _ticked(self) -> object:
-        """The items that can be proven and are marked, with their moments."""
+        """The items that can be proven and are marked, with their moments; and the operations that ended."""
         case = self._case()
         asked = provable(case.incident, case.playbook)
-        return tuple(
+        ended = tuple(run for run, record in case.incident.operations.items() if record.state != "running")
+        return ended, tuple(
             (item.id, told.at) for item in asked if (told := case.incident.item(item.id)).mark == "done"
         )
 

@@ -121,6 +121,7 @@ class PaneActions(GitActions):
         """Look at git and the disk again."""
         self.look_again()
         self.say("looking again")
+        self.console_app.work.ask_remote(self.present)
 
     def action_back(self) -> None:
         """End the search, then the zoom."""
