@@ -11,6 +11,7 @@ from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.proof import proof
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.screens.confirm import ConfirmScreen
+from hotfix_tui.tui.widgets.sheet import Sheet
 from tests.git_fixtures import commit
 from tests.tui.console_fixtures import Stage, console, drawn, ready, shows, stage, what_is_shown_is_on_disk
 from tests.tui.test_operating import answered, until
@@ -128,6 +129,26 @@ async def test_a_command_is_shown_before_it_runs(tmp_path: Path) -> None:
         assert not app.work.busy
         await pilot.press("l")
         await until(pilot, lambda: "all passed" in drawn(app), "the output")
+
+
+async def test_a_command_is_shown_the_same_whichever_key_runs_it(tmp_path: Path) -> None:
+    """`v` runs what `r` runs, so that neither knows more of what it changes, or asks for less."""
+    app = with_command(tmp_path, "printf", "all passed").app()
+    shown = dict[str, str]()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await on_item(pilot, "critical-tests")
+        for key in ("r", "v"):
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the command")
+            screen = app.screen
+            assert isinstance(screen, ConfirmScreen)
+            shown[key] = "\n".join(sheet.text for sheet in screen.query(Sheet)).partition("Will run")[2]
+            assert "level 2: hotfix cannot see what it changes" in drawn(app)
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen), "the way back")
+    assert shown["r"] == shown["v"]
+    assert "which hotfix cannot see" in shown["v"]
 
 
 def with_command(folder: Path, *argv: str) -> Stage:

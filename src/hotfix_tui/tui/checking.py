@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from hotfix_tui.checks import CHECKS
 from hotfix_tui.domain.applying import labels, provable
 from hotfix_tui.domain.playbook import Item
 from hotfix_tui.domain.proof import followed, proof
-from hotfix_tui.domain.templates import fill, values
-from hotfix_tui.operations.plan import Plan, PlannedStep, Standing
+from hotfix_tui.operations import OPERATIONS
+from hotfix_tui.operations.plan import Plan
 from hotfix_tui.ports import Site
 from hotfix_tui.service.checking import Looked, runs_a_command
 from hotfix_tui.service.incidents import Case
@@ -123,14 +124,16 @@ class Checking(Operating):
     # --- a command of the playbook
 
     def _plan_command(self, case: Case, item: Item) -> None:
-        """Show the exact command, and run it after a yes."""
+        """Show the exact command as it is shown when it is run for itself, and run it after a yes."""
         if not self._may_begin():
             return
 
         def make() -> tuple[Plan, Site]:
             self.services.may_run(case)
-            given = values(case.incident, self.services.clock.now())
-            return _plan(item, tuple(fill(part, given) for part in item.command)), self.site(case)
+            command, site = OPERATIONS["command"], self.site(case)
+            given = command.prepare(site, case.incident, case.playbook, {"item": item.id})
+            kept = "Its end is kept as the item's evidence."
+            return replace(command.plan(given, site), title=f"Look: {item.text}", why=kept), site
 
         self.background(make, partial(self._show_command, case, item), name="plan")
 
@@ -165,19 +168,3 @@ def _asks_remote(item: Item) -> bool:
 def _lacking(case: Case, item: Item) -> bool:
     told = case.incident.item(item.id)
     return told.mark == "open" and proof(item, told).ok is False
-
-
-def _plan(item: Item, argv: tuple[str, ...]) -> Plan:
-    """The command as it is shown before it runs; no operation keeps it in a journal."""
-    title = CHECKS[item.check].title
-    step = PlannedStep(
-        id="look",
-        title=item.text,
-        argv=argv,
-        effect="reads",
-        changes=f"what it prints and its exit code tell whether {title}",
-        look=lambda site: Standing("not-done", ""),
-        level=1,
-        way_back="nothing of yours is changed by looking, unless the command itself does",
-    )
-    return Plan("check", f"Look: {item.text}", "Its end is kept as the item's evidence.", {}, (step,))
