@@ -13,7 +13,8 @@ from hotfix_tui.service.health import Finding
 from hotfix_tui.tui.app import HotfixApp
 from hotfix_tui.tui.screens.choose import ChooseScreen
 from hotfix_tui.tui.screens.declare import DeclareScreen
-from tests.tui.console_fixtures import EXAMINED, Stage, drawn, stage
+from hotfix_tui.tui.screens.dialog import HOLD_OFF
+from tests.tui.console_fixtures import EXAMINED, Stage, console, drawn, stage
 
 WIDE = (120, 36)
 
@@ -64,6 +65,32 @@ async def test_the_incidents_do_not_wait_for_what_takes_long(tmp_path: Path) -> 
         assert "ssh-add" not in screen
         asked.set()
         await shown(pilot, "ssh-add")
+
+
+async def test_what_was_typed_for_a_declaration_is_kept_until_it_is_declared(tmp_path: Path) -> None:
+    """Esc loses nothing: `n` shows it again, and says so; the next incident begins empty."""
+    made = stage(tmp_path)
+    app = made.app(home=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await shown(pilot, made.case.id)
+        await pilot.press("n")
+        await shown(pilot, "What is happening?")
+        await pilot.press(*"unlock", "space", *"fails", "enter", "y", "escape")
+        await shown(pilot, "Open incidents")
+        await pilot.press("n")
+        again = await shown(pilot, "It is as you left it")
+        assert "unlock fails" in again
+        assert "[y]" in again
+        await pilot.press("enter")
+        await pilot.pause(HOLD_OFF)
+        await pilot.press("enter")
+        await shown(pilot, "WHERE")
+        assert console(app).present.incident.title == "unlock fails"
+        assert console(app).present.incident.answers["danger"] == "y"
+        await pilot.press("q")
+        await shown(pilot, "Open incidents")
+        await pilot.press("n")
+        assert "It is as you left it" not in await shown(pilot, "What is happening?")
 
 
 @pytest.mark.parametrize("size", [WIDE, (80, 24)])

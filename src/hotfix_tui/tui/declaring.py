@@ -14,13 +14,16 @@ from hotfix_tui.service.library import Loaded
 from hotfix_tui.tui.background import Background
 
 if TYPE_CHECKING:
-    from hotfix_tui.tui.screens.declareform import Start
+    from hotfix_tui.tui.screens.declareform import Draft, Start
 
 _SEVERITY_CHANGED = "severity is {} now; the clocks follow"
 
 
 class Declaring(Background):
     """Everything that begins with the questions."""
+
+    _draft: Draft | None = None
+    """What was typed and not declared; the next declaration begins with it."""
 
     def declare(self) -> None:
         """Read the playbook and the repository, then ask the questions."""
@@ -65,15 +68,23 @@ class Declaring(Background):
     def _ask_triage(self, prepared: tuple[Loaded, Start]) -> None:
         loaded, start = prepared
 
+        from hotfix_tui.tui.screens.declare import DeclareScreen
+        from hotfix_tui.tui.screens.declareview import NO_DRAFT
+
+        screen = DeclareScreen(loaded.playbook, self.services.clock.now, start, draft=self._draft or NO_DRAFT)
+
         def answered(intent: Declare | ChangeSeverity | None) -> None:
+            self._draft = screen.draft
             if isinstance(intent, Declare):
                 whole = replace(intent, source=loaded.source, digest=loaded.digest)
                 declare = partial(self.services.incidents.declare, loaded.playbook, whole)
-                self.background(declare, self.app.open_case, name="declare")
+                self.background(declare, self._declared, name="declare")
 
-        from hotfix_tui.tui.screens.declare import DeclareScreen
+        self.app.push_screen(screen, answered)
 
-        self.app.push_screen(DeclareScreen(loaded.playbook, self.services.clock.now, start), answered)
+    def _declared(self, case: Case) -> None:
+        self._draft = None
+        self.app.open_case(case)
 
     def retriage(self, case: Case) -> None:
         """Ask the questions of an incident again."""

@@ -15,6 +15,7 @@ from hotfix_tui.tui.choice import Choice
 from hotfix_tui.tui.screens import declarepicture as picture
 from hotfix_tui.tui.screens.ask import AskScreen
 from hotfix_tui.tui.screens.choose import ChooseScreen
+from hotfix_tui.tui.screens.declareform import BY_HAND
 from hotfix_tui.tui.screens.declareview import DeclareView
 from hotfix_tui.tui.screens.dialog import HOLD_OFF
 from hotfix_tui.tui.screens.help import HelpScreen, Section, legend
@@ -128,7 +129,7 @@ class DeclareScreen(DeclareView):
             self._wait()
             if text:
                 self._form = replace(self._form, started_at=parse_moment(text, self._now()))
-                self._start = replace(self._start, origin="set by hand")
+                self._start = replace(self._start, origin=BY_HAND)
                 self.show()
 
         hint = "03:10 is in UTC and the latest such time; -12m is twelve minutes ago."
@@ -165,6 +166,7 @@ class DeclareScreen(DeclareView):
             self.set_focus(self.query_one(Input))
             self._say("Say in one line what users see; then enter declares.")
             return
+        self.keep()
         self.dismiss(self._form.declare(title, self.start, drill=self._drill))
 
     def action_leave(self) -> None:
@@ -173,6 +175,7 @@ class DeclareScreen(DeclareView):
         if fields and fields.first().has_focus and fields.first().value:
             self._to_questions()
         else:
+            self.keep()
             self.dismiss(None)
 
     def action_help(self) -> None:

@@ -40,6 +40,23 @@ class Start:
         return next((one for one in self.versions if one.version == self.fix), None)
 
 
+BY_HAND = "set by hand"
+"""The origin of a start time that somebody typed."""
+
+
+@record(frozen=True, slots=True)
+class Draft:
+    """What was typed before somebody left without declaring."""
+
+    title: str = ""
+    """Untrusted text."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    override: str = ""
+    reason: str = ""
+    started_at: datetime | None = None
+    """None where nobody typed it: then it begins when the screen is opened again."""
+
+
 @record(frozen=True, slots=True)
 class Line:
     """One thing to answer: a question of the playbook, or one of its flags."""
@@ -113,6 +130,14 @@ class Form:
         if severity == self.verdict.severity:
             return replace(self, override="", reason="")
         return replace(self, override=severity, reason=reason)
+
+    def resumed(self, draft: Draft) -> Form:
+        """With what was answered before, as far as it is still asked for."""
+        known = {line.id for line in lines(self.playbook)}
+        kept = {id: key for id, key in draft.answers.items() if id in known}
+        override = draft.override if self.playbook.severity(draft.override) else ""
+        began = draft.started_at or self.started_at
+        return replace(self, started_at=began, answers=kept, override=override, reason=draft.reason)
 
     def declare(self, title: str, start: Start, *, drill: bool) -> Declare:
         """The intent; a question without an answer is recorded as "not sure". The caller adds source and digest."""

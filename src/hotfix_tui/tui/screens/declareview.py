@@ -18,7 +18,7 @@ from hotfix_tui.domain.text import TITLE, clean
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.suggestions import branch_for
 from hotfix_tui.tui.screens import declarepicture as picture
-from hotfix_tui.tui.screens.declareform import Form, Start, lines
+from hotfix_tui.tui.screens.declareform import BY_HAND, Draft, Form, Start, lines
 from hotfix_tui.tui.screens.dialog import Dialog
 from hotfix_tui.tui.widgets.field import Field
 from hotfix_tui.tui.widgets.frame import Frame
@@ -28,6 +28,7 @@ from hotfix_tui.tui.widgets.sheet import Sheet
 
 WIDE = 100
 """From this width on the questions are written in full."""
+NO_DRAFT = Draft()
 Now = Callable[[], datetime]
 
 
@@ -43,8 +44,9 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
         case: Case | None = None,
         answers: Mapping[str, str] | None = None,
         drill: bool = False,
+        draft: Draft = NO_DRAFT,
     ) -> None:
-        """`now` is the injected clock; `case` is an incident that is triaged again."""
+        """`now` is the injected clock; `case` is an incident that is triaged again; `draft` is shown again."""
         super().__init__("Declare")
         self._now = now
         self._case = case
@@ -55,6 +57,11 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
         self._form = Form(playbook, incident.started_at if incident else now(), known)
         self._lines = lines(playbook, flags=case is None)
         self._said = ""
+        self.draft = draft
+        if draft != NO_DRAFT:
+            self._form = self._form.resumed(draft)
+            self._start = replace(self._start, origin=BY_HAND if draft.started_at else self._start.origin)
+            self._said = "It is as you left it; nothing was declared yet."
         self.add_class("declare")
 
     # --- the picture
@@ -76,7 +83,7 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
             yield Sheet(
                 lambda width: (row("What is happening?  (one line, users' words)", "bold"),), id="ask"
             )
-            yield Field(id="title", placeholder="what users see", most=TITLE)
+            yield Field(self.draft.title, id="title", placeholder="what users see", most=TITLE)
         picks = Picks(id="list")
         picks.sign = self.signs.cursor
         yield picks
@@ -144,6 +151,12 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
         """What the title is so far; untrusted text."""
         fields = self.query(Input)
         return fields.first().value.strip() if fields else ""
+
+    def keep(self) -> None:
+        """From now on `draft` is what is typed and answered."""
+        form, by_hand = self._form, self._start.origin == BY_HAND
+        began = form.started_at if by_hand else None
+        self.draft = Draft(self.title_typed, form.answers, form.override, form.reason, began)
 
     @property
     def start(self) -> Start:
