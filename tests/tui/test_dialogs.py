@@ -259,6 +259,17 @@ async def test_the_palette_runs_what_is_under_the_cursor(keys: list[str], result
     assert (await press(PaletteScreen, keys)).results == result
 
 
+async def test_the_palette_shows_keys_in_full_beside_its_scroll_bar() -> None:
+    """The bar takes a column, and the last letter of a key is not in it."""
+    app = Host(lambda: PaletteScreen(COMMANDS))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        (line,) = (line for line in app.drawn.split("\n") if "Mark the item done or open" in line)
+        assert " space " in line
+        (line,) = (line for line in app.drawn.split("\n") if "Skip the item" in line)
+        assert " s " in line.rpartition("reason")[2]
+
+
 async def test_the_palette_reads_no_markup() -> None:
     """A hostile title is found, lit and shown, letter by letter."""
     commands = (Command("evil", ("x",), s.EVIL, s.EVIL),)

@@ -110,7 +110,7 @@ class DeclareView(Dialog[Declare | ChangeSeverity]):
     def show(self) -> None:
         """Draw everything that follows from the form."""
         picks = self.query_one(Picks)
-        width = max(picks.size.width - MARGIN, 20)
+        width = max(picks.room - MARGIN, 20)
         picks.show(picture.questions(self._form, self._lines, width, wide=self._wide, current=picks.key))
         picks.reveal()
         questions = self.query_one("#questions", Frame)

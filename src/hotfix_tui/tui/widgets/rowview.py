@@ -33,6 +33,11 @@ class RowView(ScrollView, inherit_bindings=False):
         """What was drawn before that: a row that looks the same keeps its strip."""
 
     @property
+    def room(self) -> int:
+        """The cells that a row has beside the scroll bar, which Textual counts in the widget's size."""
+        return max(self.size.width - self.scrollbar_size_vertical, 0)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The rows shown."""
         return self._rows
@@ -68,7 +73,7 @@ class RowView(ScrollView, inherit_bindings=False):
 
     def redraw(self) -> None:
         """Paint what differs from what is in sight; before the first layout there is nothing to paint."""
-        width = self.size.width
+        width = self.room
         if not width or self._drawn_width != width:
             self._drawn_width = 0
             self.refresh()
@@ -98,7 +103,7 @@ class RowView(ScrollView, inherit_bindings=False):
 
     def measure(self, height: int) -> None:
         """Say how many lines there are; without a scroll bar to show no layout has to follow."""
-        size = Size(self.size.width, height)
+        size = Size(self.room, height)
         if self.styles.scrollbar_size_vertical:
             self.virtual_size = size
         else:
@@ -131,7 +136,7 @@ class RowView(ScrollView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The strip of the line `y` of what is visible."""
-        width = self.size.width
+        width = self.room
         if self._drawn_width != width:
             self._begin(width)
         line = y + self.scroll_offset.y
@@ -153,8 +158,8 @@ class RowView(ScrollView, inherit_bindings=False):
 
     def draw_for_size(self) -> None:
         """Draw for the new size."""
-        if self._drawn_width != self.size.width and self.size.width:
-            self._begin(self.size.width)
+        if self._drawn_width != self.room and self.room:
+            self._begin(self.room)
         self._tell_rest()
 
     def notify_style_update(self) -> None:
