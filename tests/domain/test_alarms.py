@@ -107,7 +107,7 @@ def test_a_snoozed_alarm_is_quiet_and_then_rings_anew(world: World) -> None:
     snooze(world, 32, "escalate.channel", 60)
     assert ringing_at(world, 91) == []
     assert ringing_at(world, 92) == [("escalate.channel", 0)]
-    assert "alarm snoozed for 60m: escalate.channel" in [s.text for s in story(world.state, TEAM)]
+    assert "alarm snoozed for 60m: Emergency channel" in [s.text for s in story(world.state, TEAM)]
 
 
 def test_a_worse_level_rings_through_the_rest() -> None:

@@ -116,8 +116,29 @@ class _Names:
     def rung(self, id: str) -> str:
         return next((r.title for r in self._playbook.escalations if r.id == id), id)
 
+    def clock(self, id: str) -> str:
+        """What an alarm is about, as it was told when it rang."""
+        kind, _, what = id.partition(".")
+        if kind == "due":
+            template = self._playbook.template(what)
+            return template.title if template else what
+        if kind == "promise":
+            return f"update to {what}" if what else "update"
+        named = {"phase": self.phase, "escalate": self.rung}.get(kind)
+        return named(what) if named else _CLOCKS.get(kind, what or id)
+
     def operation(self, run: str) -> str:
         return self._titles.get(run, run)
+
+
+_CLOCKS = {
+    "respond": "first response",
+    "resolve": "resolution",
+    "limit": "the total",
+    "target": "the total target",
+    "update": "update",
+}
+"""The clocks that are no phase's, message's, rung's or item's."""
 
 
 def _asked(text: str) -> str:
@@ -158,7 +179,7 @@ def _escalated(body: e.Escalated, names: _Names) -> str:
 
 
 def _snoozed(body: e.AlarmSnoozed, names: _Names) -> str:
-    clocks = ", ".join(alarm.rpartition(":")[0] or alarm for alarm in body.alarms)
+    clocks = ", ".join(names.clock(alarm.rpartition(":")[0] or alarm) for alarm in body.alarms)
     return f"alarm snoozed for {body.minutes}m: {clocks}"
 
 
