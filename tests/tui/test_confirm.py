@@ -29,7 +29,7 @@ WORD = list("v1.0.1")
         (LEVEL_3, ["y"], []),
         (LEVEL_3, ["enter"], [False]),
         (LEVEL_3, ["tab", "y"], []),
-        (LEVEL_3, [*WORD, "enter"], [False]),
+        (LEVEL_3, [*WORD, "enter"], []),
         (LEVEL_3, [*WORD, "y"], []),
         (LEVEL_3, [*WORD, "tab", "enter", "enter"], []),
         (LEVEL_3, [*WORD, "tab", "y"], [True]),
@@ -41,6 +41,18 @@ WORD = list("v1.0.1")
 async def test_what_confirms_and_what_does_not(plan: Plan, keys: list[str], result: list[bool]) -> None:
     """`y` is the yes; enter only on Run and only at level 1; at level 3 the word comes first."""
     assert (await press(lambda: ConfirmScreen(plan), keys)).results == result
+
+
+async def test_enter_behind_the_whole_word_cancels_nothing() -> None:
+    """The focus is still on Cancel: what is missing is told instead; without the word enter is a no."""
+    app = Host(lambda: ConfirmScreen(LEVEL_3))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press(*"v1.0.1", "enter")
+        await pilot.pause()
+        assert not app.results
+        assert "tab to Run, then y runs it" in app.shown
+    assert (await press(lambda: ConfirmScreen(LEVEL_3), [*"v1.0", "enter"])).results == [False]
 
 
 @pytest.mark.parametrize("step", [s.CREATE, s.PUSH, s.TAG], ids=["level 1", "level 2", "level 3"])

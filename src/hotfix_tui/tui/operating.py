@@ -101,6 +101,8 @@ class Operating(Jobs):
                 change()
             elif answer is True:
                 then()
+            else:
+                self.app.say("Cancelled: nothing ran.")
 
         label = labels(case.incident, case.playbook).get(item, "")
         where, may = str(site.repository.root), change is not None

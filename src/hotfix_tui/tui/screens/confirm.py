@@ -165,6 +165,8 @@ class ConfirmScreen(Dialog[Answer]):
     def _pressed(self, event: Press.Pressed) -> None:
         event.stop()
         match event.press.id:
+            case "cancel" if event.by_key and self._plan.level == 3 and self._open:
+                self._say("The word is typed: tab to Run, then y runs it; esc cancels.")
             case "cancel":
                 self.dismiss(False)
             case "change":
