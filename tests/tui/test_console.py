@@ -417,6 +417,63 @@ async def test_a_narrow_screen_says_what_is_at_risk(tmp_path: Path) -> None:
 # --- triage
 
 
+async def test_both_ends_of_the_checklists_are_told(tmp_path: Path) -> None:
+    """`[` and `]` say so where they lead nowhere."""
+    app = stage(tmp_path).app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("left_square_bracket")
+        await shows(pilot, "This is the first checklist.")
+        for _ in console(app).present.playbook.phases:
+            await pilot.press("right_square_bracket")
+        await shows(pilot, "This is the last checklist; [ goes back.")
+
+
+async def test_the_item_under_the_cursor_stays_in_sight_at_the_end(tmp_path: Path) -> None:
+    """However much advice stands below it, `G` shows only as much of it as leaves the item there."""
+    made = stage(tmp_path, playbook="web-service")
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        pane = console(app).pane("checklist")
+        for phase in made.case.playbook.phases:
+            await pilot.press("G")
+            await pilot.pause()
+            last = next(row.text for row in pane.rows if row.key == pane.key)
+            assert last.split()[1] in drawn(app), (phase.id, drawn(app))
+            top, cursor = (
+                pane.scroll_offset.y,
+                pane.rows.index(next(r for r in pane.rows if r.key == pane.key)),
+            )
+            assert top <= cursor < top + pane.size.height, phase.id
+            await pilot.press("right_square_bracket")
+            await pilot.pause()
+
+
+async def test_every_followed_log_is_named(tmp_path: Path) -> None:
+    """Also the one that has no line yet."""
+    made = stage(tmp_path)
+    other = tmp_path / "worker.log"
+    other.write_text("")
+    logs = (*made.services.settings.log_files, other)
+    made.services = replace(made.services, settings=replace(made.services.settings, log_files=logs))
+    app = made.app()
+    async with app.run_test(size=(160, 36)) as pilot:
+        await ready(pilot)
+        assert "following app.log and worker.log" in str(console(app).pane("log").border_title)
+
+
+async def test_a_drill_is_one_in_a_small_window_too(tmp_path: Path) -> None:
+    """Nobody takes it for the real thing."""
+    made = stage(tmp_path)
+    loaded = made.services.library.load("")
+    wanted = i.Declare("Practice", answers={"danger": "y"}, source=loaded.source, drill=True)
+    made.case = made.services.incidents.declare(loaded.playbook, wanted)
+    app = made.app()
+    async with app.run_test(size=(50, 12)) as pilot:
+        await shows(pilot, "hotfix needs 60x16", f"DRILL {made.case.incident.severity} {made.case.id}")
+
+
 async def test_the_decision_is_what_the_answers_say(tmp_path: Path) -> None:
     """Also where a severity that asks for a hotfix has a rule that does not; the incident goes on."""
     made = stage(tmp_path, playbook="npm-package")

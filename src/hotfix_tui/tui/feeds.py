@@ -113,7 +113,7 @@ class Feeds:
     def _poll(self, source: LogSource) -> None:
         lines = source.poll()
         if lines:
-            self._post(LogGrew(source.name, lines))
+            self._post(LogGrew(lines))
 
     def _look_at_disk(self) -> None:
         case = self._case()

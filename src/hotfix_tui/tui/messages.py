@@ -40,11 +40,10 @@ class GitSeen(Message):
 
 
 class LogGrew(Message):
-    """New lines came in the followed log; untrusted text."""
+    """New lines came in a followed log; untrusted text."""
 
-    def __init__(self, name: str, lines: tuple[str, ...]) -> None:
+    def __init__(self, lines: tuple[str, ...]) -> None:
         super().__init__()
-        self.name = name
         self.lines = lines
 
 

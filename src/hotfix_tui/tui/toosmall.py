@@ -7,7 +7,7 @@ from textual.geometry import Size
 from hotfix_tui.domain.durations import spoken
 from hotfix_tui.domain.text import NAME, TITLE, clean
 from hotfix_tui.tui.view import View
-from hotfix_tui.tui.widgets.rows import Row, row
+from hotfix_tui.tui.widgets.rows import Row, Span, row
 from hotfix_tui.tui.widgets.sheet import folded
 
 
@@ -21,12 +21,13 @@ def too_small(view: View, size: Size) -> tuple[Row, ...]:
         else ""
     )
     who = f"{clean(incident.severity, 12)} {clean(incident.id, NAME)}"
+    drill: tuple[Span, ...] = (("DRILL", "reverse"), (" ", "text")) if incident.declared.drill else ()
     needs = f"hotfix needs 60x16; this window is {size.width}x{size.height}."
     return (
         row(),
         *(row(f" {line}", "bold") for line in folded(needs, size.width - 2)),
         row(),
-        row(f" {who}  {incident.status.upper()}  {place}"),
+        Row(((" ", "text"), *drill, (f"{who}  {incident.status.upper()}  {place}", "text"))),
         row(f" LEFT {left}"),
         row(f" NEXT {glance.next.label} {clean(glance.next.text, TITLE)}"),
         row(f" RISK {len(glance.risks)}"),

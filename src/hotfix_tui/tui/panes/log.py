@@ -41,7 +41,7 @@ class LogPane(Pane):
         return (view.log, self._following)
 
     def heading(self, view: View) -> str:
-        """The file's name and whether its end is followed."""
+        """The files' names and whether its end is followed."""
         if not view.log.name:
             return self.NAME
         return f"{self.NAME}  {'following' if self._following else 'not following'} {view.log.name}"
@@ -57,9 +57,10 @@ class LogPane(Pane):
 
     def rows_of(self, view: View, width: int) -> tuple[Row, ...]:
         """What is said while there is no line."""
-        if self._lines or view.log.name:
+        if self._lines:
             return ()
-        text = "No log is followed. Start with: hotfix --log FILE"
+        nothing = "No log is followed. Start with: hotfix --log FILE"
+        text = "No line has come yet." if view.log.name else nothing
         return tuple(row(line, "dim") for line in folded(text, width))
 
     def extend(self, lines: tuple[str, ...]) -> None:

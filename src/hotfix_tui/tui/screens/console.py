@@ -52,7 +52,7 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
         super().__init__()
         self._logs = logs
         self._git = NO_GIT
-        self._log = LogFacts()
+        self._log = LogFacts(" and ".join(source.name for source in logs))
         self._tally = Tally()
         self.shown_phase = ""
         self.current = "checklist"
@@ -202,20 +202,20 @@ class ConsoleScreen(Sounding, Arranging, IncidentActions, ProcessActions, PaneAc
         """What the logs hold now belongs on the first picture; a log that cannot be read is the feeds' to tell of."""
         for source in self._logs:
             with suppress(HotfixError):
-                self._take_lines(source.name, source.poll())
+                self._take_lines(source.poll())
 
-    def _take_lines(self, name: str, lines: tuple[str, ...]) -> None:
+    def _take_lines(self, lines: tuple[str, ...]) -> None:
         if not lines:
             return
         next(pane for pane in self.panes if isinstance(pane, LogPane)).extend(lines)
         now = self.console_app.services.clock.now()
         self._tally = self._tally.add(lines, now)
-        self._log = LogFacts(name, self._tally.errors(now))
+        self._log = LogFacts(self._log.name, self._tally.errors(now))
 
     @on(LogGrew)
     def _log_grew(self, message: LogGrew) -> None:
         before = self._log
-        self._take_lines(message.name, message.lines)
+        self._take_lines(message.lines)
         if self._log != before:
             self.tick()
 

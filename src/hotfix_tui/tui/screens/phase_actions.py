@@ -13,9 +13,12 @@ class PhaseActions(Asking):
     def _turn(self, by: int) -> None:
         order = [section.id for section in sections(self.present.incident, self.present.playbook)]
         shown = self.shown_phase or latest_phase(self.present.incident, self.present.playbook)
-        if shown in order:
-            self.shown_phase = order[min(max(order.index(shown) + by, 0), len(order) - 1)]
+        at = order.index(shown) + by if shown in order else -1
+        if 0 <= at < len(order):
+            self.shown_phase = order[at]
             self.tick()
+        elif shown in order:
+            self.say("This is the last checklist; [ goes back." if by > 0 else "This is the first checklist.")
 
     def action_previous_phase(self) -> None:
         """Show the phase before the shown one."""

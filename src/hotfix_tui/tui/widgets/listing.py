@@ -101,8 +101,9 @@ class Listing(RowView, can_focus=True):
         keys = [row.key for row in self._rows if row.key]
         if keys:
             self.go(keys[-1 if last else 0])
-        if last:
-            self.scroll_end(animate=False)
+        if last:  # what stands below the last row with a key comes into sight as far as that stays there
+            end = self.max_scroll_y
+            self.scroll_to(y=min(end, self._cursor_row) if keys else end, animate=False)
         else:
             self.scroll_home(animate=False)
 
