@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli_fixtures import Cli
@@ -72,6 +74,61 @@ def test_the_repositorys_own_incident_comes_first(cli: Cli) -> None:
     assert cli("status").code == 3
     assert cli("close", "--reason", "x", "-i", own).code == 0
     assert here.status()["id"] == elsewhere
+
+
+def test_another_repositorys_incident_is_never_taken(cli: Cli, tmp_path: Path) -> None:
+    """Nor a drill, which has its sandbox: both are named, and -i takes either, without a word more."""
+    there, here = (Cli(sandbox(tmp_path / name).root, cli.data, cli.environ) for name in ("a", "b"))
+    drill = cli("drill", "--no-ui").out.split()[0]
+    answer = here("note", "x")
+    assert (answer.code, answer.err.count("\n")) == (3, 1)
+    assert f"{drill} (drill: " in answer.err
+    real = there.declared("there")
+    for words in (("status",), ("op", "plan", "branch"), ("check",), ("guard",), ("note", "x"), ("open",)):
+        answer = here(*words)
+        assert (answer.code, answer.out, answer.err.count("\n")) == (3, "", 1)
+        assert all(id in answer.err for id in (real, drill, "-i"))
+    assert here("status", "--line").code == 3
+    for words in (("where", "--json"), ("version", "--json", "--local")):
+        assert here(*words).data["id"] == ""
+    named = here("note", "x", "-i", drill)
+    assert (named.code, named.err) == (0, f"{drill}: noted.\n")
+
+
+def test_outside_of_a_repository_the_only_one_is_taken_and_named(cli: Cli, tmp_path: Path) -> None:
+    """A drill only where nothing else is open; what belongs to no repository is taken everywhere, and named, too."""
+    box = Cli(sandbox(tmp_path / "box").root, cli.data, cli.environ)
+    drill, root = cli("drill", "--no-ui").out.split()
+    answer = cli("where", "--local")
+    assert answer.code == 0
+    assert answer.err.startswith(f"This is about {drill} (drill: ")
+    assert f"of {root}." in answer.err
+    real = box.declared("real")
+    assert f"This is about {real} (real), of {box.folder}." in cli("suspects").err
+    assert box("note", "x").err == f"{real}: noted.\n"
+    assert cli("note", "x", "-q").err == ""
+    box("close", "--reason", "x")
+    loose = cli.declared("loose")
+    assert f"This is about {loose} (loose), of no repository." in box("note", "x").err
+    assert "This is" not in cli("note", "x").err
+
+
+def test_a_playbook_that_is_named_in_vain_is_told(cli: Cli) -> None:
+    """An open incident goes on with the playbook that it carries."""
+    id = cli.declared()
+    assert f"{id} goes on with team" in cli("status", "--playbook", "web-service").err
+    assert cli("status", "--playbook", "team").err == ""
+
+
+@pytest.mark.parametrize("words", [("status",), ("note", "x"), ("declare", "x"), ()], ids=" ".join)
+def test_a_folder_that_is_none_is_told(cli: Cli, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Exit code 2 and one sentence; nothing is done in another folder instead."""
+    (tmp_path / "file").write_text("")
+    for name, why in (("nope", "there is no such folder"), ("file", "that is a file, not a folder")):
+        answer = cli("-C", str(tmp_path / name), *words)
+        assert (answer.code, answer.out) == (2, "")
+        if words:
+            assert f"-C {tmp_path / name}: {why}." in answer.err
 
 
 def test_only_a_closed_incident_is_left(cli: Cli) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.git_fixtures import sandbox
 from tests.pty.conftest import Open, hotfix
 from tests.pty.harness import Terminal, python
 
@@ -26,6 +27,22 @@ def test_the_console_shows_the_incident_and_leaves_the_terminal_as_it_was(
         terminal.press("\x11")
         assert terminal.wait_end() == 0
         assert terminal.restored
+
+
+def test_a_forgotten_drill_is_not_opened_in_a_repository(environ: dict[str, str], tmp_path: Path) -> None:
+    """The list of incidents is shown with the sentence that names it; outside, the only one is opened and named."""
+    drill = hotfix(environ, tmp_path, "drill", "--no-ui").split()[0]
+    box = sandbox(tmp_path / "box")
+    with Terminal(python("-m", "hotfix_tui"), environ, cwd=box.root) as terminal:
+        terminal.wait_for("What is open is not of this repository")
+        terminal.wait_for("Open incidents")
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
+    with Terminal(python("-m", "hotfix_tui"), environ, cwd=tmp_path) as terminal:
+        terminal.wait_for(f"This is about {drill}")
+        terminal.wait_for(READY)
+        terminal.press("\x11")
+        assert terminal.wait_end() == 0
 
 
 def test_no_hostile_text_reaches_the_terminal(console: Open) -> None:

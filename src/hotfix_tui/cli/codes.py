@@ -11,7 +11,7 @@ EXIT_CODES: dict[int, str] = {
     OK: "it was done",
     FAILED: "it failed: the sentence on standard error says what and why",
     USAGE: "the command was not understood: a word, an option, an item or a time is wrong",
-    NO_INCIDENT: "there is no such incident, none is open, or several are and none was named",
+    NO_INCIDENT: "there is no such incident, none is open here, or several are and none was named",
     CREDENTIALS: "the remote wants a name, a password or a key, and nobody is asked here",
     REFUSED: "a rule said no: a reason is missing, a plan is blocked, the incident is closed, or --read-only",
     OVER_LIMIT: "`status --check`: a limit has passed",
@@ -26,6 +26,10 @@ _CREDENTIALS = ("asks for a name and password", "did not accept this machine's s
 
 class NoIncident(Refused):
     """There is no incident to act on, or it is not clear which."""
+
+
+class NotHere(NoIncident):
+    """Incidents are open, and none of them is of the repository around."""
 
 
 def code_of(error: HotfixError) -> int:

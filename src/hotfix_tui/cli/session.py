@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotfix_tui import wiring
-from hotfix_tui.cli.codes import NoIncident
+from hotfix_tui.cli.codes import NotHere
+from hotfix_tui.cli.meant import meant, remarks
 from hotfix_tui.domain.errors import NeedsAnswer, Refused
 from hotfix_tui.domain.text import TITLE, clean
 
@@ -40,9 +41,12 @@ class Session:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings in force; their warnings are told once. Raises: UsageError for a broken `--config`."""
-        folder = Path(self._flags.get("repo") or _here()).expanduser()
+        """The settings in force; their warnings are told once.
+
+        Raises: UsageError for a broken `--config`, and where `--repo` names no folder.
+        """
         try:
+            folder = _folder(self._flags.get("repo") or "")
             settings = wiring.read_settings(self._flags, os.environ, folder.absolute())
         except Refused as error:
             from click import UsageError
@@ -109,10 +113,15 @@ class Session:
     def case(self, id: str = "") -> Case:
         """The case with this id, else the one that `--incident` names, else the open one here.
 
+        What is not obvious of it is told.
+
         Raises: NoSuchIncident; NoIncident; PortFailure.
         """
         wanted = id or self.settings.incident
-        return self._named(wanted) if wanted else self._open_one()
+        case = self._named(wanted) if wanted else self._open_one()
+        if not id and not self.hurried:
+            self._remark(*remarks(case, self.root, self.settings))
+        return case
 
     def _warn(self, *sentences: str) -> None:
         for sentence in filter(None, sentences):
@@ -126,19 +135,21 @@ class Session:
 
     def _open_one(self) -> Case:
         survey = self.incidents.survey()
-        cases = survey.cases
-        every = [case for case in cases if case.incident.status != "closed"]
-        here = [case for case in every if self.root and case.incident.declared.repository == self.root]
-        found = here or [case for case in every if not case.incident.declared.drill] or every
         if not self.hurried:
             self._warn(*(str(trouble) for trouble in survey.unreadable))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            ids = ", ".join(f"{case.id} ({clean(case.incident.title, 40)})" for case in found)
-            raise NoIncident(f"{len(found)} incidents are open: {ids}. Name one with --incident.")
-        newest = f" The newest closed one is {cases[0].id}; name it with --incident." if cases else ""
-        raise NoIncident(f"No incident is open.{newest or ' Declare one with: hotfix declare'}")
+        try:
+            return meant(survey.cases, self.root)
+        except NotHere as error:
+            self._notice = f"{self._notice} {error}".strip()
+            raise
+
+    def _remark(self, *sentences: str) -> None:
+        """Tell what is true of the incident that was taken; the console shows it, too."""
+        if sentences:
+            from hotfix_tui.cli.output import tell  # late, as above
+
+            tell(*sentences)
+            self._notice = " ".join(filter(None, (self._notice, *sentences)))
 
     def may_write(self) -> None:
         """Raises: Refused in read-only mode."""
@@ -171,6 +182,15 @@ class Session:
         """Let go of what was opened."""
         while self._close:
             self._close.pop()()
+
+
+def _folder(named: str) -> Path:
+    """The folder to act in. Raises: Refused when the one that was named is none."""
+    folder = Path(named or _here()).expanduser()
+    if named and not folder.is_dir():
+        what = "that is a file, not a folder" if folder.exists() else "there is no such folder"
+        raise Refused(f"-C {clean(named, TITLE)}: {what}.")
+    return folder
 
 
 def _here() -> str:

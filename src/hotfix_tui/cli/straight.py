@@ -43,7 +43,8 @@ def show(words: Sequence[str]) -> int | None:
 def _ready(session: Session, words: Sequence[str]) -> tuple[Services, Case | None] | None:
     """What the console stands on; None when something is to be told instead."""
     try:
-        return session.services, _case(session, words)
+        case = _case(session, words)  # first: what is to be said of it is part of the services
+        return session.services, case
     except Exception:  # noqa: BLE001  (the long way meets it again, and tells it)
         return None
 

@@ -61,11 +61,9 @@ def version_command(version: str, base: str, local: bool, as_json: bool) -> int:
 def here(session: Session) -> Case | None:
     """The incident that was named, else the open one of this repository, if there is one. Raises: PortFailure."""
     try:
-        case = session.case()
+        return session.case()
     except codes.NoIncident:
         return None
-    here = case.incident.declared.repository in ("", session.root) or not session.root
-    return case if here or session.settings.incident else None
 
 
 def placed(session: Session, case: Case | None) -> tuple[Playbook, Path, tuple[str, str]]:
