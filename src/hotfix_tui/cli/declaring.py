@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,10 @@ from hotfix_tui.domain.errors import NeedsAnswer, PortFailure, Refused
 from hotfix_tui.domain.intents import Declare, FillField
 from hotfix_tui.service.incidents import Case
 from hotfix_tui.service.library import Loaded
+
+if TYPE_CHECKING:
+    from hotfix_tui.domain.playbook import Playbook
+    from hotfix_tui.ports import Repository
 
 
 @click.command(cls=CommandBase, name="declare")
@@ -106,7 +110,11 @@ def _declared(session: Session, loaded: Loaded, intent: Declare) -> Case:
 
 
 def _placed(session: Session, loaded: Loaded, given: dict[str, Any], intent: Declare) -> Declare:
-    """The intent with where it is: what was said, else what the repository suggests."""
+    """The intent with where it is: what was said, else what the repository suggests; what is doubtful is told.
+
+    Raises: UsageError for the name of a branch that git can never have.
+    """
+    from hotfix_tui.service.doubts import beside
     from hotfix_tui.service.suggestions import suggest
 
     try:
@@ -115,7 +123,9 @@ def _placed(session: Session, loaded: Loaded, given: dict[str, Any], intent: Dec
         repository = None
         tell(f"{error.message} The incident has no repository; name --base and --branch if you know them.")
     found = suggest(repository, loaded.playbook, intent.title)
-    tell(*(found.warnings if repository is not None else ()))
+    if repository is not None:
+        tell(*found.warnings, *_doubts(repository, loaded.playbook, given, found.base))
+    tell(*filter(None, (beside(session.incidents.list(), found.repository),)))
     base = given["base"] or found.base
     same = base == found.base
     return replace(
@@ -125,6 +135,15 @@ def _placed(session: Session, loaded: Loaded, given: dict[str, Any], intent: Dec
         branch=given["branch"] or (found.branch if same and not given["fix"] else ""),
         repository=found.repository,
     )
+
+
+def _doubts(repository: Repository, playbook: Playbook, given: dict[str, Any], found: str) -> tuple[str, ...]:
+    from hotfix_tui.service.doubts import doubts, impossible
+
+    never = impossible(repository, given["branch"])
+    if never:
+        raise click.UsageError(f"--branch: {never}")
+    return doubts(repository, playbook, given["base"], given["fix"], found=found)
 
 
 def _answer(case: Case, *, as_json: bool) -> None:

@@ -30,6 +30,7 @@ class Declaring(Background):
         from hotfix_tui.tui.screens.declareform import Start
 
         def prepare() -> tuple[Loaded, Start]:
+            from hotfix_tui.service.doubts import beside
             from hotfix_tui.service.suggestions import suggest
 
             loaded = self.services.library.load(self.services.settings.playbook)
@@ -40,7 +41,9 @@ class Declaring(Background):
             found = suggest(repository, loaded.playbook, "")
             by = self.services.settings.by
             start = Start(found.base, "latest release", found.fix, found.branch, by, found.repository)
-            return loaded, replace(start, versions=found.versions, warning=" ".join(found.warnings))
+            too = beside(self.services.incidents.list(), found.repository)
+            warning = " ".join(filter(None, (*found.warnings, too)))
+            return loaded, replace(start, versions=found.versions, warning=warning)
 
         self.background(prepare, self._with_which, name="declare")
 
