@@ -83,3 +83,31 @@ def test_a_round_is_counted(web: Cli) -> None:
     answer = web("done", "watched", "--value", "0.02")
     assert answer.code == 0, answer.err
     assert "checked, 1 of 6" in answer.err
+
+
+@pytest.mark.parametrize(
+    "words", [("approve", "tehc-lead", "Eva"), ("role", "tehc-lead", "Eva")], ids=" ".join
+)
+def test_a_role_that_nobody_knows_is_refused(web: Cli, words: tuple[str, ...]) -> None:
+    """The roles that exist are named, the nearest first: a slip of the pen never looks like an approval."""
+    answer = web(*words)
+    assert (answer.code, answer.out) == (2, "")
+    assert "There is no role “tehc-lead”; there are tech-lead, " in answer.err
+    assert "Eva" not in web("log").out
+
+
+def test_a_role_is_known_by_id_and_title_and_a_new_one_by_its_option(web: Cli) -> None:
+    """In any case; whoever was given a new role can approve in it, too."""
+    for words in (("approve", "Tech-Lead"), ("role", "engineer on call", "Ada"), ("role", "--new", "scribe")):
+        assert web(*words).code == 0
+    assert web("approve", "Scribe", "Ada").code == 0
+    assert web("role", "--json").data["roles"]["on-call"] == "Ada"
+
+
+def test_a_playbook_without_roles_takes_any_and_knows_its_approvals(cli: Cli) -> None:
+    """The playbook of a command-line tool names no roles, and wants one approval."""
+    assert cli("declare", "x", "--answer", "danger=y", "--playbook", "crates-cli").code == 0
+    assert cli("role", "scribe", "Ada").code == 0
+    assert cli("approve", "release manager", "Eva").code == 0
+    answer = cli("approve", "relase manager", "Eva")
+    assert (answer.code, "there are release manager, " in answer.err) == (2, True)

@@ -10,6 +10,7 @@ import click
 from hotfix_tui.domain.applying import labels, phases
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.moments import parse_moment
+from hotfix_tui.domain.roles import find_role
 from hotfix_tui.domain.text import clean
 
 if TYPE_CHECKING:
@@ -51,6 +52,22 @@ def _after(case: Case, order: tuple[Phase, ...]) -> Phase:
     if not later:
         raise Refused("This is the last phase. Next: hotfix resolve, then hotfix close.")
     return later[0]
+
+
+def known_role(case: Case, word: str, besides: tuple[str, ...] = ()) -> str:
+    """The id of the role that the word names: the playbook's, somebody's, or one of `besides`.
+
+    A playbook that names none takes any. Raises: UsageError with those that exist, the nearest first.
+    """
+    incident, playbook = case.incident, case.playbook
+    found, named = find_role(playbook, word), (*(role.id for role in playbook.roles), *besides)
+    known = dict.fromkeys(find_role(playbook, role) for role in (*named, *incident.roles))
+    if named and found.lower() not in {role.lower() for role in known}:
+        from difflib import get_close_matches
+
+        near = get_close_matches(found, known, n=len(known), cutoff=0.0)
+        raise click.UsageError(f"There is no role “{clean(word, 40)}”; there are {clean(', '.join(near))}.")
+    return found
 
 
 def moment(word: str, now: datetime) -> datetime | None:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import click
 
+from hotfix_tui.cli.arguments import known_role
 from hotfix_tui.cli.options import CommandBase
 from hotfix_tui.cli.output import emit, say, table, tell
 from hotfix_tui.cli.session import current
 from hotfix_tui.domain.intents import AssignRole, GiveApproval, MarkSent
-from hotfix_tui.domain.roles import Part, find_role, parts
+from hotfix_tui.domain.roles import Part, approving, find_role, parts
 
 
 @click.command(cls=CommandBase, name="role")
 @click.argument("role", default="", metavar="[ROLE]")
 @click.argument("person", default="", metavar="[PERSON]")
+@click.option("--new", is_flag=True, help="A role besides those of the playbook.")
 @click.option("--json", "as_json", is_flag=True, help="Without ROLE: one JSON object.")
-def role_command(role: str, person: str, as_json: bool) -> None:
+def role_command(role: str, person: str, new: bool, as_json: bool) -> None:
     """Give a role to a person, or to you; without a role, list who has which, and who stands in."""
     session = current()
     case = session.case()
     if role:
-        found = find_role(case.playbook, role)
+        found = find_role(case.playbook, role) if new or not case.playbook.roles else known_role(case, role)
         session.ask(case, AssignRole(found, person or session.settings.by))
         tell(f"{case.id}: {found} is {person or session.settings.by}.")
         return
@@ -55,7 +57,9 @@ def _part_data(part: Part) -> dict[str, object]:
 def approve_command(role: str, person: str, how: str) -> None:
     """Record that somebody approved, as ROLE; without PERSON it was you."""
     session = current()
-    case = session.ask(session.case(), GiveApproval(role, person or session.settings.by, how))
+    case = session.case()
+    known_role(case, role, approving(case.playbook))
+    session.ask(case, GiveApproval(role, person or session.settings.by, how))
     tell(f"{case.id}: approved by {person or session.settings.by} as {role}.")
 
 

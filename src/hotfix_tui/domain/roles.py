@@ -44,6 +44,13 @@ def find_role(playbook: Playbook, word: str) -> str:
     return next((r.id for r in playbook.roles if wanted in (r.id.lower(), r.title.lower())), word.strip())
 
 
+def approving(playbook: Playbook) -> tuple[str, ...]:
+    """Every role whose approval anything of the playbook wants, whatever the severity, as it is written there."""
+    wanted = [role for severity in playbook.severities for role in severity.approvals]
+    wanted += [role for gate in playbook.gates for role in gate.approvals]
+    return tuple(dict.fromkeys(wanted))
+
+
 def title_of(playbook: Playbook, word: str) -> str:
     """The title of the role that the word names; the word itself when the playbook has none such."""
     id = find_role(playbook, word)
