@@ -124,6 +124,16 @@ def test_export_writes_whole_and_never_over(cli: Cli) -> None:
     assert cli("export", "-o", "other.md", "--json").data["file"] == str(cli.folder / "other.md")
 
 
+def test_a_reader_s_export_goes_to_standard_output_alone(cli: Cli) -> None:
+    """--read-only and HOTFIX_READ_ONLY write no file, with exit code 5."""
+    id = cli.declared()
+    assert cli("--read-only", "export").code == 5
+    cli.environ["HOTFIX_READ_ONLY"] = "1"
+    assert cli("export", id, "-o", "other.md", "--force").code == 5
+    assert list(cli.folder.iterdir()) == []
+    assert cli("export", "-o", "-").out.startswith(f"# Post-mortem {id}")
+
+
 def test_list_puts_open_incidents_first(cli: Cli) -> None:
     """Open ones, then closed ones; --open leaves the closed ones out."""
     first = cli.declared("one")

@@ -13,6 +13,8 @@ from tests.tui.console_fixtures import console, drawn, ready, shows, stage, what
 
 WIDE = (120, 36)
 
+ONLY_READS = "This console only reads. Start it without --read-only to change anything."
+
 
 async def carried(app: HotfixApp, length: int) -> None:
     """Wait until so many entries are in the log on screen."""
@@ -188,6 +190,11 @@ async def test_what_another_process_writes_is_seen(tmp_path: Path) -> None:
         what_is_shown_is_on_disk(made, app)
 
 
+def exported(folder: Path) -> list[Path]:
+    """The post-mortems that were written."""
+    return list(folder.rglob("post-mortem-*"))
+
+
 async def test_a_console_that_only_reads_writes_nothing(tmp_path: Path) -> None:
     """--read-only refuses with a sentence."""
     made = stage(tmp_path, read_only=True)
@@ -198,6 +205,23 @@ async def test_a_console_that_only_reads_writes_nothing(tmp_path: Path) -> None:
         await pilot.pause(0.1)
         assert "only reads" in drawn(app)
         assert made.store.length(made.case.id) == made.case.length
+        await pilot.press("p")
+        await ready(pilot)
+        await pilot.press("x")
+        await ready(pilot)
+    assert not exported(tmp_path)
+
+
+async def test_a_console_that_only_reads_declares_nothing(tmp_path: Path) -> None:
+    """Neither an incident nor a drill begins from the list of incidents: the sentence comes before the questions."""
+    app = stage(tmp_path, read_only=True).app(home=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        for key in "nD":
+            await pilot.press(key)
+            await pilot.pause()
+            assert len(app.screen_stack) == 1
+        assert [told.message for told in app._notifications] == [ONLY_READS] * 2
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])

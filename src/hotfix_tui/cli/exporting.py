@@ -31,6 +31,7 @@ def export_command(id: str, output: str, force: bool, as_json: bool) -> None:
         click.echo(document.text, nl=False)
         tell(f"{case.id}: {counts}")
         return
+    session.may_write()
     path = session.settings.repository_dir / Path(output or f"post-mortem-{case.id}.md").expanduser()
     from hotfix_tui.wiring import write_text
 

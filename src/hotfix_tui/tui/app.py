@@ -122,12 +122,8 @@ class HotfixApp(SafeApp):
     @on(Asked)
     def _asked(self, message: Asked) -> None:
         console = self.console_screen
-        if console is None:
-            return
-        if self.services.settings.read_only:
-            console.say("This console only reads. Start it without --read-only to change anything.", bad=True)
-            return
-        self._carrier.put(console.present, message.intent, message.said)
+        if console is not None and self.work.may_write():
+            self._carrier.put(console.present, message.intent, message.said)
 
     def _carried(self, outcome: Outcome) -> None:
         console = self.console_screen

@@ -51,3 +51,12 @@ class Background:
         """The repository of the case, else of the folder where hotfix was started. Raises: PortFailure."""
         declared = case.incident.declared.repository if case else ""
         return self.services.find_site(Path(declared) if declared else self.services.settings.repository_dir)
+
+    def may_write(self) -> bool:
+        """Whether something may be changed; a console that only reads says that it does."""
+        reads = self.services.settings.read_only
+        if reads:
+            self.app.say(
+                "This console only reads. Start it without --read-only to change anything.", bad=True
+            )
+        return not reads

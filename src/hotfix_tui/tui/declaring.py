@@ -27,6 +27,8 @@ class Declaring(Background):
 
     def declare(self) -> None:
         """Read the playbook and the repository, then ask the questions."""
+        if not self.may_write():
+            return
         from hotfix_tui.tui.screens.declareform import Start
 
         def prepare() -> tuple[Loaded, Start]:
@@ -105,6 +107,8 @@ class Declaring(Background):
 
     def drill(self) -> None:
         """Make a sandbox and open a practice incident on it."""
+        if not self.may_write():
+            return
         make = self.services.start_drill
         self.app.say("making a sandbox")
         self.background(make, self.app.open_case, name="drill")

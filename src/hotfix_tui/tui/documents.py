@@ -39,7 +39,7 @@ class Documents(Background):
         def wanted(what: str | None) -> None:
             if what == "copy":
                 self.app.copy(document.text, "the post-mortem")
-            elif what == "export":
+            elif what == "export" and self.may_write():
                 self._export(case, document)
 
         self.app.push_screen(screen, wanted)
