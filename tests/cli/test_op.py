@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli_fixtures import Cli
-from tests.git_fixtures import Sandbox, sandbox
+from tests.git_fixtures import Sandbox, commit, sandbox
 
 
 @pytest.fixture
@@ -74,18 +74,32 @@ def test_there_is_nothing_to_take_up(cli: Cli, way: str) -> None:
 
 
 def test_what_failed_with_something_done_is_taken_up_again(cli: Cli, box: Sandbox) -> None:
-    """The command ends with 130 and says why and what to do; abort is for what stopped halfway only."""
+    """The command ends with 7, as git failed, and says why and what to do; abort is for what stopped halfway only."""
     lock = box.root / ".git" / "index.lock"
     lock.write_text("")
     ended = cli("op", "run", "branch", "--yes")
-    assert ended.code == 130
+    assert ended.code == 7
     assert "index.lock" in ended.err
     assert "Go on with: hotfix op resume" in ended.err
     assert "not-done: Switch to hotfix/v1.0.5" in cli("op", "unfinished").out
+    assert cli("op", "resume").code == 7
     lock.unlink()
     assert cli("op", "abort").code == 5
     assert cli("op", "resume").code == 0
     assert box.git("symbolic-ref", "--short", "HEAD") == "hotfix/v1.0.5"
+
+
+def test_what_stops_at_a_conflict_is_no_ctrl_c(cli: Cli, box: Sandbox) -> None:
+    """Stopped by a conflict, and resumed before it is solved, it ends with 7; taking it back is what was asked for."""
+    commit(box.root, "clash.txt", "one\n")
+    fix = commit(box.root, "clash.txt", "two\n")
+    assert cli("op", "run", "branch", "--yes").code == 0
+    commit(box.root, "clash.txt", "three\n")
+    assert cli("op", "run", "cherry-pick", "--with", f"commits={fix}", "--yes").code == 7
+    assert cli("op", "resume", "--yes").code == 7
+    answer = cli("op", "abort")
+    assert (answer.code, "cancelled: aborted" in answer.err) == (0, True)
+    assert cli("op", "unfinished", "--json").data["unfinished"] == []
 
 
 def test_words_of_the_playbook_s_texts_are_choices_too(cli: Cli, box: Sandbox) -> None:

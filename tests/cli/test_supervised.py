@@ -16,7 +16,7 @@ import pytest
 
 from hotfix_tui.adapters.sqlite_store import SqliteStore
 from hotfix_tui.adapters.supervisor import start_of
-from hotfix_tui.cli.codes import COMMAND, INTERRUPTED
+from hotfix_tui.cli.codes import COMMAND, INTERRUPTED, OK
 from tests.cli_fixtures import PLAYBOOK, Cli
 from tests.git_fixtures import sandbox
 
@@ -197,7 +197,7 @@ def test_it_is_said_that_it_still_runs(night: Night) -> None:
     assert "Deploy it” still runs: stop it first" in night.cli("op", "undo").err
     assert start_of(pid)
     answer = night.cli("op", "abort")
-    assert answer.code == INTERRUPTED
+    assert answer.code == OK
     assert answer.err.splitlines()[-1] == "Run ./deploy.sh it: cancelled: Deploy it: stopped"
     until(lambda: not start_of(pid), "its end")
     (kind, outcome, _) = night.journal()[-1]
@@ -216,7 +216,7 @@ def test_nobody_knows_how_it_ended(night: Night) -> None:
     until(lambda: not start_of(pid), "the command's end")
     assert night.state() == "lost"
     answer = night.cli("op", "resume", "--yes")
-    assert answer.code == INTERRUPTED
+    assert answer.code == COMMAND
     assert "outcome unknown, started " in answer.err
     kind, outcome, detail = night.journal()[-1]
     assert (kind, outcome) == ("step-finished", "unknown")

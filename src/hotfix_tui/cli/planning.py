@@ -124,11 +124,14 @@ def carry_out(
         )
     finally:
         signal.signal(signal.SIGINT, before)
-    return ended(case, plan, as_json=as_json)
+    return ended(case, plan, as_json=as_json, stopped=stop.is_set())
 
 
-def ended(case: Case, plan: Plan, *, as_json: bool, run: str = "") -> int:
-    """Tell how the run ended, the newest of the operation where none is named; its exit code."""
+def ended(case: Case, plan: Plan, *, as_json: bool, run: str = "", stopped: bool = False) -> int:
+    """Tell how the run ended, the newest of the operation where none is named; its exit code.
+
+    `stopped` says that ctrl+c was pressed meanwhile.
+    """
     records = case.incident.operations
     record = (
         records[run] if run in records else [r for r in records.values() if r.operation == plan.operation][-1]
@@ -149,17 +152,13 @@ def ended(case: Case, plan: Plan, *, as_json: bool, run: str = "") -> int:
         tell(f"{plan.title}: unfinished.{why}", WAYS)
     else:
         tell(f"{plan.title}: {record.state}{f': {record.detail}' if record.detail else ''}")
-    return _CODES.get(record.state, codes.COMMAND)
+    if stopped and record.state != "done":
+        return codes.INTERRUPTED
+    return codes.OK if record.state in _WANTED else codes.COMMAND
 
 
-_CODES = {
-    "done": codes.OK,
-    "undone": codes.OK,
-    "left": codes.OK,
-    "cancelled": codes.INTERRUPTED,
-    "running": codes.INTERRUPTED,
-}
-"""How an operation stands after it was run, to exit code."""
+_WANTED = ("done", "undone", "left", "cancelled")
+"""How an operation stands where all that was asked for is done."""
 
 
 def tell_progress(news: Progress) -> None:
