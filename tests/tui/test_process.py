@@ -135,6 +135,26 @@ async def test_the_way_is_asked_for_and_decided(tmp_path: Path) -> None:
         assert "stable-channel" in console(app).present.incident.procedures
 
 
+@pytest.mark.parametrize("word", ["y", "yes"])
+async def test_the_way_wants_the_word_of_the_rollback_that_it_starts(tmp_path: Path, word: str) -> None:
+    """The word in full, before the reason is asked for; without it nothing is decided (S1.GAT.6)."""
+    app = stage(tmp_path, playbook="npm-package").app()
+    async with app.run_test(size=SIZES["120x36"]) as pilot:
+        await ready(pilot)
+        await pilot.press("W", "y")
+        await pilot.pause()
+        assert "Type yes in full" in drawn(app)
+        await pilot.press(*word, "enter")
+        await pilot.pause()
+        if word == "yes":
+            await pilot.press(*"two minutes", "enter")
+            await came(app, lambda: console(app).present.incident.way == "rollback")
+            assert "point-back" in console(app).present.incident.procedures
+        else:
+            assert "“yes” was not typed" in drawn(app)
+            assert console(app).present.incident.way == ""
+
+
 async def test_a_fact_brings_its_items(tmp_path: Path) -> None:
     """F, enter: what depends on it appears in the checklist (S3.CHK.25)."""
     app = stage(tmp_path, playbook="web-service").app()

@@ -13,24 +13,31 @@ from hotfix_tui.cli.session import current
 from hotfix_tui.domain.applying import applies, numbers
 from hotfix_tui.domain.intents import ChooseWay, FillField, SetFlag, StartProcedure
 from hotfix_tui.domain.outgoing import offered, outgoing
-from hotfix_tui.domain.playbook import Rollback
+from hotfix_tui.domain.playbook import Rollback, Scenario
+from hotfix_tui.domain.process_rules import begun_by_way
 from hotfix_tui.domain.text import clean
+
+CONFIRM = "The word that starting it wants typed in full."
 
 
 @click.command(cls=CommandBase, name="way")
 @click.argument("way", type=click.Choice(["rollback", "fix"]))
 @click.option("--reason", default="", metavar="TEXT", help="Why.")
-def way_command(way: str, reason: str) -> None:
+@click.option("--confirm", default="", metavar="WORD", help=CONFIRM)
+def way_command(way: str, reason: str, confirm: str) -> None:
     """Decide whether to roll back first or to fix."""
     session = current()
-    case = session.ask(session.case(), ChooseWay("rollback" if way == "rollback" else "fix", reason))
+    case = session.case()
+    if way == "rollback":
+        _sure(begun_by_way(case.incident, case.playbook), confirm)
+    case = session.ask(case, ChooseWay("rollback" if way == "rollback" else "fix", reason))
     tell(f"{case.id}: {way}.", f"Next: {next_words(case)}")
 
 
 @click.command(cls=CommandBase, name="start")
 @click.argument("procedure", default="", metavar="[ID]")
 @click.option("--reason", default="", metavar="TEXT", help="Why it is started.")
-@click.option("--confirm", default="", metavar="WORD", help="The word that starting it wants typed in full.")
+@click.option("--confirm", default="", metavar="WORD", help=CONFIRM)
 def start_command(procedure: str, reason: str, confirm: str) -> None:
     """Start a scenario card or a rollback; without an id, list them."""
     session = current()
@@ -43,11 +50,16 @@ def start_command(procedure: str, reason: str, confirm: str) -> None:
         _known(procedure, "scenario or rollback", (p.id for p in case.playbook.procedures()))
     )
     assert found is not None
-    word = found.confirm if isinstance(found, Rollback) else ""
-    if word and confirm != word:
-        raise click.UsageError(f"{found.title}: confirm it with --confirm {word}.")
+    _sure(found, confirm)
     case = session.ask(case, StartProcedure(found.id, reason))
     tell(f"{case.id}: started {clean(found.title)}.", f"Next: {next_words(case)}")
+
+
+def _sure(found: Rollback | Scenario | None, confirm: str) -> None:
+    """Raises: UsageError where a rollback begins without the word that it wants typed in full."""
+    word = found.confirm if isinstance(found, Rollback) else ""
+    if found is not None and word and confirm != word:
+        raise click.UsageError(f"{found.title}: confirm it with --confirm {word}.")
 
 
 @click.command(cls=CommandBase, name="flag")

@@ -10,7 +10,7 @@ from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.events import Draft
 from hotfix_tui.domain.incident import Incident
 from hotfix_tui.domain.item_values import accepted_value
-from hotfix_tui.domain.playbook import Playbook, Scenario
+from hotfix_tui.domain.playbook import Playbook, Rollback, Scenario
 from hotfix_tui.domain.text import MESSAGE, one_line
 
 
@@ -32,10 +32,14 @@ def choose_way(
     if incident.way == intent.way:
         return ()
     chosen = Draft(e.WayChosen(intent.way, one_line(intent.reason)))
+    first = begun_by_way(incident, playbook) if intent.way == "rollback" else None
+    return (chosen, Draft(e.ProcedureStarted(first.id))) if first else (chosen,)
+
+
+def begun_by_way(incident: Incident, playbook: Playbook) -> Rollback | Scenario | None:
+    """What the way "rollback" starts: the procedure that the playbook names for it, unless it has begun."""
     first = playbook.rollback_first.rollback if playbook.rollback_first else ""
-    if intent.way == "rollback" and first and first not in incident.procedures:
-        return (chosen, Draft(e.ProcedureStarted(first)))
-    return (chosen,)
+    return playbook.procedure(first) if first and first not in incident.procedures else None
 
 
 def start_procedure(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hotfix_tui.domain import intents as i
 from hotfix_tui.domain.applying import applies
 from hotfix_tui.domain.outgoing import offered, outgoing
 from hotfix_tui.domain.playbook import Field, Rollback, Scenario
+from hotfix_tui.domain.process_rules import begun_by_way
 from hotfix_tui.domain.promises import owed_words
 from hotfix_tui.domain.templates import fill, values
 from hotfix_tui.tui.choice import Choice
@@ -29,7 +32,11 @@ class ProcessActions(Asking):
                 lambda reason: self.ask(i.ChooseWay("rollback" if way == "rollback" else "fix", reason), way),
             )
 
-        self.choice(first.question if first else "Is rolling back faster than fixing?", choices, why)
+        def chosen(way: str) -> None:
+            begun = begun_by_way(self.present.incident, self.present.playbook) if way == "rollback" else None
+            self._once_sure(begun, lambda: why(way))
+
+        self.choice(first.question if first else "Is rolling back faster than fixing?", choices, chosen)
 
     def action_start(self) -> None:
         """Start a scenario card or a rollback: its actions join the checklist."""
@@ -45,23 +52,26 @@ class ProcessActions(Asking):
             self.say("This playbook has no scenario cards and no rollbacks.")
 
     def _start(self, id: str) -> None:
-        procedure = self.present.playbook.procedure(id)
         if id in self.present.incident.procedures:
             self._show(id)
-        elif isinstance(procedure, Rollback) and procedure.confirm:
-            word = procedure.confirm
-
-            def typed(text: str) -> None:
-                if text == word:
-                    self._ask_start(id)
-                else:
-                    self.say(f"Not started: “{word}” was not typed.", bad=True)
-
-            self.question(
-                f"{procedure.title}: {self._warning(procedure) or 'sure?'} Type {word} in full", typed
-            )
         else:
-            self._ask_start(id)
+            self._once_sure(self.present.playbook.procedure(id), lambda: self._ask_start(id))
+
+    def _once_sure(self, procedure: Rollback | Scenario | None, then: Callable[[], None]) -> None:
+        """Go on once the word is typed that a rollback wants; at once where none is wanted."""
+        word = procedure.confirm if isinstance(procedure, Rollback) else ""
+        if not isinstance(procedure, Rollback) or not word:
+            then()
+            return
+
+        def typed(text: str) -> None:
+            if text == word:
+                then()
+            else:
+                self.say(f"Not started: “{word}” was not typed.", bad=True)
+
+        warning = self._warning(procedure) or "sure?"
+        self.question(f"{procedure.title}: {warning} Type {word} in full", typed)
 
     def _warning(self, rollback: Rollback) -> str:
         """What is said before it, about the releases that were seen; before anybody has looked it names none."""
