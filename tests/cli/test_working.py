@@ -133,6 +133,22 @@ def test_a_note_is_dated_back_as_people_write_it(cli: Cli, words: tuple[str, ...
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("note", "@03:10 x"), "noted at 03:10Z."),
+        (("note", "@23:59 x"), "noted at 23:59Z yesterday."),
+        (("note", "-3d x"), "noted at 03:14Z on 2026-11-18."),
+        (("milestone", "detected", "--at", "23:59"), "detected at 23:59Z yesterday."),
+    ],
+    ids=" ".join,
+)
+def test_the_day_is_named_when_it_is_another(cli: Cli, words: tuple[str, ...], said: str) -> None:
+    """A time of day is the last one that has passed: which one that was is in the answer."""
+    cli.declared(now="2026-11-17T00:30:00Z")
+    assert cli(*words).err.endswith(f": {said}\n")
+
+
 @pytest.mark.parametrize("words", [("x", "--at", "99:99"), ("@nope x",)])
 def test_a_bad_time_is_a_usage_error(cli: Cli, words: tuple[str, ...]) -> None:
     """Nothing is written with a time that nobody meant."""

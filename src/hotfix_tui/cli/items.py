@@ -11,6 +11,7 @@ from hotfix_tui.cli.session import current
 from hotfix_tui.domain.applying import labels
 from hotfix_tui.domain.glance import next_step
 from hotfix_tui.domain.intents import MarkItem
+from hotfix_tui.domain.moments import clock
 from hotfix_tui.domain.windows import rounds
 from hotfix_tui.service.incidents import Case
 
@@ -46,7 +47,7 @@ def skip_command(item: str, reason: str) -> None:
 def _done(case: Case, item: str) -> str:
     """Done, or how many of its rounds a recurring item has."""
     turn = next((turn for turn in rounds(case.incident, case.playbook) if turn.item.id == item), None)
-    return f"checked, {turn.done} of {turn.of}; again at {turn.due:%H:%M}Z" if turn else "done"
+    return f"checked, {turn.done} of {turn.of}; again at {clock(turn.due, current().now)}" if turn else "done"
 
 
 def _told(case: Case, item: str, what: str) -> None:

@@ -12,7 +12,7 @@ from hotfix_tui.cli.output import tell
 from hotfix_tui.cli.session import current
 from hotfix_tui.domain.errors import Refused
 from hotfix_tui.domain.intents import AddNote, MarkMilestone
-from hotfix_tui.domain.moments import note_moment
+from hotfix_tui.domain.moments import clock, note_moment
 
 
 @click.command(cls=CommandBase, name="note")
@@ -32,7 +32,7 @@ def note_command(words: tuple[str, ...], at: str, item: str) -> None:
     when = moment(at, session.now) or leading
     about = find_item(case, item).id if item else ""
     session.ask(case, AddNote(text, when, about))
-    tell(f"{case.id}: noted{f' at {when:%H:%M}Z' if when else ''}.")
+    tell(f"{case.id}: noted{f' at {clock(when, session.now)}' if when else ''}.")
 
 
 def _dated(text: str, now: datetime) -> tuple[str, datetime | None]:
@@ -56,4 +56,4 @@ def milestone_command(milestone: str, at: str) -> None:
         )
     when = moment(at, session.now)
     session.ask(case, MarkMilestone(milestone, when))
-    tell(f"{case.id}: {milestone} at {when or session.now:%H:%M}Z.")
+    tell(f"{case.id}: {milestone} at {clock(when or session.now, session.now)}.")

@@ -14,6 +14,7 @@ from hotfix_tui.domain.alarms import alarms, ringing
 from hotfix_tui.domain.contacts import Entry, contacts, entry, outdated_lists
 from hotfix_tui.domain.escalation import LadderStep, find_step, ladder, standing, to_reach
 from hotfix_tui.domain.intents import Escalate, MarkSent, Snooze
+from hotfix_tui.domain.moments import clock
 from hotfix_tui.domain.templates import fill, values
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def snooze_command(alarm: str, minutes: int, only_list: bool, as_json: bool) -> 
     case = session.ask(case, Snooze(alarm, minutes))
     rests = sorted(set(case.incident.snoozes.items()) - before)
     for id, rest in rests:
-        tell(f"{case.id}: {id.rpartition(':')[0]} is quiet until {rest.until:%H:%M}Z.")
+        tell(f"{case.id}: {id.rpartition(':')[0]} is quiet until {clock(rest.until, session.now)}.")
 
 
 def _show_alarms(case: Case, session: Session, *, as_json: bool) -> None:
@@ -209,5 +210,5 @@ def _show_alarms(case: Case, session: Session, *, as_json: bool) -> None:
     elif not found:
         tell("No alarm rings.")
     else:
-        quiet = {id: f"quiet until {until:%H:%M}Z" for id, until in rests.items()}
+        quiet = {id: f"quiet until {clock(until, session.now)}" for id, until in rests.items()}
         say(*table([(a.clock, a.level, quiet.get(a.id, "rings"), a.text) for a in found]))

@@ -88,7 +88,12 @@ def understood(text: str, now: datetime) -> str:
 
 def told(moment: datetime, now: datetime) -> str:
     """A moment as people say it: the time, the day where it is another one, and how long ago."""
-    days = (now.date() - moment.date()).days
-    day = {0: "", 1: " yesterday"}.get(days, f" on {moment:%Y-%m-%d}")
     ago = f"{spoken(now - moment)} ago" if now - moment >= timedelta(minutes=1) else "now"
-    return f"{moment:%H:%MZ}{day}, {ago}"
+    return f"{clock(moment, now)}, {ago}"
+
+
+def clock(moment: datetime, now: datetime) -> str:
+    """The time of day, with the day where it is another one: "23:59Z yesterday"."""
+    days = (now.date() - moment.date()).days
+    day = {0: "", 1: " yesterday", -1: " tomorrow"}.get(days, f" on {moment:%Y-%m-%d}")
+    return f"{moment:%H:%MZ}{day}"
