@@ -24,6 +24,24 @@ def test_status_answers_the_four_questions(cli: Cli) -> None:
     assert lines[4].startswith("RISK   1: first response due in 3m")
 
 
+@pytest.mark.parametrize(
+    ("ended", "left"),
+    [
+        ("2026-11-21T04:14:00Z", "it took 1h, within the limit by 3h"),
+        ("2026-11-21T09:14:00Z", "it took 6h, over the limit by 2h"),
+    ],
+)
+def test_what_has_ended_has_no_time_left(cli: Cli, ended: str, left: str) -> None:
+    """Whenever it is asked about: how it stands, how long it took, and that held against its limit."""
+    id = cli.declared()
+    later = "2026-11-21T12:00:00Z"
+    assert cli("resolve", "all well", now=ended).code == 0
+    assert f"LEFT   {left}; phase " in cli("status", now=later).out
+    assert cli("close", "--reason", "done by others", now=ended).code == 0
+    lines = cli("status", "--no-git", "-i", id, now=later).out.splitlines()
+    assert (lines[1], lines[3]) == ("WHERE  closed", f"LEFT   {left}")
+
+
 def test_the_short_line(cli: Cli) -> None:
     """Severity, phase, time left, update and risks, as a prompt wants it."""
     cli.declared()

@@ -190,6 +190,20 @@ async def test_what_another_process_writes_is_seen(tmp_path: Path) -> None:
         what_is_shown_is_on_disk(made, app)
 
 
+async def test_an_update_after_the_end_starts_no_clock(tmp_path: Path) -> None:
+    """S records that it was sent, and says no more."""
+    made = stage(tmp_path)
+    made.ask(i.Close("done by others"))
+    app = made.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("S")
+        await carried(app, made.case.length + 1)
+        await pilot.pause()
+        assert "update recorded" in drawn(app)
+        assert "clock starts" not in drawn(app)
+
+
 def exported(folder: Path) -> list[Path]:
     """The post-mortems that were written."""
     return list(folder.rglob("post-mortem-*"))

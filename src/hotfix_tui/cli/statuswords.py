@@ -38,7 +38,8 @@ def status_words(case: Case, seen: Glance, git: tuple[str, ...]) -> tuple[str, .
     incident = case.incident
     drill = "PRACTICE DRILL. " if incident.declared.drill else ""
     head = f"{incident.severity} {case.id} {clean(incident.title)}. {drill}{incident.status.capitalize()}."
-    lines = [head, f"WHERE  {_where(seen)}", f"NEXT   {_next(case, seen)}", f"LEFT   {_left(seen)}"]
+    lines = [head, f"WHERE  {_where(case, seen)}", f"NEXT   {_next(case, seen)}"]
+    lines.append(f"LEFT   {_left(case, seen)}")
     risks = "; ".join(risk.text for risk in seen.risks)
     lines.append(f"RISK   {len(seen.risks)}: {risks}" if risks else "RISK   nothing known")
     if git:
@@ -46,9 +47,10 @@ def status_words(case: Case, seen: Glance, git: tuple[str, ...]) -> tuple[str, .
     return tuple(lines)
 
 
-def _where(seen: Glance) -> str:
+def _where(case: Case, seen: Glance) -> str:
     if not seen.phase_number:
-        return "between phases"
+        status = case.incident.status
+        return "between phases" if status == "active" else status
     current = seen.clocks.current
     assert current is not None
     return f"phase {seen.phase_number} of {seen.phase_count}: {seen.phase_title}, for {spoken(current.spent)}"
@@ -67,9 +69,11 @@ def _next(case: Case, seen: Glance) -> str:
     return words
 
 
-def _left(seen: Glance) -> str:
+def _left(case: Case, seen: Glance) -> str:
     clocks, told = seen.clocks, []
-    if seen.limit is not None:
+    if case.incident.ended_at is not None:
+        told.append(_taken(seen))
+    elif seen.limit is not None:
         what = "to resolve" if seen.limit.name == "resolve" else "to the total maximum"
         told.append(_counting(seen.limit, clocks, what))
     current = clocks.current
@@ -87,6 +91,14 @@ def _left(seen: Glance) -> str:
     if clocks.forecast is not None:
         told.append(f"at this pace done about {clocks.forecast:%H:%M}Z")
     return "; ".join(told) or f"no limit runs; it took {spoken(clocks.elapsed)}"
+
+
+def _taken(seen: Glance) -> str:
+    """How long it took once it has ended, held against the limit that it had."""
+    taken = f"it took {spoken(seen.clocks.elapsed)}"
+    if seen.left is None:
+        return taken
+    return f"{taken}, {'over' if seen.left < ZERO else 'within'} the limit by {spoken(abs(seen.left))}"
 
 
 def _due(name: str, left: timedelta) -> str:
