@@ -111,3 +111,14 @@ def test_a_playbook_without_roles_takes_any_and_knows_its_approvals(cli: Cli) ->
     assert cli("approve", "release manager", "Eva").code == 0
     answer = cli("approve", "relase manager", "Eva")
     assert (answer.code, "there are release manager, " in answer.err) == (2, True)
+
+
+def test_numbers_that_have_moved_are_told(cli: Cli) -> None:
+    """Whoever reads 3.8 off an older screen would mark another item; where none moved, nothing is said."""
+    assert (
+        cli("declare", "x", "--severity", "critical", "--reason", "x", "--playbook", "npm-package").code == 0
+    )
+    assert "Numbers have moved: what was 3." in cli("severity", "high", "--reason", "x").err
+    assert "Numbers have moved: what was 3." in cli("undo").err
+    assert "Numbers" not in cli("note", "x").err
+    assert "Numbers" not in cli("start", "point-back", "--confirm", "yes").err

@@ -29,6 +29,17 @@ def find_item(case: Case, word: str) -> Item:
     return item
 
 
+def moved(before: Case, after: Case) -> str:
+    """That items have other numbers than before: what stands on an older screen would mark another one."""
+    old, new = (labels(case.incident, case.playbook) for case in (before, after))
+    id = next((id for id, label in old.items() if new.get(id, label) != label), "")
+    return (
+        f"Numbers have moved: what was {old[id]} is {new[id]} now. Look before you mark by number."
+        if id
+        else ""
+    )
+
+
 def find_phase(case: Case, word: str) -> Phase:
     """The phase with this number, id or title, or the "next" one. Raises: UsageError."""
     order = phases(case.incident, case.playbook)

@@ -162,11 +162,13 @@ class Session:
     def ask(self, case: Case, intent: Intent) -> Case:
         """Carry out the intent; a missing reason or value is asked for where somebody can answer.
 
+        Where it gives items other numbers, that is told.
+
         Raises: Refused; PortFailure.
         """
         self.may_write()
         try:
-            return self.incidents.ask(case, intent)
+            after = self.incidents.ask(case, intent)
         except NeedsAnswer as error:
             import click  # late: `status --line` does without it
 
@@ -177,6 +179,11 @@ class Session:
             answer = click.prompt(clean(str(error), TITLE * 2), err=True)
             changed: Any = intent
             return self.ask(case, replace(changed, **{error.wanted: answer}))
+        from hotfix_tui.cli.arguments import moved  # late, as above
+        from hotfix_tui.cli.output import tell
+
+        tell(*filter(None, (moved(case, after),)))
+        return after
 
     def close(self) -> None:
         """Let go of what was opened."""
