@@ -128,6 +128,7 @@ def test_a_folder_that_is_none_is_told(cli: Cli, tmp_path: Path, words: tuple[st
         answer = cli("-C", str(tmp_path / name), *words)
         assert (answer.code, answer.out) == (2, "")
         if words:
+            assert cli("-C", "~nobody-of-that-name", *words).code == 2
             assert f"-C {tmp_path / name}: {why}." in answer.err
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -193,7 +194,9 @@ class Session:
 
 def _folder(named: str) -> Path:
     """The folder to act in. Raises: Refused when the one that was named is none."""
-    folder = Path(named or _here()).expanduser()
+    folder = Path(named or _here())
+    with suppress(RuntimeError):  # ~somebody, whom nobody knows here
+        folder = folder.expanduser()
     if named and not folder.is_dir():
         what = "that is a file, not a folder" if folder.exists() else "there is no such folder"
         raise Refused(f"-C {clean(named, TITLE)}: {what}.")
