@@ -155,3 +155,16 @@ def test_read_only_writes_nothing(cli: Cli, words: tuple[str, ...]) -> None:
     cli.environ["HOTFIX_READ_ONLY"] = "1"
     assert cli(*words).code == 5
     assert (cli("list", "--json").out, cli("log", "--json").out) == before
+
+
+def test_a_linked_work_tree_is_no_other_repository(cli: Cli, tmp_path: Path) -> None:
+    """What `git worktree add` makes is the same repository's, in both directions; where the work is done is told."""
+    box = sandbox(tmp_path / "box")
+    here = Cli(box.root, cli.data, cli.environ)
+    box.git("worktree", "add", "-q", str(tmp_path / "linked"))
+    linked = Cli(tmp_path / "linked", cli.data, cli.environ)
+    own = here.declared("here")
+    assert f"This is about {own} (here), of {box.root}." in linked("note", "x").err
+    assert here("close", "--reason", "x", "-i", own).code == 0
+    other = linked.declared("there")
+    assert here.status()["id"] == other

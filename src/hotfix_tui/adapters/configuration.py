@@ -241,3 +241,13 @@ def work_tree(folder: Path) -> Path | None:
     except (OSError, RuntimeError):
         return None
     return next((at for at in (place, *place.parents) if (at / ".git").exists()), None)
+
+
+def main_tree(root: str) -> str:
+    """The work tree that a linked one (`git worktree add`) belongs to; any other is its own. No git is started."""
+    try:
+        said = (Path(root) / ".git").read_text(errors="surrogateescape") if root else ""
+    except OSError:  # a folder, as it mostly is, or nothing
+        return root
+    main, linked, _ = said.removeprefix("gitdir: ").rpartition("/.git/worktrees/")
+    return main if linked else root

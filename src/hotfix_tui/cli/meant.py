@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from hotfix_tui.cli.codes import NoIncident, NotHere
@@ -16,7 +16,11 @@ MOST = 4
 """How many incidents are named in one sentence."""
 
 
-def meant(cases: Sequence[Case], root: str) -> Case:
+Home = Callable[[str], str]
+"""The repository that a work tree belongs to: a linked one is not another."""
+
+
+def meant(cases: Sequence[Case], root: str, home: Home) -> Case:
     """The one open incident that a command may take in the work tree `root`; empty outside of one.
 
     In a repository it is its own, else one that has no repository: never another's, nor a drill, which has its
@@ -25,7 +29,7 @@ def meant(cases: Sequence[Case], root: str) -> Case:
     Raises: NotHere; NoIncident.
     """
     opened = [case for case in cases if case.incident.status != "closed"]
-    found = _here(opened, root)
+    found = _here(opened, root, home)
     if len(found) == 1:
         return found[0]
     if found:
@@ -36,11 +40,15 @@ def meant(cases: Sequence[Case], root: str) -> Case:
     raise NoIncident(f"No incident is open.{newest or ' Declare one with: hotfix declare'}")
 
 
-def _here(opened: Sequence[Case], root: str) -> Sequence[Case]:
+def _here(opened: Sequence[Case], root: str, home: Home) -> Sequence[Case]:
     if not root:
         return [case for case in opened if not case.incident.declared.drill] or opened
-    own = [case for case in opened if case.incident.declared.repository == root]
+    own = [case for case in opened if _is_of(case, root, home)]
     return own or [case for case in opened if not case.incident.declared.repository]
+
+
+def _is_of(case: Case, root: str, home: Home) -> bool:
+    return home(case.incident.declared.repository) == home(root)
 
 
 def _named(cases: Sequence[Case]) -> str:

@@ -111,6 +111,12 @@ class Session:
 
         return str(work_tree(self.settings.repository_dir) or "")
 
+    @staticmethod
+    def _home(root: str) -> str:
+        from hotfix_tui.adapters.configuration import main_tree
+
+        return main_tree(root)
+
     def case(self, id: str = "") -> Case:
         """The case with this id, else the one that `--incident` names, else the open one here.
 
@@ -139,7 +145,7 @@ class Session:
         if not self.hurried:
             self._warn(*(str(trouble) for trouble in survey.unreadable))
         try:
-            return meant(survey.cases, self.root)
+            return meant(survey.cases, self.root, self._home)
         except NotHere as error:
             self._notice = f"{self._notice} {error}".strip()
             raise
