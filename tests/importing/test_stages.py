@@ -86,6 +86,10 @@ PHASES = {
         "# Rollback\n## When\nx\n## Pre-flight (≤ 60 s)\n1. a\n## Procedure\n1. Stop it\n2. Start it\n## Verification (≤ 5 min)\n1. b\n## Obligations (within 48 h)\n1. c\n",
         ["Pre-flight (≤ 60 s)", "Procedure", "Verification (≤ 5 min)", "Obligations (within 48 h)"],
     ),
+    "behind when to use it": (
+        "# Hotfix\n## 0. When is it a hotfix?\nx\n## 1. Triage\n- [ ] a\n## 2. Branch\n1. b\n## 3. Fix & Test\n1. c\n## 4. Release\n1. d\n## 5. After\n- e\n",
+        ["1. Triage", "2. Branch", "3. Fix & Test", "4. Release", "5. After"],
+    ),
     "steps inside one part of a checklist": (
         "# Release Checklist\n## Pre-Release\n### Code\n- [ ] a\n- [ ] b\n## Release\n### Step 1: Check\n- [ ] d\n### Step 2: Publish\n- [ ] e\n## Post-Release\n### Looks\n- [ ] f\n",
         ["Step 1: Check", "Step 2: Publish"],

@@ -16,6 +16,8 @@ LAST_STAGE = 8
 """What comes after an emergency: its parts are not the phases."""
 LEAST_TOLD = 4
 """So many headings that say what to do are a procedure."""
+BEFORE = ("overview", "use", "not-use")
+"""What a numbered heading before the steps is about."""
 LEVELS = 2
 """So many severities below a heading are told there, and nothing is done."""
 CARDS = 3
@@ -46,9 +48,8 @@ class Evidence(Headings):
             run[-1]
         )
         run = run[:-1] if form and len(run) > 2 else run
-        around = self.tells_levels(run[0]) or (
-            self.is_chapter(run[0]) and words.about("overview", run[0].title)
-        )
+        before = self.is_chapter(run[0]) and about_any(BEFORE, run[0].title)
+        around = self.tells_levels(run[0]) or before
         return run[1:] if len(run) > LEAST_TOLD and around and not self.has_boxes(run[0]) else run
 
     @staticmethod

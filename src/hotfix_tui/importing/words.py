@@ -79,7 +79,7 @@ STEMS: dict[str, str] = {
         prerequisiti overzicht doel inleiding przegląd wprowadzenie cel zakres обзор введение цель назначение область
         роли принципы определения вступ мета огляд genel amaç giriş kapsam tanım 概述 概要 目的 目标 限制 约定 规范 简介 前提 介绍 背景 适用 原则 角色 职责
         範囲 はじめに 前提条件 役割 原則 개요 목적 소개 범위 역할 원칙 översikt úvod "tổng quan" "mục đích" architecture ownership limitation limitations constraints convention conventions considerations consideration team équipe equipe equipo takım 团队 チーム 팀 types tipos типы türleri symptom symptoms síntoma sintoma symptôme symptome симптом 症状 증상""",
-    "use": """"when to use" "when to" "use when" triggers trigger criteria "quand utiliser" critères "wann" kriterien "cuándo"
+    "use": """"when to use" "when to" "when is it" "when is this" "is it a hotfix" "is this a hotfix" "wann ist es" "quand est-ce" "use when" triggers trigger criteria "quand utiliser" critères "wann" kriterien "cuándo"
         criterios "quando usar" "quando" critérios "когда" критерии "ne zaman" 何时 什么时候 適用 いつ 언제 "use cases" qualif
         conditions "decision matrix" "decision tree" "결정 기준" "판단 기준" 判断基準 判断标准 kryteria kdy când declenchement eligib "what counts as" "what qualifies" """,
     "not-use": """"when not" "not to use" "do not use" "don't use" "not requiring" "not a hotfix" "not hotfix" "isn't a hotfix"
