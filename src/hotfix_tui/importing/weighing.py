@@ -48,9 +48,14 @@ class Evidence(Headings):
             run[-1]
         )
         run = run[:-1] if form and len(run) > 2 else run
-        before = self.is_chapter(run[0]) and about_any(BEFORE, run[0].title)
-        around = self.tells_levels(run[0]) or before
-        return run[1:] if len(run) > LEAST_TOLD and around and not self.has_boxes(run[0]) else run
+        while len(run) > LEAST_TOLD and self._stands_before(run[0]):
+            run = run[1:]
+        return run
+
+    def _stands_before(self, section: Section) -> bool:
+        """Whether a numbered heading tells what there is to know before the first step."""
+        told = self.is_chapter(section) and about_any(BEFORE, section.title)
+        return (told or self.tells_levels(section)) and not self.has_boxes(section)
 
     @staticmethod
     def tells_levels(section: Section) -> bool:
