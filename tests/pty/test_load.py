@@ -110,7 +110,7 @@ def test_enter_pressed_twice_in_one_burst_ends_nothing(console: Open, what: str)
         terminal.press("2")
         terminal.settle()
         terminal.press(TWICE[what])
-        terminal.settle(1.0)
+        terminal.settle()
         terminal.press("\x1b")
         terminal.press("\x11")
         assert terminal.wait_end() == 0
@@ -126,7 +126,7 @@ def test_what_is_typed_behind_a_key_that_asks_is_the_answer(
         terminal.press("2")
         terminal.settle()
         terminal.press("s12 j s x note\r>go on 1, 2 and 3\r")
-        terminal.settle(1.0)
+        terminal.settle()
         terminal.press("\x11")
         assert terminal.wait_end() == 0
     events = hotfix(environ, tmp_path, "log", "--json")
