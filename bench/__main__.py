@@ -39,7 +39,7 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="hotfix-bench-") as folder:
         environ = _environ(Path(folder))
-        _hotfix(environ, folder, "drill", "--no-ui")
+        _, repository = _hotfix(environ, folder, "drill", "--no-ui").split()
         ours: Figures = {}
         theirs: Figures = {}
         for run in range(given.runs):
@@ -48,7 +48,7 @@ def main() -> int:
                 (theirs, [sys.executable, str(HERE / "minimal.py")], ARROWS, IDLE_BESIDE),
             ]
             for figures, argv, keys, idle in pair if run % 2 else reversed(pair):
-                _measure(Path(folder), environ, argv, keys, idle, figures)
+                _measure(Path(repository), environ, argv, keys, idle, figures)
         _print(ours, theirs)
         _commands(environ, folder, given.runs)
         large_playbooks(environ, given.runs)
@@ -70,14 +70,15 @@ def _environ(folder: Path) -> dict[str, str]:
     }
 
 
-def _hotfix(environ: dict[str, str], folder: str, *arguments: str) -> None:
-    subprocess.run(
+def _hotfix(environ: dict[str, str], folder: str, *arguments: str) -> str:
+    return subprocess.run(
         [sys.executable, "-m", "hotfix_tui", *arguments],
         env=environ,
         cwd=folder,
         check=True,
         capture_output=True,
-    )
+        text=True,
+    ).stdout
 
 
 def _measure(
